@@ -1,0 +1,81 @@
+"""Accounts, form keys and throttles."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; who may ask for one is the business of the room that asks."""
+
+    def create_user(
+        self, username: str, password: str | None = None, *, full_name: str, email: str = ""
+    ) -> "User":
+        """Add an account; without a password nobody can sign in to it yet."""
+        user = self.model(
+            username=self.model.normalize_username(username).lower(),
+            full_name=full_name,
+            email=self.normalize_email(email),
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """
+    An account: a name to sign in with, and nothing about rights.
+
+    Rights belong to posts, which are kept in ``agencies``.
+    """
+
+    username = models.CharField(_("Tên đăng nhập"), max_length=150, unique=True)
+    full_name = models.CharField(_("Họ và tên"), max_length=100)
+    email = models.EmailField(_("Thư điện tử"), blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(username=Lower("username")), name="username_is_in_small_letters"
+            ),
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="email_belongs_to_one_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class FormKey(models.Model):
+    """What one actor's one sending of a form led to, so that a repeat leads to the same."""
+
+    pk = models.CompositePrimaryKey("actor", "key")
+    actor = models.CharField(max_length=40)
+    key = models.UUIDField()
+    outcome = models.TextField()
+    used_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.key}"
+
+
+class Throttle(models.Model):
+    """How many tries were made under a key since its window opened."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    tries = models.PositiveIntegerField()
+    resets_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
