@@ -1,0 +1,172 @@
+"""Numbers that people and firms are known by, and the line that an identity card's QR holds."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import clean_line
+from motcua.ground.kernel.words import mark
+
+PERSONAL, OLD = 12, 9
+PHONE_LENGTHS = {10, 11}
+TAX_CODE_LENGTHS = {10, 12, 13}
+BRANCH = 10
+CARD_FIELDS = 7
+WRITTEN_BETWEEN = " .-\u00a0"
+
+
+class WrongIdentityNumber(Refusal):
+    """The number has not as many digits as an identity number has."""
+
+    code: ClassVar[str] = "wrong-identity-number"
+    says: ClassVar[str] = mark("Số định danh có 12 chữ số (CMND: 9), đã nhập {count}.")
+    to_do: ClassVar[str] = mark("Xem lại trên thẻ.")
+    status: ClassVar[int] = 400
+
+
+class IdentityNumberNotDigits(Refusal):
+    """The number holds something else than digits."""
+
+    code: ClassVar[str] = "identity-number-not-digits"
+    says: ClassVar[str] = mark("Số định danh chỉ gồm chữ số.")
+    to_do: ClassVar[str] = mark("Xem lại trên thẻ.")
+    status: ClassVar[int] = 400
+
+
+class WrongPhone(Refusal):
+    """The number is not one that can be called from within the country."""
+
+    code: ClassVar[str] = "wrong-phone"
+    says: ClassVar[str] = mark("Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0.")
+    to_do: ClassVar[str] = mark("Nhập lại.")
+    status: ClassVar[int] = 400
+
+
+class WrongTaxCode(Refusal):
+    """The code has not as many digits as a tax code has."""
+
+    code: ClassVar[str] = "wrong-tax-code"
+    says: ClassVar[str] = mark(
+        "Mã số thuế có 10 chữ số (đơn vị phụ thuộc: 13, cá nhân từ 01/07/2025: 12)."
+    )
+    to_do: ClassVar[str] = mark("Xem lại trên giấy đăng ký.")
+    status: ClassVar[int] = 400
+
+
+class NotACard(Refusal):
+    """What was scanned is not the line of an identity card."""
+
+    code: ClassVar[str] = "not-a-card"
+    says: ClassVar[str] = mark("Mã vừa quét không phải mã trên thẻ căn cước.")
+    to_do: ClassVar[str] = mark("Quét lại hoặc nhập tay.")
+    status: ClassVar[int] = 400
+
+
+@dataclass(frozen=True, slots=True)
+class CardData:
+    """
+    What the QR of an identity card says of its holder, spelt as on the card.
+
+    :param old_number: of the nine-digit card before it, empty if there was none.
+    :param born_on: None where the card gives no whole date.
+    """
+
+    number: str
+    old_number: str
+    name: str
+    born_on: date | None
+    sex: str
+    address: str
+    issued_on: date | None
+
+
+def identity_number(typed: str) -> str:
+    """
+    Return the bare digits of a personal (12) or an old (9) identity number.
+
+    :raises IdentityNumberNotDigits: if a letter stands in it.
+    :raises WrongIdentityNumber: if it is too short or too long.
+    """
+    number = _bare(typed)
+    if not _is_digits(number):
+        raise IdentityNumberNotDigits
+    if len(number) not in {PERSONAL, OLD}:
+        raise WrongIdentityNumber(count=len(number))
+    return number
+
+
+def phone_number(typed: str) -> str:
+    """
+    Return the bare digits of a phone number, +84 as 0.
+
+    :raises WrongPhone: unless 10 or 11 digits that begin with 0.
+    """
+    number = _bare(typed)
+    if number.startswith("+84"):
+        number = "0" + number.removeprefix("+84").removeprefix("0")
+    if not (_is_digits(number) and len(number) in PHONE_LENGTHS and number.startswith("0")):
+        raise WrongPhone
+    return number
+
+
+def group_phone(number: str) -> str:
+    """Return "0912 345 678" for a mobile, "0274 3456 789" for an eleven-digit number."""
+    return " ".join(part for part in (number[:4], number[4:-3], number[-3:]) if part)
+
+
+def tax_code(typed: str) -> str:
+    """
+    Return a tax code, "3700123456", or "3700123456-001" for a dependent unit.
+
+    :raises WrongTaxCode: unless 10, 12 or 13 digits.
+    """
+    code = _bare(typed)
+    if not (_is_digits(code) and len(code) in TAX_CODE_LENGTHS):
+        raise WrongTaxCode
+    return f"{code[:BRANCH]}-{code[BRANCH:]}" if len(code) == max(TAX_CODE_LENGTHS) else code
+
+
+def read_card_line(line: str) -> CardData:
+    """
+    Read what a scanner types from the QR of an identity card.
+
+    ``number|old number|name|ddMMyyyy|sex|address|ddMMyyyy``, then an Enter. The old number
+    may be empty, newer cards add fields, and a date may be unknown; number and name are
+    needed, since without them there is nothing worth filling in.
+
+    :raises NotACard: for any other line.
+    """
+    fields = [clean_line(part) for part in line.split("|")]
+    fields += [""] * (CARD_FIELDS - len(fields))
+    number, old_number, name, born, sex, address, issued = fields[:CARD_FIELDS]
+    if not (_is_digits(number) and len(number) == PERSONAL and name):
+        raise NotACard
+    return CardData(
+        number=number,
+        old_number=old_number if _is_digits(old_number) else "",
+        name=name,
+        born_on=_card_date(born),
+        sex=sex,
+        address=address,
+        issued_on=_card_date(issued),
+    )
+
+
+def _bare(typed: str) -> str:
+    plain = unicodedata.normalize("NFKC", clean_line(typed))
+    return "".join(char for char in plain if char not in WRITTEN_BETWEEN)
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _card_date(text: str) -> date | None:
+    if not (_is_digits(text) and len(text) == len("ddMMyyyy")):
+        return None
+    try:
+        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
+    except ValueError:
+        return None

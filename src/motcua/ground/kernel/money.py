@@ -1,0 +1,10 @@
+"""Money: whole đồng, written as the Vietnamese write it."""
+
+from typing import NewType
+
+Dong = NewType("Dong", int)
+
+
+def format_dong(amount: int) -> str:
+    """Return the amount with a point between thousands, "8.000"; the page adds "đồng"."""
+    return f"{amount:,}".replace(",", ".")
