@@ -1,0 +1,147 @@
+"""Tags and filters that every template has without loading them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.ground.design import icons
+from motcua.ground.kernel.refusal import Refusal
+
+register = template.Library()
+
+WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
+# The ten national statuses, by what they ask of the reader's eye.
+TAG_COLOURS = {
+    1: "blue",
+    2: "blue",
+    3: "red",
+    4: "blue",
+    5: "amber",
+    6: "amber",
+    7: "purple",
+    8: "grey",
+    9: "green",
+    10: "green",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a pictogram; it is decoration, so words must stand beside it."""
+    return format_html(
+        '<svg class="mc-icon" width="24" height="24" viewBox="0 0 24 24" fill="none"'
+        ' stroke="currentColor" stroke-width="2" stroke-linecap="round"'
+        ' stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        mark_safe(icons.drawing(name)),  # noqa: S308  # our own build's drawing
+    )
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """Hide in a form the key by which a repeated submit is recognised."""
+    key = context.get("form_key") or uuid4()
+    return format_html('<input type="hidden" name="form_key" value="{}">', key)
+
+
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """
+    Draw a field of a form with its label, hint, error and kept value.
+
+    :param options: see ``design/forms/_field.html``: ``hide_label``, ``label_size``
+        (s, m, l), ``heading`` (the label is the page's H1), ``accesskey``, ``suffix``,
+        ``inline``, ``small``.
+    """
+    return render_to_string(bound.template_name, {"field": bound, **options})
+
+
+@register.simple_tag
+def error_summary(form: BaseForm, refusal: Refusal | None = None) -> SafeString:
+    """List above the page's heading what must be mended before a form is accepted."""
+    mistakes = [
+        (form[name].id_for_label if name != "__all__" else "", message)
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    if not mistakes and refusal is None:
+        return SafeString("")
+    return render_to_string(
+        "design/components/_error_summary.html",
+        {"mistakes": mistakes, "refusal": refusal, "count": len(mistakes)},
+    )
+
+
+@register.simple_tag
+def tag(code: int, words: str) -> SafeString:
+    """Show a national status as a coloured word."""
+    colour = TAG_COLOURS[int(code)]
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Write an amount of money in thousands: 8.000."""
+    if amount is None:
+        return _("Chưa có dữ liệu")
+    return f"{int(amount):,}".replace(",", ".")
+
+
+@register.filter
+def on(moment: date | datetime | None) -> str:
+    """Write a day as 20/04/2015."""
+    return f"{_local(moment):%d/%m/%Y}" if moment else ""
+
+
+@register.filter
+def at(moment: datetime | None) -> str:
+    """Write the time of day as 17:00."""
+    return f"{_local(moment):%H:%M}" if moment else ""
+
+
+@register.filter
+def weekday_on(moment: date | datetime | None) -> str:
+    """Write a day as thứ Sáu 27/11/2026, never broken between its words."""
+    if not moment:
+        return ""
+    day = _local(moment)
+    return f"{weekday(day)}\u00a0{day:%d/%m/%Y}"
+
+
+@register.filter
+def weekday(moment: date | datetime | None) -> str:
+    """Name the day of the week."""
+    if not moment:
+        return ""
+    return str(WEEKDAYS[_local(moment).weekday()]).replace(" ", "\u00a0")
+
+
+@register.filter
+def grouped(number: str | None) -> str:
+    """Write an identity number in threes: 074 189 004 712."""
+    digits = number or ""
+    return "\u00a0".join(digits[start : start + 3] for start in range(0, len(digits), 3))
+
+
+def _local(moment: date | datetime) -> date | datetime:
+    """Return an instant in the province's time; a day stays as it is."""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
