@@ -49,12 +49,14 @@ class Actor:
 
     :param name: as it is to stand in the trail for ever.
     :param user_id: the account, None for a citizen without one and for the system.
+    :param is_simulated: that a demo plays him; his events say so for ever.
     """
 
     kind: ActorKind
     name: str
     user_id: int | None = None
     grants: tuple[Grant, ...] = ()
+    is_simulated: bool = False
 
     def holding(self, *rights: PostKind) -> tuple[Grant, ...]:
         """Return the grants that carry one of these rights."""
