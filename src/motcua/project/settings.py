@@ -61,12 +61,15 @@ SECRET_KEY = env("SECRET_KEY")
 # (which ends sessions) never changes the slips in citizens' hands.
 RECEIPT_KEY = env("RECEIPT_KEY")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# The name of the province, as it stands beside the product's.
+PROVINCE = env("PROVINCE", "")
 PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 POOL = flag("DATABASE_POOL", default=True)
-DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", env("DATABASE_URL"))
-DATABASES = {"default": database(env("DATABASE_URL"))}
+DATABASE_URL = env("DATABASE_URL")
+DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", DATABASE_URL)
+DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -1,0 +1,35 @@
+"""Two plain answers for whoever watches the server: it lives; it is ready to serve."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives; it asks nobody else."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Answer whether the database is there and its tables are those of this version."""
+    try:
+        pending = pending_migrations()
+    except DatabaseError as error:
+        return _answer(503, f"database: {str(error).strip().splitlines()[0]}")
+    if pending:
+        return _answer(503, f"migrations: {len(pending)} pending, first {pending[0]}")
+    if settings.DATABASE_OWNER_URL == settings.DATABASE_URL:
+        return _answer(200, "ready", "warning: one database role for owner and application")
+    return _answer(200, "ready")
+
+
+def pending_migrations() -> list[str]:
+    """Return the names of the migrations that the database still lacks."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def _answer(status: int, *lines: str) -> HttpResponse:
+    return HttpResponse("\n".join([*lines, ""]), status=status, content_type="text/plain")

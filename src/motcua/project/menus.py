@@ -1,0 +1,66 @@
+"""What stands around every page: the menus, the officer's seat, the strip of a demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+
+from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
+
+WORKS_ON_DOSSIERS = (
+    PostKind.RECEIVER,
+    PostKind.HANDLER,
+    PostKind.HEAD,
+    PostKind.RECORDS_OFFICER,
+)
+EVERYBODY = tuple(PostKind)
+
+# For officers: label, address, and the kinds of post that see it.
+OFFICERS_MENU = (
+    (gettext_lazy("Việc của tôi"), "/viec/", WORKS_ON_DOSSIERS),
+    (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", (PostKind.RECEIVER,)),
+    (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
+)
+PUBLIC_MENU = (
+    (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),
+    (gettext_lazy("Cơ quan"), "/co-quan/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu."""
+
+    label: str
+    href: str
+    is_current: bool
+    count: int | None = None
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return, as ``page``, what every template needs around its own content."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return {
+        "page": {
+            "demo": settings.DEMO,
+            "language": get_language(),
+            "province": settings.PROVINCE,
+            "actor": actor,
+            "menu": officers_menu(actor, request.path),
+            "public_menu": [_entry(label, href, request.path) for label, href in PUBLIC_MENU],
+        }
+    }
+
+
+def officers_menu(actor: Actor, path: str) -> list[Entry]:
+    """Return the lines that the actor's kinds of post open, the present one marked."""
+    return [
+        _entry(label, href, path) for label, href, kinds in OFFICERS_MENU if actor.holding(*kinds)
+    ]
+
+
+def _entry(label: str | Promise, href: str, path: str) -> Entry:
+    return Entry(str(label), href, is_current=path.startswith(href))

@@ -1,0 +1,51 @@
+"""
+A pytest plugin: one real PostgreSQL for the whole run, and the environment of a test.
+
+It is named in ``addopts`` rather than in a conftest because the settings are read before
+any conftest is. Workers of xdist inherit the environment, so one server serves them all.
+``MOTCUA_TEST_POSTGRES=15`` takes an installed server of that version.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from motcua.project import postgres
+
+ENVIRONMENT = {
+    "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
+    "RECEIPT_KEY": "receipts-of-tests-receipts-of-tests-receipts-of-tests",
+    "MOTCUA_DEVELOPMENT": "1",
+    "MOTCUA_DEMO": "0",
+    "DATABASE_POOL": "0",
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+    "PUBLIC_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Bring the server up before anything reads the settings; take it down at the end."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        stack = ExitStack()
+        early_config.add_cleanup(stack.close)
+        _prepare(stack)
+    return (yield)
+
+
+def _prepare(stack: ExitStack) -> None:
+    home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="motcua-test-")))
+    home.chmod(0o755)
+    binaries = postgres.find_binaries(os.environ.get("MOTCUA_TEST_POSTGRES", ""))
+    server = stack.enter_context(
+        postgres.running(home / "postgres", binaries=binaries, durable=False)
+    )
+    url = server.url("postgres")
+    os.environ.update(
+        ENVIRONMENT, DATABASE_URL=url, DATABASE_OWNER_URL=url, FILES_ROOT=str(home / "files")
+    )
