@@ -1,0 +1,246 @@
+"""
+What the house looks like on a day: agencies, who is competent, who sits where.
+
+The tree is public, so nothing here hides a row; the one question about rights,
+:func:`actor_of`, is where every viewer of every room begins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from motcua.ground.agencies import rules
+from motcua.ground.agencies.models import Agency, Competence, Post, Succession, Tenure, holds_on
+from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
+
+RECEIVING_DESK = "receiving_desk"
+COMPETENT_OFFICE = "competent_office"
+COMMITTEE_ABOVE = "committee_above"
+NAMED_AGENCY = "named_agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """
+    One post and who sits on it that day.
+
+    :param holder: the person's name, empty when the seat is vacant.
+    :param user_id: his account, None when he has none or nobody sits here.
+    """
+
+    post_id: int
+    agency_id: int
+    kind: PostKind
+    number: int
+    title: str
+    holder: str = ""
+    user_id: int | None = None
+
+    @property
+    def is_vacant(self) -> bool:
+        """Say whether nobody sits here."""
+        return not self.holder
+
+
+def actor_of(user_id: int, name: str, *, on: date) -> Actor:
+    """
+    Return the account as an actor with every right of the seats it holds that day.
+
+    One statement; called by the middleware at each request and again inside each act,
+    so that a right taken away fails that minute.
+    """
+    return Actor(ActorKind.OFFICER, name, user_id, grants_of(user_id, on=on))
+
+
+def grants_of(user_id: int, *, on: date) -> tuple[Grant, ...]:
+    """Return the rights of the seats that an account holds on a day, by seat."""
+    offices = Agency.objects.filter(
+        parent=OuterRef("post__agency"), kind=rules.AgencyKind.OFFICE
+    ).values("pk")
+    seats = (
+        Tenure.objects.filter(
+            holds_on(on),
+            holds_on(on, "post__agency__"),
+            person__user=user_id,
+            person__user__is_active=True,
+        )
+        .order_by("post")
+        .values_list("post", "post__kind", "post__agency", ArraySubquery(offices))
+    )
+    return tuple(
+        Grant(post, PostKind(kind), agency_id, rules.scope_of(PostKind(kind), agency_id, below))
+        for post, kind, agency_id, below in seats
+    )
+
+
+def agency(agency_id: int) -> Agency:
+    """Return the agency with its level and parent; an id that is nobody's is a bug."""
+    return Agency.objects.select_related("level", "parent").get(pk=agency_id)
+
+
+def agencies(ids: Iterable[int]) -> dict[int, Agency]:
+    """Return these agencies with their levels and parents, by id."""
+    return Agency.objects.select_related("level", "parent").in_bulk(list(ids))
+
+
+def by_code(code: str, on: date) -> Agency:
+    """
+    Return the agency that bears our code on a day.
+
+    :raises NoSuchAgency: when none does.
+    """
+    found = Agency.objects.filter(holds_on(on), code=code).select_related("level", "parent").first()
+    if found is None:
+        raise rules.NoSuchAgency(code=code)
+    return found
+
+
+def tree(on: date) -> QuerySet[Agency]:
+    """Return all agencies of a day with their levels, the highest first, then by name."""
+    return (
+        Agency.objects.filter(holds_on(on))
+        .select_related("level")
+        .order_by("level__rank", "sort_key")
+    )
+
+
+def offices_of(agency_id: int, *, on: date) -> QuerySet[Agency]:
+    """Return the offices of a committee on a day, by name."""
+    return Agency.objects.filter(
+        holds_on(on), parent=agency_id, kind=rules.AgencyKind.OFFICE
+    ).order_by("sort_key")
+
+
+def competent_office(field_code: str, agency_id: int, *, on: date) -> Agency:
+    """
+    Return the office that decides matters of a field come to an agency; maybe itself.
+
+    The office comes with its parent, the committee above it.
+
+    :raises NoCompetentOffice: when nothing is recorded for that day.
+    """
+    competence = (
+        Competence.objects.filter(holds_on(on), agency=agency_id, field_code=field_code)
+        .select_related("office__level", "office__parent")
+        .first()
+    )
+    if competence is None:
+        named = Agency.objects.values_list("name", flat=True).get(pk=agency_id)
+        raise rules.NoCompetentOffice(agency=named, field=field_code)
+    return competence.office
+
+
+def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
+    """Return which offices of an agency are competent for which fields on a day."""
+    return (
+        Competence.objects.filter(holds_on(on), agency=agency_id)
+        .select_related("office")
+        .order_by("field_code")
+    )
+
+
+def fields_at(agency_id: int, *, on: date) -> frozenset[str]:
+    """Return the codes of the fields that an agency decides, itself or by an office."""
+    return frozenset(
+        Competence.objects.filter(holds_on(on), agency=agency_id).values_list(
+            "field_code", flat=True
+        )
+    )
+
+
+def ancestors(agency_id: int) -> list[Agency]:
+    """Return the agency itself and all above it, nearest first, in one statement."""
+    return list(
+        Agency.objects.raw(
+            """
+            WITH RECURSIVE line AS (
+                SELECT agency.*, 0 AS distance FROM agencies_agency agency WHERE id = %s
+                UNION ALL
+                SELECT above.*, line.distance + 1
+                FROM agencies_agency above JOIN line ON above.id = line.parent_id
+            )
+            SELECT * FROM line ORDER BY distance
+            """,
+            [agency_id],
+        )
+    )
+
+
+def committee_above(agency_id: int) -> Agency:
+    """
+    Return the nearest people's committee above an agency, never itself.
+
+    For an office its own committee, for a commune's committee the district's.
+
+    :raises NoCommitteeAbove: at the top of the tree.
+    """
+    for above in ancestors(agency_id)[1:]:
+        if above.kind == rules.AgencyKind.COMMITTEE:
+            return above
+    raise rules.NoCommitteeAbove
+
+
+def resolve(
+    relation: str, *, received_by: int, competent: int, named_code: str = "", on: date
+) -> int:
+    """
+    Return the agency that a relation of a step means for one dossier.
+
+    :param received_by: the agency whose desk received it.
+    :param competent: the office that decides it.
+    :param named_code: for a named agency, its code.
+    """
+    if relation == RECEIVING_DESK:
+        return received_by
+    if relation == COMPETENT_OFFICE:
+        return competent
+    if relation == COMMITTEE_ABOVE:
+        return committee_above(competent).pk
+    if relation == NAMED_AGENCY:
+        return by_code(named_code, on).pk
+    raise ValueError(relation)
+
+
+def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:
+    """Return the seats of these kinds in an agency, of all kinds if none is named."""
+    return seats(agency_ids=[agency_id], kinds=kinds or tuple(PostKind), on=on)
+
+
+def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> list[Seat]:
+    """Return the seats of these kinds in these agencies with their holders of a day."""
+    found = _seats(on).filter(agency__in=list(agency_ids), kind__in=list(kinds))
+    return [_seat(*row) for row in found.order_by("agency", "kind", "seat")]
+
+
+def seat(post_id: int, *, on: date) -> Seat:
+    """Return one seat and who sits on it that day; an id that is nobody's is a bug."""
+    return _seat(*_seats(on).get(pk=post_id))
+
+
+def successors(agency_id: int) -> QuerySet[Succession]:
+    """Return what became of an agency."""
+    return Succession.objects.filter(predecessor=agency_id).select_related("successor")
+
+
+def predecessors(agency_id: int) -> QuerySet[Succession]:
+    """Return what an agency came from."""
+    return Succession.objects.filter(successor=agency_id).select_related("predecessor")
+
+
+def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":
+    """Return the columns of :class:`Seat` for every post."""
+    sitting = FilteredRelation("tenures", condition=holds_on(on, "tenures__"))
+    return Post.objects.annotate(
+        sitting=sitting,
+        holder=Coalesce("sitting__person__name", Value("")),
+        user_id=F("sitting__person__user"),
+    ).values_list("pk", "agency", "kind", "seat", "title", "holder", "user_id")
+
+
+def _seat(post_id: int, agency_id: int, kind: str, *rest: Any) -> Seat:
+    return Seat(post_id, agency_id, PostKind(kind), *rest)

@@ -1,0 +1,133 @@
+"""Who may sit where, and whose dossiers a seat may see: the law of posts, without a database."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import Words, mark
+
+
+class AgencyKind(StrEnum):
+    """What sort of body an agency is; its place in the state is its level and its parent."""
+
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    VERTICAL = "vertical"
+    PARTY = "party"
+    MASS_ORGANISATION = "mass_organisation"
+    SERVICE_UNIT = "service_unit"
+
+
+class LevelCode(StrEnum):
+    """The levels of government this product knows by name; when each holds is data."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class SuccessionKind(StrEnum):
+    """How much of the predecessor went to the successor."""
+
+    WHOLE = "whole"
+    PART = "part"
+    RENAMED = "renamed"
+
+
+AGENCY_KINDS: Mapping[AgencyKind, str] = {
+    AgencyKind.COMMITTEE: mark("Ủy ban nhân dân"),
+    AgencyKind.DEPARTMENT: mark("Sở, ban, ngành"),
+    AgencyKind.OFFICE: mark("Phòng, ban cấp huyện"),
+    AgencyKind.VERTICAL: mark("Cơ quan ngành dọc"),
+    AgencyKind.PARTY: mark("Cơ quan Đảng"),
+    AgencyKind.MASS_ORGANISATION: mark("Tổ chức chính trị - xã hội"),
+    AgencyKind.SERVICE_UNIT: mark("Đơn vị sự nghiệp công lập"),
+}
+"""The kinds of agency in the words of the screen."""
+
+POST_KINDS: Mapping[PostKind, str] = {
+    PostKind.RECEIVER: mark("người tiếp nhận"),
+    PostKind.HANDLER: mark("người xử lý"),
+    PostKind.HEAD: mark("lãnh đạo"),
+    PostKind.RECORDS_OFFICER: mark("văn thư"),
+    PostKind.ADMINISTRATOR: mark("người quản trị"),
+}
+"""The kinds of post in the words of the screen."""
+
+WORKING_POSTS = frozenset(PostKind) - {PostKind.ADMINISTRATOR}
+"""The posts that dossiers pass through; an administrator's never sees one."""
+
+
+def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
+    """
+    Return the kinds of post that work on dossiers in such an agency.
+
+    A district splits the house: desk, signature and stamp stand at its committee, the
+    handlers and the head who approves in its offices. A commune and a department have
+    all under one roof. The provincial committee only signs and stamps.
+    """
+    if kind is AgencyKind.OFFICE:
+        return frozenset({PostKind.HANDLER, PostKind.HEAD})
+    if kind is AgencyKind.DEPARTMENT:
+        return WORKING_POSTS
+    if kind is AgencyKind.COMMITTEE:
+        if level is LevelCode.COMMUNE:
+            return WORKING_POSTS
+        if level is LevelCode.DISTRICT:
+            return frozenset({PostKind.RECEIVER, PostKind.HEAD, PostKind.RECORDS_OFFICER})
+        return frozenset({PostKind.HEAD, PostKind.RECORDS_OFFICER})
+    return frozenset()
+
+
+def scope_of(kind: PostKind, agency_id: int, office_ids: Iterable[int]) -> frozenset[int]:
+    """
+    Return the agencies whose dossiers a post may see.
+
+    The head of a committee sees what lies in its offices, never what lies with the
+    committees below it; a technical administrator sees no dossier at all. A handler's
+    scope is his agency, which ``dossiers`` narrows to his own post or kind of post.
+
+    :param office_ids: the offices of the agency, closed ones too: their past is his.
+    """
+    if kind is PostKind.ADMINISTRATOR:
+        return frozenset()
+    if kind is PostKind.HEAD:
+        return frozenset({agency_id, *office_ids})
+    return frozenset({agency_id})
+
+
+def post_words(kind: PostKind) -> Words:
+    """Return the kind of post as screens name it."""
+    return Words(POST_KINDS[kind])
+
+
+def agency_words(kind: AgencyKind) -> Words:
+    """Return the kind of agency as screens name it."""
+    return Words(AGENCY_KINDS[kind])
+
+
+class NoSuchAgency(Refusal):
+    """No agency bears this code on that day."""
+
+    code = "no_such_agency"
+    says = mark("Không có cơ quan nào mang mã {code}.")
+    to_do = mark("Tìm cơ quan theo tên.")
+    status = 404
+
+
+class NoCompetentOffice(Refusal):
+    """Nobody in this agency decides matters of this field on that day."""
+
+    code = "no_competent_office"
+    says = mark("Chưa ghi phòng nào của {agency} giải quyết lĩnh vực {field}.")
+    to_do = mark("Báo người quản trị để ghi thẩm quyền.")
+
+
+class NoCommitteeAbove(Refusal):
+    """The agency has no people's committee above it to sign."""
+
+    code = "no_committee_above"
+    says = mark("Trên cơ quan này không có Ủy ban nhân dân nào.")
+    to_do = mark("Báo người quản trị xem lại quy trình.")

@@ -1,0 +1,175 @@
+"""What the house answers: rights, competence, the line upwards, each in one statement."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from motcua.ground.access.models import User
+from motcua.ground.agencies import queries, rules
+from motcua.ground.agencies.examples import (
+    BUSINESS,
+    CERTIFICATION,
+    CONSTRUCTION,
+    House,
+    house,
+    seat,
+)
+from motcua.ground.agencies.models import Agency, Competence, Person, Tenure
+from motcua.ground.kernel.actor import Actor, PostKind
+
+TODAY = date(2015, 4, 20)
+YESTERDAY = date(2015, 4, 19)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> House:
+    return house()
+
+
+def actor(tenure: Tenure, *, on: date = TODAY) -> Actor:
+    user_id = tenure.person.user_id
+    assert user_id is not None
+    return queries.actor_of(user_id, tenure.person.name, on=on)
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "sees"),
+    [
+        ("ward", PostKind.RECEIVER, {"ward"}),
+        ("ward", PostKind.HANDLER, {"ward"}),
+        ("ward", PostKind.HEAD, {"ward"}),
+        ("ward", PostKind.RECORDS_OFFICER, {"ward"}),
+        ("city", PostKind.RECEIVER, {"city"}),
+        ("city", PostKind.RECORDS_OFFICER, {"city"}),
+        ("city", PostKind.HEAD, {"city", "finance", "planning"}),
+        ("finance", PostKind.HANDLER, {"finance"}),
+        ("finance", PostKind.HEAD, {"finance"}),
+        ("department", PostKind.HEAD, {"department"}),
+        ("province", PostKind.HEAD, {"province"}),
+        ("province", PostKind.ADMINISTRATOR, set()),
+    ],
+)
+def test_scope_per_seat(here: House, where: str, kind: PostKind, sees: set[str]) -> None:
+    tenure = seat(getattr(here, where), kind)
+    (grant,) = actor(tenure).grants
+    assert grant.right is kind
+    assert grant.post_id == tenure.post_id
+    assert grant.scope == {getattr(here, name).pk for name in sees}
+
+
+def test_actor_of_is_one_statement(
+    here: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    tenure = seat(here.city, PostKind.HEAD, "Nguyễn Thị Mai")
+    other = seat(here.finance, PostKind.HEAD)
+    Tenure.objects.filter(pk=other.pk).update(person=tenure.person)
+    with django_assert_num_queries(1):
+        found = actor(tenure)
+    assert [grant.agency_id for grant in found.grants] == [here.city.pk, here.finance.pk]
+
+
+def test_rights_end_with_the_tenure_and_with_the_account(here: House) -> None:
+    gone = seat(here.ward, PostKind.RECEIVER, until=TODAY)
+    assert actor(gone, on=YESTERDAY).grants
+    assert not actor(gone).grants
+    blocked = seat(here.ward, PostKind.RECEIVER)
+    assert blocked.person.user
+    User.objects.filter(pk=blocked.person.user.pk).update(is_active=False)
+    assert not actor(blocked).grants
+
+
+def test_a_seat_has_one_holder_at_a_time(here: House) -> None:
+    first = seat(here.ward, PostKind.HEAD, until=TODAY)
+    second = Person.objects.create(name="Trần Văn Bình")
+    with (
+        pytest.raises(IntegrityError, match="post_has_one_holder_at_a_time"),
+        transaction.atomic(),
+    ):
+        Tenure.objects.create(post=first.post, person=second, valid_from=YESTERDAY)
+    Tenure.objects.create(post=first.post, person=second, valid_from=TODAY)
+    (seat_today,) = queries.posts_of(here.ward.pk, PostKind.HEAD, on=TODAY)
+    assert seat_today.holder == "Trần Văn Bình"
+
+
+def test_a_code_names_one_agency_at_a_time(here: House) -> None:
+    renamed = {"code": here.ward.code, "name": "x", "kind": "committee", "level_id": "commune"}
+    with (
+        pytest.raises(IntegrityError, match="code_means_one_agency_at_a_time"),
+        transaction.atomic(),
+    ):
+        Agency.objects.create(**renamed)
+    Agency.objects.filter(pk=here.ward.pk).update(valid_to=TODAY)
+    later = Agency.objects.create(**renamed, valid_from=TODAY)
+    assert queries.by_code(here.ward.code, YESTERDAY) == here.ward
+    assert queries.by_code(here.ward.code, TODAY) == later
+
+
+def test_competent_office(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        office = queries.competent_office(BUSINESS, here.city.pk, on=TODAY)
+        assert office.parent == here.city
+    assert office == here.finance
+    assert queries.competent_office(CERTIFICATION, here.ward.pk, on=TODAY) == here.ward
+    assert queries.fields_at(here.city.pk, on=TODAY) == {BUSINESS, CONSTRUCTION}
+    with pytest.raises(rules.NoCompetentOffice, match="Phú Cường"):
+        queries.competent_office(BUSINESS, here.ward.pk, on=TODAY)
+
+
+def test_competence_is_dated(here: House) -> None:
+    Competence.objects.filter(agency=here.city, field_code=BUSINESS).update(valid_to=TODAY)
+    Competence.objects.create(
+        field_code=BUSINESS, agency=here.city, office=here.planning, valid_from=TODAY
+    )
+    assert queries.competent_office(BUSINESS, here.city.pk, on=YESTERDAY) == here.finance
+    assert queries.competent_office(BUSINESS, here.city.pk, on=TODAY) == here.planning
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        ("receiving_desk", "city"),
+        ("competent_office", "finance"),
+        ("committee_above", "city"),
+        ("named_agency", "department"),
+    ],
+)
+def test_resolve(here: House, relation: str, expected: str) -> None:
+    found = queries.resolve(
+        relation,
+        received_by=here.city.pk,
+        competent=here.finance.pk,
+        named_code="BD-SKHDT",
+        on=TODAY,
+    )
+    assert found == getattr(here, expected).pk
+
+
+def test_the_line_upwards(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        line = queries.ancestors(here.ward.pk)
+    assert line == [here.ward, here.city, here.province]
+    assert queries.committee_above(here.ward.pk) == here.city
+    with pytest.raises(rules.NoCommitteeAbove):
+        queries.committee_above(here.province.pk)
+
+
+def test_the_tree_of_a_day(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    Agency.objects.filter(pk=here.planning.pk).update(valid_to=TODAY)
+    with django_assert_num_queries(1):
+        names = [agency.short_name for agency in queries.tree(TODAY)]
+    assert names == ["Sở KH&ĐT", "UBND tỉnh", "Phòng TC-KH", "Thủ Dầu Một", "Phú Cường"]
+
+
+def test_seats(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    held = seat(here.ward, PostKind.RECEIVER, "Lê Thị Hoa")
+    left = seat(here.ward, PostKind.RECEIVER, until=TODAY)
+    with django_assert_num_queries(1):
+        first, second = queries.posts_of(here.ward.pk, PostKind.RECEIVER, on=TODAY)
+    assert (first.holder, first.user_id) == ("Lê Thị Hoa", held.person.user_id)
+    assert second.is_vacant
+    with django_assert_num_queries(1):
+        assert queries.seat(left.post_id, on=YESTERDAY).holder == left.person.name

@@ -1,0 +1,76 @@
+"""The matrix of scopes, and which house has which posts, as tables."""
+
+import pytest
+
+from motcua.ground.agencies.rules import (
+    AGENCY_KINDS,
+    POST_KINDS,
+    AgencyKind,
+    LevelCode,
+    posts_at,
+    scope_of,
+)
+from motcua.ground.kernel.actor import PostKind
+
+HERE, OFFICES = 1, (11, 12)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param(PostKind.RECEIVER, {1}, id="a receiver sees his agency"),
+        pytest.param(PostKind.RECORDS_OFFICER, {1}, id="a records officer sees his agency"),
+        pytest.param(PostKind.HANDLER, {1}, id="a handler sees his agency, then less"),
+        pytest.param(PostKind.HEAD, {1, 11, 12}, id="a head sees his agency and its offices"),
+        pytest.param(PostKind.ADMINISTRATOR, set(), id="an administrator sees no dossier"),
+    ],
+)
+def test_scope_of(kind: PostKind, expected: set[int]) -> None:
+    assert scope_of(kind, HERE, OFFICES) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "expected"),
+    [
+        pytest.param(
+            AgencyKind.COMMITTEE,
+            LevelCode.COMMUNE,
+            {"receiver", "handler", "head", "records_officer"},
+            id="a commune has all under one roof",
+        ),
+        pytest.param(
+            AgencyKind.DEPARTMENT,
+            LevelCode.PROVINCE,
+            {"receiver", "handler", "head", "records_officer"},
+            id="a department too",
+        ),
+        pytest.param(
+            AgencyKind.COMMITTEE,
+            LevelCode.DISTRICT,
+            {"receiver", "head", "records_officer"},
+            id="a district's committee receives, signs and stamps",
+        ),
+        pytest.param(
+            AgencyKind.OFFICE,
+            LevelCode.DISTRICT,
+            {"handler", "head"},
+            id="a district's office handles and approves",
+        ),
+        pytest.param(
+            AgencyKind.COMMITTEE,
+            LevelCode.PROVINCE,
+            {"head", "records_officer"},
+            id="the province signs and stamps",
+        ),
+        pytest.param(
+            AgencyKind.VERTICAL, LevelCode.PROVINCE, set(), id="a vertical agency is not served"
+        ),
+    ],
+)
+def test_posts_at(kind: AgencyKind, level: LevelCode, expected: set[str]) -> None:
+    assert posts_at(kind, level) == expected
+
+
+def test_every_kind_has_words() -> None:
+    assert set(POST_KINDS) == set(PostKind)
+    assert set(AGENCY_KINDS) == set(AgencyKind)
