@@ -13,6 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+from psycopg.sql import SQL, Identifier
 
 from motcua.project import postgres
 
@@ -26,6 +29,8 @@ ENVIRONMENT = {
     "PUBLIC_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
 }
+
+KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission", "trail_ledger"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,3 +54,20 @@ def _prepare(stack: ExitStack) -> None:
     os.environ.update(
         ENVIRONMENT, DATABASE_URL=url, DATABASE_OWNER_URL=url, FILES_ROOT=str(home / "files")
     )
+
+
+def _empty_tables(_case: TransactionTestCase) -> None:
+    """
+    Empty every table after a test that committed.
+
+    Django's own way truncates, which the append-only tables refuse, and forgets what
+    migrations filled in; replica mode stops the triggers for this one transaction.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in set(connection.introspection.table_names()) - KEPT_TABLES:
+            cursor.execute(SQL("DELETE FROM {}").format(Identifier(table)))
+        cursor.execute("UPDATE trail_ledger SET epoch = 1, is_demo = false")
+
+
+TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[attr-defined]  # noqa: SLF001
