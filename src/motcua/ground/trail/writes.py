@@ -1,0 +1,83 @@
+"""How an event comes into the trail: one statement, within the transaction of its act."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail.models import Ledger
+from motcua.ground.trail.rules import EventBody, Recorded, Subject, canonical
+
+INSERT = """
+    INSERT INTO trail_event (
+        subject_kind, subject_id, name, version, body, occurred_at, actor_kind, actor_name,
+        user_id, post_id, acting_for, late_declared, simulated
+    ) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    RETURNING id, sequence, recorded_at
+"""
+
+
+def record(
+    *,
+    actor: Actor,
+    post_id: int | None,
+    subject: Subject,
+    body: EventBody,
+    at: datetime,
+    late_declared: bool = False,
+    simulated: bool = False,
+) -> Recorded:
+    """
+    Add an event to the end of its subject's chain.
+
+    :param post_id: the seat that the act was done from.
+    :param at: when it happened; when it is recorded, the database says itself.
+    :param late_declared: that it is recorded long after it happened, and says so.
+    :param simulated: that it never happened, as with every act of a simulated actor; the
+        database refuses it unless it is marked demo.
+    """
+    require_transaction()
+    is_simulated = simulated or actor.is_simulated
+    acting_for = next(
+        (grant.acting_for for grant in actor.grants if grant.post_id == post_id), None
+    )
+    who = (actor.kind.value, actor.name, actor.user_id, post_id, acting_for)
+    what = (subject.kind, subject.id, body.name, body.version, canonical(body), at)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, (*what, *who, late_declared, is_simulated))
+        event_id, sequence, recorded_at = cursor.fetchone()
+    return Recorded(
+        sequence=sequence,
+        name=body.name,
+        body=body,
+        occurred_at=at,
+        recorded_at=recorded_at,
+        actor_kind=actor.kind,
+        actor_name=actor.name,
+        user_id=actor.user_id,
+        post_id=post_id,
+        acting_for=acting_for,
+        late_declared=late_declared,
+        simulated=is_simulated,
+        event_id=event_id,
+    )
+
+
+def require_transaction() -> None:
+    """Fail, as every write of every room does, unless an act has opened a transaction."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A write belongs to the transaction of an action.")
+
+
+def mark_as_demo() -> None:
+    """Mark the database as a demo; it refuses once there is an event in it."""
+    Ledger.objects.update_or_create(pk=1, defaults={"is_demo": True})
+
+
+def begin_epoch() -> None:
+    """Begin a new epoch after a restore, so that consumers of events miss none."""
+    require_transaction()
+    ledger = Ledger.objects.select_for_update().get()
+    ledger.epoch += 1
+    ledger.save(update_fields=["epoch"])
