@@ -50,7 +50,7 @@ def house() -> House:
         (CONSTRUCTION, city, planning),
         (COMPANIES, department, department),
     ):
-        Competence.objects.create(field_code=field, agency=agency, office=office)
+        Competence.objects.create(field_code=field, field_name=field, agency=agency, office=office)
     return House(province, department, city, finance, planning, ward)
 
 

@@ -141,9 +141,15 @@ class Succession(models.Model):
 
 
 class Competence(models.Model):
-    """Which office decides matters of a field that come to an agency; maybe itself."""
+    """
+    Which office decides matters of a field that come to an agency; maybe itself.
+
+    The field is named as the decision on competence words it; the catalogue of
+    procedures, which stands above this room, has fields of its own with the same codes.
+    """
 
     field_code = models.CharField(max_length=40)
+    field_name = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="competences")
     office = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="duties")
     valid_from = models.DateField(null=True)

@@ -1,0 +1,205 @@
+"""
+Who sits where in the demo: an invented person for every seat that works on dossiers.
+
+The dice are seeded by the seat, so the same seat has the same holder in every demo,
+whatever else was loaded.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from motcua.demo import tree
+from motcua.demo.names import invent
+from motcua.ground.agencies import writes
+from motcua.ground.agencies.rules import AgencyKind, LevelCode, posts_at
+from motcua.ground.agencies.writes import AgencyFacts
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.text import fold
+
+SINCE = date(2015, 1, 5)
+"""The day from which everybody sits on his seat."""
+
+DEMO_PASSWORD = "motcua-binhduong"  # noqa: S105 - published: it opens the demo only
+
+SEATS = {
+    PostKind.RECEIVER: 2,
+    PostKind.HANDLER: 2,
+    PostKind.HEAD: 1,
+    PostKind.RECORDS_OFFICER: 1,
+    PostKind.ADMINISTRATOR: 1,
+}
+"""How many seats of a kind an agency has."""
+
+LOGIN_WORDS = {
+    PostKind.RECEIVER: "tiepnhan",
+    PostKind.HANDLER: "xuly",
+    PostKind.HEAD: "lanhdao",
+    PostKind.RECORDS_OFFICER: "vanthu",
+    PostKind.ADMINISTRATOR: "quantri",
+}
+"""The kind of post as account names say it: phucuong.tiepnhan."""
+
+HEADS = {
+    "sở": "Giám đốc",
+    "văn phòng": "Chánh Văn phòng",
+    "thanh tra": "Chánh Thanh tra",
+    "ban quản lý": "Trưởng ban",
+    "phòng": "Trưởng phòng",
+    "xã": "Chủ tịch Ủy ban nhân dân",
+    "phường": "Chủ tịch Ủy ban nhân dân",
+    "thị trấn": "Chủ tịch Ủy ban nhân dân",
+}
+"""What the head of an agency of this type is called; elsewhere a vice-chair signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """An account that the demo opens to everybody, and what it is there to try."""
+
+    username: str
+    where: str
+    what_for: str
+
+
+DEMO_LOGINS = (
+    DemoLogin("phucuong.tiepnhan", "UBND phường Phú Cường", "tiếp nhận, trả kết quả"),
+    DemoLogin("phucuong.xuly", "UBND phường Phú Cường", "xử lý, trình kết quả"),
+    DemoLogin("phucuong.lanhdao", "UBND phường Phú Cường", "ký"),
+    DemoLogin("phucuong.vanthu", "UBND phường Phú Cường", "phát hành"),
+    DemoLogin("thudaumot.tiepnhan", "UBND thành phố Thủ Dầu Một", "tiếp nhận, trả kết quả"),
+    DemoLogin("thudaumot.tckh.xuly", "Phòng Tài chính - Kế hoạch", "xử lý hộ kinh doanh"),
+    DemoLogin("thudaumot.tckh.lanhdao", "Phòng Tài chính - Kế hoạch", "phân công, duyệt"),
+    DemoLogin("thudaumot.qldt.xuly", "Phòng Quản lý đô thị", "xử lý giấy phép xây dựng"),
+    DemoLogin("thudaumot.qldt.lanhdao", "Phòng Quản lý đô thị", "phân công, duyệt"),
+    DemoLogin("thudaumot.lanhdao", "UBND thành phố Thủ Dầu Một", "ký"),
+    DemoLogin("thudaumot.vanthu", "UBND thành phố Thủ Dầu Một", "phát hành"),
+    DemoLogin("skhdt.tiepnhan", "Sở Kế hoạch và Đầu tư", "tiếp nhận, trả kết quả"),
+    DemoLogin("skhdt.xuly", "Sở Kế hoạch và Đầu tư", "xử lý, trình kết quả"),
+    DemoLogin("skhdt.lanhdao", "Sở Kế hoạch và Đầu tư", "ký"),
+    DemoLogin("skhdt.vanthu", "Sở Kế hoạch và Đầu tư", "phát hành"),
+    DemoLogin("quantri", "UBND tỉnh Bình Dương", "xem vị trí và người giữ; không xem hồ sơ nào"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """One seat of the demo, its holder and the name he signs in by."""
+
+    agency: AgencyFacts
+    kind: PostKind
+    number: int
+    username: str
+
+    @property
+    def holder(self) -> str:
+        """Return who sits here, always the same."""
+        dice = Random(f"{self.agency.code} {self.kind} {self.number}")  # noqa: S311 - a demo
+        return invent(dice).name
+
+    @property
+    def title(self) -> str:
+        """Return what the holder is called in his agency."""
+        match self.kind:
+            case PostKind.RECEIVER:
+                return "Công chức Bộ phận Một cửa"
+            case PostKind.HEAD:
+                return HEADS.get(self.agency.unit_type, "Phó Chủ tịch Ủy ban nhân dân")
+            case PostKind.RECORDS_OFFICER:
+                return "Văn thư"
+            case PostKind.ADMINISTRATOR:
+                return "Người quản trị hệ thống"
+        if self.agency.level is LevelCode.COMMUNE:
+            return "Công chức Tư pháp - Hộ tịch"
+        return "Chuyên viên"
+
+
+@transaction.atomic(durable=True)
+def load() -> int:
+    """Seat everybody, with accounts; say how many seats were new. The tree comes first."""
+    chairs = list(all_chairs())
+    users = _accounts(chairs)
+    return writes.add_seats(
+        writes.SeatFacts(
+            agency_code=chair.agency.code,
+            kind=chair.kind,
+            number=chair.number,
+            title=chair.title,
+            holder=chair.holder,
+            user_id=users[chair.username],
+            valid_from=SINCE,
+        )
+        for chair in chairs
+    )
+
+
+def all_chairs() -> Iterator[Chair]:
+    """Return the seats of every agency that works on dossiers, and the administrator's."""
+    facts = tree.agencies()
+    names = _login_names(facts)
+    competent = {fact.office_code for fact in tree.competences()}
+    for agency in facts:
+        if agency.kind is AgencyKind.OFFICE and agency.code not in competent:
+            continue
+        for kind in PostKind:
+            if kind in posts_at(agency.kind, agency.level):
+                yield from _chairs(agency, kind, f"{names[agency.code]}.{LOGIN_WORDS[kind]}")
+    yield from _chairs(facts[0], PostKind.ADMINISTRATOR, LOGIN_WORDS[PostKind.ADMINISTRATOR])
+
+
+def _chairs(agency: AgencyFacts, kind: PostKind, login: str) -> Iterator[Chair]:
+    for number in range(1, SEATS[kind] + 1):
+        yield Chair(agency, kind, number, login if number == 1 else f"{login}{number}")
+
+
+def _login_names(facts: list[AgencyFacts]) -> dict[str, str]:
+    """
+    Return what each agency is called in account names.
+
+    A committee by its place, with its type where two places share a name (phường and xã
+    Tân Định); an office after its committee; a department by the tail of its code.
+    """
+    places = {fact.code: _place(fact) for fact in facts if fact.territory}
+    common = {place for place, count in Counter(places.values()).items() if count > 1}
+    names: dict[str, str] = {}
+    for fact in facts:
+        tail = fact.code.rpartition("-")[2].lower()
+        if fact.kind is AgencyKind.COMMITTEE:
+            place = places[fact.code]
+            names[fact.code] = _joined(fact.territory) if place in common else place
+        elif fact.kind is AgencyKind.OFFICE:
+            names[fact.code] = f"{names[fact.parent_code]}.{tail}"
+        else:
+            names[fact.code] = tail
+    return names
+
+
+def _place(fact: AgencyFacts) -> str:
+    return _joined(fact.territory[len(fact.unit_type) :])
+
+
+def _joined(words: str) -> str:
+    return fold(words).replace(" ", "")
+
+
+def _accounts(chairs: list[Chair]) -> dict[str, int]:
+    """Open an account for each seat; only those of the demo's list can sign in."""
+    accounts = get_user_model().objects
+    opened = {login.username for login in DEMO_LOGINS}
+    known = set(accounts.values_list("username", flat=True))
+    accounts.bulk_create(
+        accounts.model(
+            username=chair.username,
+            full_name=chair.holder,
+            password=make_password(DEMO_PASSWORD if chair.username in opened else None),
+        )
+        for chair in chairs
+        if chair.username not in known
+    )
+    return dict(accounts.values_list("username", "pk"))
