@@ -38,6 +38,10 @@ class CannotStart(Exception):
     """PostgreSQL cannot be started here; the message tells whoever typed the command why."""
 
 
+class AlreadyRunning(CannotStart):
+    """Another process keeps this server up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """The system account that the server runs as."""
@@ -69,7 +73,7 @@ def running(data: Path, *, binaries: Path | None = None, durable: bool = True) -
     account = server_account()
     binaries = _within_reach(binaries or find_binaries(), account)
     data.parent.mkdir(parents=True, exist_ok=True)
-    with _sole_launcher(data):
+    with sole_launcher(data):
         _create_cluster(data, binaries, account, durable=durable)
         _clear_leftovers(data)
         server = Server(data, _socket_directory(data, account))
@@ -80,6 +84,22 @@ def running(data: Path, *, binaries: Path | None = None, durable: bool = True) -
         finally:
             _stop(process)
             shutil.rmtree(server.sockets, ignore_errors=True)
+
+
+@contextmanager
+def sole_launcher(data: Path) -> Iterator[None]:
+    """Hold the lock that two launchers of one data directory contend for."""
+    with data.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(f"The database in {data} is in use by another run.") from None
+        yield
+
+
+def server_over(data: Path) -> Server:
+    """Return the server that another process keeps up over this data directory."""
+    return Server(data, _sockets_of(data))
 
 
 def find_binaries(version: str = "") -> Path:
@@ -161,17 +181,6 @@ def _within_reach(binaries: Path, account: Account) -> Path:
     return cache / package.name / binaries.parent.name / binaries.name
 
 
-@contextmanager
-def _sole_launcher(data: Path) -> Iterator[None]:
-    """Hold the lock that two launchers of one data directory contend for."""
-    with data.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(f"The database in {data} is already in use by another run.") from None
-        yield
-
-
 def _create_cluster(data: Path, binaries: Path, account: Account, *, durable: bool) -> None:
     """Make the data directory by initdb, unless an earlier start finished doing so."""
     if (data / "PG_VERSION").exists():
@@ -244,13 +253,17 @@ def _is_postgres_over(pid: int, data: Path) -> bool:
 
 def _socket_directory(data: Path, account: Account) -> Path:
     """Return a directory for the socket: its path short, closed to other accounts."""
-    sockets = Path("/tmp") / f"motcua-{_short_digest(data.resolve(), os.geteuid())}"  # noqa: S108
+    sockets = _sockets_of(data)
     if sockets.is_symlink() or (sockets.exists() and sockets.lstat().st_uid != account.uid):
         raise CannotStart(f"{sockets} belongs to somebody else; remove it and start again.")
     shutil.rmtree(sockets, ignore_errors=True)
     sockets.mkdir(mode=0o700)
     os.chown(sockets, account.uid, account.gid)
     return sockets
+
+
+def _sockets_of(data: Path) -> Path:
+    return Path("/tmp") / f"motcua-{_short_digest(data.resolve(), os.geteuid())}"  # noqa: S108
 
 
 def _spawn(

@@ -1,6 +1,6 @@
 """Run the command line by ``python -m motcua.project.cli``."""
 
-from motcua.project.cli import app
+from motcua.project.cli.app import main
 
 if __name__ == "__main__":
-    app(prog_name="motcua")
+    main()

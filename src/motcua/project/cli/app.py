@@ -1,0 +1,111 @@
+"""
+The commands, gathered in groups: each reads its options and hands over.
+
+What starts and stops processes stands beside this file; what needs the database is a
+*chore*, reached by its name because it can be imported only once Django is set up.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from django.core.management import execute_from_command_line
+from django.utils.module_loading import import_string
+
+from motcua.project.cli import serving, start
+from motcua.project.cli.failures import told_plainly
+from motcua.project.cli.surroundings import as_owner, loaded
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help="Một Cửa: the software a province needs to keep its promises to citizens.",
+    epilog="Exit codes: 0 done, 1 something wrong was found, 2 wrong usage, 3 cannot run here.",
+)
+trail = typer.Typer(no_args_is_help=True, help="Look after the record of what happened.")
+
+STARTING, SERVING, KEEPING, DEMO = "Start here", "Serving", "Keeping", "Demonstration"
+
+app.command(rich_help_panel=STARTING)(start.run)
+app.command(rich_help_panel=SERVING)(serving.serve)
+app.command(rich_help_panel=SERVING)(serving.worker)
+app.add_typer(trail, name="trail", rich_help_panel=KEEPING)
+
+
+@app.command(rich_help_panel=KEEPING)
+def migrate(
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help="Mark an empty database as a demo.")] = False,
+) -> None:
+    """Bring the database to this version, as its owner, and grant the application its rights."""
+    with as_owner() as application, loaded():
+        import_string("motcua.project.chores.database.migrate")(application, demo=demo)
+
+
+@app.command(rich_help_panel=KEEPING)
+def createadmin(
+    username: Annotated[str, typer.Argument(help="What he types to sign in.")],
+    full_name: Annotated[str, typer.Option(prompt=True, help="As it is to stand in the trail.")],
+    agency: Annotated[str, typer.Option(prompt=True, help="Code of the agency of his post.")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Add a technical administrator: an account and a post that sees no dossier."""
+    with loaded():
+        import_string("motcua.project.chores.accounts.createadmin")(
+            username=username, full_name=full_name, agency_code=agency, password=password
+        )
+
+
+@trail.command()
+def verify() -> None:
+    """Hold every chain of events against itself, and every row against its events."""
+    with loaded():
+        raise typer.Exit(import_string("motcua.project.chores.trail.verify")())
+
+
+@app.command(rich_help_panel=DEMO)
+def demo(
+    dossiers: Annotated[int, typer.Option(help="About how many lives to play.")] = 3000,
+) -> None:
+    """Load the demonstration province into an empty database and play its dossiers."""
+    with loaded():
+        import_string("motcua.project.chores.demo.load")(dossiers=dossiers)
+
+
+@app.command(hidden=True)
+def guide(address: str) -> None:
+    """Print where to look, as whom, and what to try."""
+    with loaded():
+        import_string("motcua.project.chores.demo.guide")(address)
+
+
+@app.command(rich_help_panel=DEMO)
+def simulate(
+    dossiers: Annotated[int, typer.Option(help="How many dossiers to receive.")],
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
+    random_seed: Annotated[int, typer.Option(help="The same seed plays the same lives.")] = 1,
+) -> None:
+    """Play the lives of dossiers through the real acts, in a demonstration database."""
+    with loaded():
+        import_string("motcua.project.chores.demo.simulate")(
+            dossiers=dossiers, first=first.date(), last=last.date(), random_seed=random_seed
+        )
+
+
+@app.command(
+    rich_help_panel=KEEPING,
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands, such as makemigrations."""
+    with as_owner():
+        execute_from_command_line(["motcua manage", *context.args])
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    with told_plainly():
+        app(prog_name="motcua")

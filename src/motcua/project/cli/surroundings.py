@@ -1,0 +1,97 @@
+"""
+The surroundings of a command: settings from the environment, or those of a checkout.
+
+Where ``DATABASE_URL`` is set, everything comes from the environment. Where it is not, the
+checkout's own database, secrets and files serve, and the database is started for as long
+as the command runs, unless ``motcua run`` keeps it up already.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import psycopg
+from psycopg import sql
+
+from motcua.project import place, postgres
+
+OWNER = "motcua_owner"
+APPLICATION = "motcua"
+DATABASE = "motcua"
+
+
+@contextmanager
+def surroundings() -> Iterator[None]:
+    """Keep up what a command needs around it, without loading Django."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.project.settings"
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    home = place.home()
+    with _server(home / "postgres") as server:
+        os.environ.update(_settings(home, server))
+        yield
+
+
+@contextmanager
+def as_owner() -> Iterator[str]:
+    """Reach the database as the owner of its tables; yield the application's own address."""
+    with surroundings():
+        application = os.environ["DATABASE_URL"]
+        os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", application)
+        try:
+            yield application
+        finally:
+            os.environ["DATABASE_URL"] = application
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """Keep up what a command needs around it, with Django ready for use."""
+    with surroundings():
+        django.setup()
+        yield
+
+
+@contextmanager
+def _server(data: Path) -> Iterator[postgres.Server]:
+    """Reach the server over these data: another run's, or our own for this while."""
+    try:
+        with postgres.running(data) as server:
+            _create_database(server)
+            yield server
+    except postgres.AlreadyRunning:
+        yield postgres.server_over(data)
+
+
+def _settings(home: Path, server: postgres.Server) -> dict[str, str]:
+    """Return the environment of a checkout; what is set already wins, but for the database."""
+    defaults = {
+        **place.secrets_of(home),
+        "FILES_ROOT": str(home / "files"),
+        "MOTCUA_DEMO": "1",
+        "PROVINCE": "tỉnh Bình Dương",
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "LOG_LEVEL": "WARNING",
+    }
+    given = {name: os.environ[name] for name in defaults if name in os.environ}
+    return {
+        **defaults,
+        **given,
+        "DATABASE_URL": server.url(DATABASE, user=APPLICATION),
+        "DATABASE_OWNER_URL": server.url(DATABASE, user=OWNER),
+    }
+
+
+def _create_database(server: postgres.Server) -> None:
+    """Make the owner's role and its database, once."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if known.fetchone():
+            return
+        owner, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
+        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(owner))
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEROLE").format(owner))
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
