@@ -1,0 +1,32 @@
+"""Files by their number. Who may see one is for the room that links to it to say."""
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from motcua.ground.documents.models import Paper, StoredFile
+
+
+def file(file_id: int) -> StoredFile:
+    """
+    Return a file that the caller may see, because the caller holds the link to it.
+
+    :raises StoredFile.DoesNotExist: if there is none.
+    """
+    return StoredFile.objects.get(id=file_id)
+
+
+def files(file_ids: list[int]) -> dict[int, StoredFile]:
+    """Return the files of these numbers by their number."""
+    return StoredFile.objects.in_bulk(file_ids)
+
+
+def content(stored: StoredFile) -> "File[bytes]":
+    """Open the bytes of a file for reading."""
+    return default_storage.open(stored.digest)
+
+
+def printed(*, form: str, edition: str, event_id: int) -> StoredFile | None:
+    """Return the paper that was printed for this event, if one was."""
+    papers = Paper.objects.select_related("file")
+    paper = papers.filter(form=form, edition=edition, event_id=event_id).first()
+    return paper.file if paper else None
