@@ -1,0 +1,43 @@
+"""Money that is owed and money that came in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
+
+
+class NothingCollected(Refusal):
+    """An amount of nothing, or less, is no payment."""
+
+    code: ClassVar[str] = "nothing-collected"
+    says: ClassVar[str] = mark("Số tiền thu phải lớn hơn 0.")
+    to_do: ClassVar[str] = mark("Nhập lại số tiền.")
+    status: ClassVar[int] = 400
+
+
+class MoreThanOwed(Refusal):
+    """No more is taken from a citizen than the citizen owes."""
+
+    code: ClassVar[str] = "more-than-owed"
+    says: ClassVar[str] = mark("Còn {left} đồng chưa thu, đã nhập {amount} đồng.")
+    to_do: ClassVar[str] = mark("Nhập lại số tiền.")
+    status: ClassVar[int] = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What is owed in all for a subject, and how much of it came in."""
+
+    due: int
+    paid: int
+
+    @property
+    def left(self) -> int:
+        """What is still to be collected."""
+        return self.due - self.paid
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to collect; so too where nothing was ever owed."""
+        return self.left == 0
