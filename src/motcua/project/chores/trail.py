@@ -1,0 +1,38 @@
+"""Verify the record of what happened: chains against themselves, rows against events."""
+
+from collections.abc import Callable, Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from motcua.ground.trail import queries as trail
+from motcua.project.cli.failures import FOUND_WRONG
+
+PROJECTIONS: dict[str, Callable[[], Iterable[object]]] = {}
+console = Console(highlight=False)
+
+
+def verify() -> int:
+    """Print the first broken link of each chain, and each row that its events contradict."""
+    table = Table("Where", "What is wrong")
+    with console.status("Holding every chain against itself…"):
+        for link in trail.verify():
+            place = f"{link.subject.kind} {link.subject.id}, event {link.sequence}"
+            table.add_row(place, link.fault.value)
+    with console.status("Holding every row against its events…"):
+        for room, difference in projection_differences():
+            table.add_row(room, difference)
+    if table.row_count:
+        console.print(table)
+        return FOUND_WRONG
+    console.print("Every chain is whole and every row is what its events say.")
+    return 0
+
+
+def projection_differences() -> list[tuple[str, str]]:
+    """Return what the rooms whose rows are folded from events find different in them."""
+    return [
+        (room, str(difference))
+        for room, differences in PROJECTIONS.items()
+        for difference in differences()
+    ]
