@@ -32,6 +32,8 @@ START_SECONDS = 60
 STOP_SECONDS = 30
 BUILTIN_LOCALE_SINCE = 17
 PR_SET_PDEATHSIG = 1
+# Where binaries are copied to when they stand in a closed directory, as a root's home is.
+CACHES = (Path("/var/cache"), Path("/tmp"))  # noqa: S108
 
 
 class CannotStart(Exception):
@@ -71,7 +73,7 @@ def running(data: Path, *, binaries: Path | None = None, durable: bool = True) -
     :raises CannotStart: when it is up already, or does not come up.
     """
     account = server_account()
-    binaries = _within_reach(binaries or find_binaries(), account)
+    binaries = within_reach(binaries or find_binaries(), account)
     data.parent.mkdir(parents=True, exist_ok=True)
     with sole_launcher(data):
         _create_cluster(data, binaries, account, durable=durable)
@@ -162,13 +164,13 @@ def major_version(binaries: Path) -> int:
     return int(line.split()[2].split(".")[0])
 
 
-def _within_reach(binaries: Path, account: Account) -> Path:
+def within_reach(binaries: Path, account: Account) -> Path:
     """Return the binaries, copied to a cache when the account cannot reach them."""
     if can_reach(binaries, account):
         return binaries
     package = binaries.parent.parent
     name = f"motcua-postgres-{_short_digest(package, package.stat().st_mtime_ns)}"
-    parent = next(path for path in (Path("/var/cache"), Path("/tmp")) if os.access(path, os.W_OK))  # noqa: S108
+    parent = next(path for path in CACHES if os.access(path, os.W_OK))
     cache = parent / name
     if not cache.exists():
         half = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
