@@ -5,23 +5,56 @@ The tree is public, so nothing here hides a row; the one question about rights,
 :func:`actor_of`, is where every viewer of every room begins.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from motcua.ground.agencies import rules
 from motcua.ground.agencies.models import Agency, Competence, Post, Succession, Tenure, holds_on
 from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
+from motcua.ground.kernel.text import search_key
+from motcua.ground.kernel.words import Words
 
 RECEIVING_DESK = "receiving_desk"
 COMPETENT_OFFICE = "competent_office"
 COMMITTEE_ABOVE = "committee_above"
 NAMED_AGENCY = "named_agency"
+
+
+MOST_FOUND = 100
+"""How many agencies a search gives at most; with more, more letters are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An agency and the branches that grow from it."""
+
+    agency: Agency
+    branches: tuple["Branch", ...]
+
+    @property
+    def committees(self) -> list["Branch"]:
+        """Return the branches of the level below."""
+        return self._of(rules.AgencyKind.COMMITTEE)
+
+    @property
+    def departments(self) -> list["Branch"]:
+        """Return the departments of a province."""
+        return self._of(rules.AgencyKind.DEPARTMENT)
+
+    @property
+    def verticals(self) -> list["Branch"]:
+        """Return the agencies that answer to a ministry, though they stand here."""
+        return self._of(rules.AgencyKind.VERTICAL)
+
+    def _of(self, kind: rules.AgencyKind) -> list["Branch"]:
+        return [branch for branch in self.branches if branch.agency.kind == kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +73,11 @@ class Seat:
     title: str
     holder: str = ""
     user_id: int | None = None
+
+    @property
+    def words(self) -> Words:
+        """Return what is done from here, as screens name it."""
+        return rules.post_words(self.kind)
 
     @property
     def is_vacant(self) -> bool:
@@ -109,11 +147,30 @@ def tree(on: date) -> QuerySet[Agency]:
     )
 
 
-def offices_of(agency_id: int, *, on: date) -> QuerySet[Agency]:
-    """Return the offices of a committee on a day, by name."""
-    return Agency.objects.filter(
-        holds_on(on), parent=agency_id, kind=rules.AgencyKind.OFFICE
-    ).order_by("sort_key")
+def outline(on: date) -> list[Branch]:
+    """Return the tree of a day as its branches, from the top, in one statement."""
+    below: dict[int | None, list[Agency]] = defaultdict(list)
+    for one in tree(on):
+        below[one.parent_id].append(one)
+    return _branches(below, None)
+
+
+def below(agency_id: int, *, on: date) -> QuerySet[Agency]:
+    """Return what stands directly below an agency on a day: kind by kind, then by name."""
+    return Agency.objects.filter(holds_on(on), parent=agency_id).order_by("-kind", "sort_key")
+
+
+def search(words: str, *, on: date) -> list[Agency]:
+    """
+    Return the agencies of a day whose names hold every word typed, the highest first.
+
+    Accents may be left out, and a word may be only begun. No more than :data:`MOST_FOUND`
+    are returned.
+    """
+    named = Agency.objects.filter(holds_on(on)).select_related("parent")
+    for begun in search_key(words).split():
+        named = named.filter(search_key__regex=rf"\m{begun}")
+    return list(named.order_by("level__rank", "sort_key")[:MOST_FOUND])
 
 
 def competent_office(field_code: str, agency_id: int, *, on: date) -> Agency:
@@ -136,11 +193,11 @@ def competent_office(field_code: str, agency_id: int, *, on: date) -> Agency:
 
 
 def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
-    """Return which offices of an agency are competent for which fields on a day."""
+    """Return for which fields an agency is competent on a day, by an office or for another."""
     return (
-        Competence.objects.filter(holds_on(on), agency=agency_id)
-        .select_related("office")
-        .order_by("field_code")
+        Competence.objects.filter(holds_on(on), Q(agency=agency_id) | Q(office=agency_id))
+        .select_related("office", "agency")
+        .order_by("field_name")
     )
 
 
@@ -222,14 +279,17 @@ def seat(post_id: int, *, on: date) -> Seat:
     return _seat(*_seats(on).get(pk=post_id))
 
 
-def successors(agency_id: int) -> QuerySet[Succession]:
-    """Return what became of an agency."""
-    return Succession.objects.filter(predecessor=agency_id).select_related("successor")
+def successions_of(agency_id: int) -> QuerySet[Succession]:
+    """Return what an agency came from and what became of it, the oldest first."""
+    return (
+        Succession.objects.filter(Q(predecessor=agency_id) | Q(successor=agency_id))
+        .select_related("predecessor", "successor")
+        .order_by("took_effect_on")
+    )
 
 
-def predecessors(agency_id: int) -> QuerySet[Succession]:
-    """Return what an agency came from."""
-    return Succession.objects.filter(successor=agency_id).select_related("predecessor")
+def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
+    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
 
 
 def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":

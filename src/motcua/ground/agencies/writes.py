@@ -12,6 +12,7 @@ from motcua.ground.agencies.models import Agency, Competence, Level, Person, Pos
 from motcua.ground.agencies.rules import AgencyKind, LevelCode
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import search_key, sort_key
+from motcua.ground.trail.writes import require_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class SeatFacts:
 
 def add_levels(names: Mapping[LevelCode, str]) -> None:
     """Add the levels of government, the highest first."""
+    require_transaction()
     levels = [
         Level(code=code, name=name, rank=rank) for rank, (code, name) in enumerate(names.items())
     ]
@@ -71,6 +73,7 @@ def add_agencies(facts: Iterable[AgencyFacts]) -> int:
 
     One loader at a time: the levels are held until the transaction ends.
     """
+    require_transaction()
     list(Level.objects.select_for_update().order_by("rank"))
     ids = _ids()
     waiting = [fact for fact in facts if fact.code not in ids]
@@ -88,6 +91,7 @@ def add_agencies(facts: Iterable[AgencyFacts]) -> int:
 
 def add_competences(facts: Iterable[CompetenceFacts]) -> int:
     """Record who is competent, from always and until further notice; say how many were new."""
+    require_transaction()
     ids = _ids()
     known = set(Competence.objects.values_list("field_code", "agency_id"))
     rows = [
@@ -105,6 +109,7 @@ def add_competences(facts: Iterable[CompetenceFacts]) -> int:
 
 def add_seats(facts: Iterable[SeatFacts]) -> int:
     """Add these seats, a person for each, who sits on it; say how many seats were new."""
+    require_transaction()
     ids = _ids()
     known = set(Post.objects.values_list("agency_id", "kind", "seat"))
     new = [fact for fact in facts if (ids[fact.agency_code], fact.kind, fact.number) not in known]
