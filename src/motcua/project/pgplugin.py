@@ -63,7 +63,7 @@ def _empty_tables(_case: TransactionTestCase) -> None:
     Django's own way truncates, which the append-only tables refuse, and forgets what
     migrations filled in; replica mode stops the triggers for this one transaction.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table in set(connection.introspection.table_names()) - KEPT_TABLES:
             cursor.execute(SQL("DELETE FROM {}").format(Identifier(table)))
