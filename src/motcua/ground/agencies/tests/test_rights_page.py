@@ -1,0 +1,54 @@
+"""The hand-written tables of docs/rights.md against the rules that claim to keep them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from motcua.ground.agencies.rules import AgencyKind, LevelCode, posts_at, scope_of
+from motcua.ground.kernel.actor import PostKind
+
+PAGE = Path(__file__).parents[5] / "docs" / "rights.md"
+AGENCIES = {"city": 1, "finance": 2, "planning": 3, "ward": 4, "another ward": 5, "province": 6}
+OFFICES = {"city": (2, 3)}
+
+HOUSES = {
+    "provincial committee": (AgencyKind.COMMITTEE, LevelCode.PROVINCE),
+    "department": (AgencyKind.DEPARTMENT, LevelCode.PROVINCE),
+    "district committee": (AgencyKind.COMMITTEE, LevelCode.DISTRICT),
+    "office of a district": (AgencyKind.OFFICE, LevelCode.DISTRICT),
+    "commune committee": (AgencyKind.COMMITTEE, LevelCode.COMMUNE),
+    "vertical agency": (AgencyKind.VERTICAL, LevelCode.PROVINCE),
+}
+
+
+def table(after: str) -> list[dict[str, str]]:
+    """Return the rows of the first table after these words, by the heads of its columns."""
+    text = PAGE.read_text(encoding="utf-8").split(after, 1)[1]
+    lines = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)[0].splitlines()
+    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("row", table("## Where the posts stand"), ids=lambda row: row[""])
+def test_where_the_posts_stand(row: dict[str, str]) -> None:
+    working = set(PostKind) - {PostKind.ADMINISTRATOR}
+    told = {kind for kind in working if row[kind.replace("_", " ")] != "–"}
+    assert posts_at(*HOUSES[row[""]]) == told
+
+
+@pytest.mark.parametrize("row", table("Checked on four agencies"), ids=lambda row: row["post"])
+def test_whose_dossiers_a_post_sees(row: dict[str, str]) -> None:
+    kind, _, where = row.pop("post").replace(" of ", ", ").partition(", ")
+    where = where or "province"
+    right = PostKind(kind.replace(" ", "_"))
+    scope = scope_of(right, AGENCIES[where], OFFICES.get(where, ()))
+    for places, told in row.items():
+        at = {AGENCIES[name] for name in re.findall(r"city|finance|planning|ward", places)}
+        assert bool(scope & at) is (told != "–"), places
+
+
+def test_nobody_is_left_out() -> None:
+    assert {row[""] for row in table("## Where the posts stand")} == set(HOUSES)
+    posts = {row["post"].split(",")[0].split(" of ")[0] for row in table("Checked on four")}
+    assert posts == {kind.replace("_", " ") for kind in PostKind}
