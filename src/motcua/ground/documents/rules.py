@@ -14,6 +14,7 @@ from motcua.ground.kernel.words import mark
 HEAD_BYTES = 262
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 200
+NAMELESS = "tep"
 CONTENT_TYPES = "[Content_Types].xml"
 MACROS = "vbaProject.bin"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -52,6 +53,15 @@ class MisnamedFile(WrongType):
     code: ClassVar[str] = "misnamed-file"
     says: ClassVar[str] = mark("Tệp tên {extension} nhưng không phải {promised}.")
     to_do: ClassVar[str] = mark("Quét hoặc chụp lại.")
+
+
+class NotPrinted(Refusal):
+    """The press failed; what it was to print is kept and can be printed later."""
+
+    code: ClassVar[str] = "not-printed"
+    says: ClassVar[str] = mark("Chưa in được giấy này; hồ sơ đã lưu còn nguyên.")
+    to_do: ClassVar[str] = mark("In lại sau ít phút.")
+    status: ClassVar[int] = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ def file_name(name: str, kept: FileType) -> str:
     stem, extension = PurePath(line).stem, PurePath(line).suffix.lower()
     if extension not in kept.extensions:
         stem, extension = line, kept.extensions[0]
-    return stem[: LONGEST_NAME - len(extension)] + extension
+    return (stem or NAMELESS)[: LONGEST_NAME - len(extension)] + extension
 
 
 def may_be_shown(media_type: str) -> bool:

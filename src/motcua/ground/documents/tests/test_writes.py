@@ -1,16 +1,21 @@
 """Taking files in and taking numbers."""
 
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from motcua.ground.agencies.examples import House, house
 from motcua.ground.agencies.models import Agency
-from motcua.ground.documents import writes
-from motcua.ground.documents.models import NumberBook
+from motcua.ground.documents import queries, rules, writes
+from motcua.ground.documents.examples import HTML, JPEG, NOW, PDF, upload
+from motcua.ground.documents.models import NumberBook, StoredFile
+from motcua.ground.kernel.refusal import Refusal
 
 
 @pytest.fixture
@@ -49,3 +54,57 @@ def test_an_act_that_fails_gives_its_number_back(agencies: House) -> None:
 def test_a_number_outside_an_act_is_a_bug() -> None:
     with pytest.raises(TransactionManagementError):
         writes.take_number(agency_id=1, kind="decision", year=2015)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_taken_at_once_are_neither_doubled_nor_skipped() -> None:
+    city = house().city
+
+    def clerk(turn: int) -> int | None:
+        try:
+            with transaction.atomic():
+                taken = number(city)
+                if turn % 4 == 0:
+                    transaction.set_rollback(True)
+                    return None
+                return taken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as clerks:
+        taken = [n for n in clerks.map(clerk, range(40)) if n is not None]
+    assert sorted(taken) == list(range(1, 31))
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_with_its_digest_and_its_true_type(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        stored = writes.store(upload(PDF, "C:\\quét\\Giấy chứng sinh.pdf"), now=NOW)
+    assert (stored.name, stored.size) == ("Giấy chứng sinh.pdf", len(PDF))
+    assert stored.digest == hashlib.sha256(PDF).hexdigest()
+    with queries.content(queries.file(stored.id)) as content:
+        assert content.read() == PDF
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "name", "refusal"),
+    [
+        (b"", "giay.pdf", rules.EmptyFile),
+        (JPEG, "giay.pdf", rules.MisnamedFile),
+        (HTML, "giay.html", rules.WrongType),
+        (HTML, "giay.png", rules.MisnamedFile),
+        (PDF + bytes(500), "giay.pdf", rules.TooLarge),
+    ],
+)
+def test_a_refused_file_leaves_no_trace(
+    content: bytes, name: str, refusal: type[Refusal], settings: Settings, tmp_path: Path
+) -> None:
+    settings.UPLOAD_LIMIT_BYTES = len(PDF) + 499
+    settings.FILES_ROOT = tmp_path
+    with pytest.raises(refusal):
+        writes.store(upload(content, name), now=NOW)
+    assert not StoredFile.objects.exists()
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,52 @@
+"""Printing papers: at the first asking, after the act that they tell of was committed."""
+
+import logging
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from motcua.ground.documents import press, queries, slips, writes
+from motcua.ground.documents.models import Paper, StoredFile
+from motcua.ground.documents.rules import NotPrinted
+
+logger = logging.getLogger(__name__)
+
+
+def print_paper(
+    *, form: str, edition: str, event_id: int, facts: slips.ReceiptFacts, now: datetime
+) -> StoredFile:
+    """
+    Return the paper that tells of this event, printed now if it never was before.
+
+    A paper once printed is given out again as it was, whatever the facts are by then.
+    The press runs outside any transaction: it holds no lock, and a paper that fails
+    undoes nothing.
+
+    :raises NotPrinted: if the press failed.
+    """
+    printed = queries.printed(form=form, edition=edition, event_id=event_id)
+    if printed:
+        return printed
+    try:
+        pdf = press.render(form, edition, slips.printed_words(facts))
+    except press.PressFailed as failure:
+        logger.exception("%s %s of event %s was not printed", form, edition, event_id)
+        raise NotPrinted from failure
+    paper = ContentFile(pdf, name=facts.file_name)
+    return _keep_first(form=form, edition=edition, event_id=event_id, paper=paper, now=now)
+
+
+@transaction.atomic(durable=True)
+def _keep_first(
+    *, form: str, edition: str, event_id: int, paper: "ContentFile[bytes]", now: datetime
+) -> StoredFile:
+    """Keep the paper, unless another counter kept its own first: then that one is it."""
+    stored = writes.store(paper, now=now)
+    key = {"form": form, "edition": edition, "event_id": event_id}
+    kept, is_first = Paper.objects.get_or_create(
+        **key, defaults={"file": stored, "printed_at": now}
+    )
+    if not is_first:
+        stored.delete()
+    return kept.file

@@ -1,0 +1,37 @@
+"""
+Giving a file to a browser, so that nothing in it ever runs under our name.
+
+Whether the viewer may have the file is decided by the room that holds the link to it.
+"""
+
+from django.http import FileResponse
+
+from motcua.ground.documents import queries, rules
+from motcua.ground.documents.models import StoredFile
+
+# A sandbox would keep browsers from showing PDF at all; their viewers run nothing of it.
+POLICY = "default-src 'none'; frame-ancestors 'self'"
+POLICIES = {rules.PDF.media_type: f"{POLICY}; object-src 'self'; style-src 'self'"}
+SANDBOX = f"{POLICY}; sandbox"
+
+
+def answer(stored: StoredFile, *, inline: bool = True) -> FileResponse:
+    """
+    Return the file as an answer: shown in place if that is asked for and safe, else saved.
+
+    It is sent as of the type that was found when it was taken in; the browser may not
+    guess another, nor keep a copy of it.
+    """
+    is_shown = inline and rules.may_be_shown(stored.media_type)
+    return FileResponse(
+        queries.content(stored),
+        as_attachment=not is_shown,
+        filename=stored.name,
+        content_type=stored.media_type,
+        headers={
+            "Content-Security-Policy": POLICIES.get(stored.media_type, SANDBOX),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "SAMEORIGIN",
+            "Cache-Control": "private, no-store",
+        },
+    )

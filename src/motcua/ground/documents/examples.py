@@ -1,0 +1,73 @@
+"""Files as scanners and phones make them, and the receipt of a named citizen."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from motcua.ground.documents.slips import FeeLine, PaperLine, ReceiptFacts
+
+NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
+CODE = "000.00.16.H09-150415-0001"
+LINK = "https://motcua.example/tra-cuu/xem/hSP1cZ0mUq4bZ7yQ/"
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(300)
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(300)
+WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(300)
+TIFF = b"II*\x00\x08\x00\x00\x00" + bytes(300)
+HTML = b"<!doctype html><script>alert(1)</script>"
+PROGRAM = b"MZ\x90\x00" + bytes(300)
+
+RECEIPT = ReceiptFacts(
+    agency="Ủy ban nhân dân phường Phú Cường",
+    desk="Bộ phận tiếp nhận và trả kết quả",
+    place="Thủ Dầu Một",
+    number="12",
+    code=CODE,
+    secret="20150415",  # noqa: S106  # the eight digits of an example
+    follow_url=LINK,
+    site="motcua.example/tra-cuu/",
+    applicant="Nguyễn Thị Phương Uyên",
+    identity_number="074189004712",
+    address="số 12 đường Yersin, phường Phú Cường, thành phố Thủ Dầu Một, tỉnh Bình Dương",
+    phone="0912345678",
+    procedure="Đăng ký khai sinh",
+    procedure_code="1.001193",
+    papers=(
+        PaperLine("Giấy chứng sinh", "Bản chính", 1),
+        PaperLine("Giấy chứng nhận kết hôn của cha, mẹ", "Bản sao chứng thực", 2),
+    ),
+    fees=(FeeLine("Lệ phí hộ tịch", 8_000),),
+    limit="01 ngày làm việc",
+    received_at=NOW,
+    due_at=datetime(2015, 4, 20, 10, 0, tzinfo=UTC),
+    pick_up="Bộ phận tiếp nhận và trả kết quả, UBND phường Phú Cường",
+    receiver="Trần Văn Được",
+)
+
+
+def receipt(**facts: Any) -> ReceiptFacts:
+    """Return the receipt with some facts told otherwise."""
+    return replace(RECEIPT, **facts)
+
+
+def upload(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> "ContentFile[bytes]":
+    """Return a file as a browser hands it in."""
+    return ContentFile(content, name=name)
+
+
+def office_file(*parts: str) -> bytes:
+    """Return an archive with these parts, as office programs write their files."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for part in ("[Content_Types].xml", *parts):
+            archive.writestr(part, "<x/>")
+    return written.getvalue()
+
+
+DOCX = office_file("word/document.xml")
+XLSX = office_file("xl/workbook.xml")

@@ -1,0 +1,66 @@
+"""Bytes lie under their digest, whole or not at all."""
+
+import hashlib
+from collections.abc import Generator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
+
+from motcua.ground.documents.storage import UNFINISHED, ContentAddressedStorage
+
+CONTENT = "Giấy chứng sinh".encode()
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> ContentAddressedStorage:
+    return ContentAddressedStorage(tmp_path)
+
+
+def kept(storage: ContentAddressedStorage) -> list[str]:
+    """Name every file under the root, unfinished ones too."""
+    return sorted(path.name for path in storage.root.rglob("*") if path.is_file())
+
+
+def test_what_is_saved_is_found_by_its_digest(storage: ContentAddressedStorage) -> None:
+    assert storage.save("any name", ContentFile(CONTENT)) == DIGEST
+    with storage.open(DIGEST) as opened:
+        assert opened.read() == CONTENT
+    assert storage.exists(DIGEST)
+    assert storage.size(DIGEST) == len(CONTENT)
+
+
+def test_the_same_content_lies_there_once(storage: ContentAddressedStorage) -> None:
+    storage.save("a", ContentFile(CONTENT))
+    storage.save("b", ContentFile(CONTENT))
+    assert kept(storage) == [DIGEST]
+
+
+def test_what_breaks_off_leaves_nothing(storage: ContentAddressedStorage) -> None:
+    def torn() -> Generator[bytes]:
+        yield CONTENT
+        raise ConnectionResetError
+
+    upload = ContentFile(CONTENT)
+    with patch.object(upload, "chunks", torn), pytest.raises(ConnectionResetError):
+        storage.save("a", upload)
+    assert kept(storage) == []
+    assert (storage.root / UNFINISHED).is_dir()
+
+
+def test_what_is_kept_is_not_written_to(storage: ContentAddressedStorage) -> None:
+    storage.save("a", ContentFile(CONTENT))
+    assert Path(storage.path(DIGEST)).stat().st_mode & 0o222 == 0
+    with pytest.raises(ValueError, match="only ever read"):
+        storage.open(DIGEST, "wb")
+
+
+@pytest.mark.parametrize("name", ["", "../secret", DIGEST.upper(), DIGEST + "\n", "a" * 63])
+def test_only_a_digest_opens_anything(storage: ContentAddressedStorage, name: str) -> None:
+    with pytest.raises(SuspiciousFileOperation):
+        storage.open(name)
+    with pytest.raises(SuspiciousFileOperation):
+        storage.exists(name)
