@@ -1,11 +1,24 @@
 """Forms of the product: how Django draws them, and fields that know Vietnamese papers."""
 
-from typing import Any
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.template import loader
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design.speech import no
+from motcua.ground.kernel import dates, identity
+from motcua.ground.kernel.money import format_dong
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import clean_line, group_digits
 
 CSS_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -14,6 +27,7 @@ CSS_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
+    (forms.PasswordInput, "govuk-input govuk-password-input__input govuk-js-password-input-input"),
     (Input, "govuk-input"),
 )
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -21,7 +35,11 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
     (forms.PasswordInput, "password"),
+    (forms.FileInput, "file"),
+    (forms.Select, "select"),
 )
+DAY = _("ngày")
+CHOSEN = {"checkbox", "checkboxes", "radios", "file", "select"}
 
 
 class Field(forms.BoundField):
@@ -48,6 +66,31 @@ class Field(forms.BoundField):
         shown = ((self.help_text, self.hint_id), (self.errors, self.error_id))
         return " ".join(name for words, name in shown if words)
 
+    @property
+    def anchor(self) -> str:
+        """Return the id of the first thing that can be mended: where an error leads."""
+        is_group = self.kind in {"checkboxes", "radios"}
+        return f"{self.auto_id}_0" if is_group else self.id_for_label
+
+    @property
+    def mistakes(self) -> list[str]:
+        """Return what is wrong, each saying how to mend it, an omission by the field's name."""
+        omitted = forms.Field.default_error_messages["required"]
+        told = []
+        for error in self.form.errors.as_data().get(self.name, []):
+            if error.code == "required" and error.message == omitted:
+                told.append(self._omission())
+            else:
+                told.extend(error.messages)
+        return told
+
+    def _omission(self) -> str:
+        label = str(self.label)
+        name = label[:1].lower() + label[1:]
+        return (
+            gettext("Chưa chọn {name}.") if self.kind in CHOSEN else gettext("Chưa nhập {name}.")
+        ).format(name=name)
+
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
@@ -56,10 +99,13 @@ class Field(forms.BoundField):
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         if widget.is_hidden:
             return built
-        base = _first(CSS_CLASSES, widget, "")
-        wrong = f"{base}--error" if self.errors and self.kind in {"input", "password"} else ""
-        own = str(widget.attrs.get("class", ""))
-        built["class"] = " ".join(filter(None, (base, wrong, own)))
+        names = [_first(CSS_CLASSES, widget, "")]
+        if self.errors and names[0]:
+            names.append(f"{names[0].split()[0]}--error")
+        names.append(str(widget.attrs.get("class", "")))
+        built["class"] = " ".join(filter(None, names))
+        if self.use_fieldset:
+            built.pop("aria-invalid", None)
         return built
 
 
@@ -79,3 +125,164 @@ class Renderer(DjangoTemplates):
         if template_name.startswith("design/"):
             return loader.get_template(template_name)
         return super().get_template(template_name)
+
+
+class CheckedField(forms.CharField):
+    """
+    A line of text that a rule of the kernel reads; what the rule refuses is shown as it says.
+
+    :param missing: the words for an empty field.
+    :param attributes: what the browser is told about the field.
+    """
+
+    missing: Any = _("Chưa nhập.")
+    attributes: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"required": self.missing, **kwargs.pop("error_messages", {})}
+        super().__init__(error_messages=messages, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Help phones and browsers to fill the field."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        return {**attrs, **self.attributes}
+
+    def to_python(self, value: Any) -> str:
+        """Return the line as it is to be stored."""
+        line = clean_line(super().to_python(value) or "")
+        return refusing(self.read, line) if line else ""
+
+    def read(self, line: str) -> str:
+        """Return what is stored for a line; a subclass refuses what it cannot read."""
+        return line
+
+
+def refusing(read: Callable[[str], Any], line: str) -> Any:
+    """
+    Read a line by a rule of the kernel.
+
+    :raises ValidationError: in the words of the rule's refusal.
+    """
+    try:
+        return read(line)
+    except Refusal as refusal:
+        raise ValidationError(no(refusal), code=refusal.code) from refusal
+
+
+class NameField(CheckedField):
+    """The name of a person, spelt as on his papers."""
+
+    missing = _("Nhập họ tên như trên giấy tờ tùy thân.")
+    attributes = {"autocomplete": "name", "autocapitalize": "words", "spellcheck": "false"}
+
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class IdentityField(CheckedField):
+    """A personal identity number, stored as bare digits, shown in threes."""
+
+    missing = _("Nhập số định danh trên thẻ căn cước.")
+    attributes = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
+
+    def read(self, line: str) -> str:
+        """Return the bare digits."""
+        return identity.identity_number(line)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Space a stored number; what was typed stays as it was typed."""
+        text = str(value or "")
+        return group_digits(text) if text.isdigit() and len(text) == identity.PERSONAL else value
+
+
+class PhoneField(CheckedField):
+    """A phone number of this country."""
+
+    missing = _("Nhập số điện thoại.")
+    widget = forms.TelInput
+    attributes = {"autocomplete": "tel", "inputmode": "tel"}
+
+    def read(self, line: str) -> str:
+        """Return the bare digits."""
+        return identity.phone_number(line)
+
+
+class TaxCodeField(CheckedField):
+    """The tax code of a firm, a household business or a person."""
+
+    missing = _("Nhập mã số thuế.")
+    attributes = {"autocomplete": "off", "inputmode": "numeric"}
+
+    def read(self, line: str) -> str:
+        """Return the code as it is stored."""
+        return identity.tax_code(line)
+
+
+class MoneyField(CheckedField):
+    """An amount in whole đồng, typed with or without points between thousands."""
+
+    missing = _("Nhập số tiền.")
+    attributes = {"autocomplete": "off", "inputmode": "numeric"}
+    shape = re.compile(r"[0-9]{1,3}([. ]?[0-9]{3})*|[0-9]+")
+    most = 999_999_999_999
+
+    def to_python(self, value: Any) -> Any:
+        """Return the amount, None for an empty field."""
+        line = super().to_python(value)
+        if not line:
+            return None
+        bare = re.sub(r"\s*(đồng|đ)$", "", line)
+        if not self.shape.fullmatch(bare):
+            raise ValidationError(
+                gettext("Nhập số tiền bằng chữ số, ví dụ 8.000."), code="not-an-amount"
+            )
+        amount = int(re.sub(r"[. ]", "", bare))
+        if amount > self.most:
+            raise ValidationError(gettext("Số tiền lớn quá. Xem lại."), code="too-much")
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored amount as the Vietnamese write it."""
+        return format_dong(value) if isinstance(value, int) else value
+
+
+class DateField(CheckedField):
+    """
+    A day, typed as 05/01/1990 or as bare digits.
+
+    :param what: the day's name in the error, translated late: "ngày sinh".
+    """
+
+    attributes = {"autocomplete": "off", "inputmode": "numeric", "class": "mc-date"}
+    shape = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+
+    def __init__(self, *, what: Any = DAY, **kwargs: Any) -> None:
+        self.missing = format_lazy(_("Nhập {what} theo dạng 05/01/1990."), what=what)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the day that was typed, None for an empty field."""
+        if isinstance(value, date):
+            return value
+        line = super().to_python(value)
+        return self._day(line) if line else None
+
+    def _day(self, line: str) -> date:
+        typed = self.shape.fullmatch(line)
+        if typed is None:
+            raise ValidationError(self.missing, code="not-a-date")
+        day, month, year = (int(part) for part in typed.groups() if part)
+        try:
+            return date(year, month, day)
+        except ValueError as error:
+            wrong = f"{day:02d}/{month:02d}/{year:04d}"
+            words = gettext("Không có ngày {day}. Nhập lại ngày.").format(day=wrong)
+            raise ValidationError(words, code="no-such-day") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored day; what was typed stays as it was typed."""
+        return dates.day(value) if isinstance(value, date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare days, not spellings."""
+        return super().has_changed(self.prepare_value(initial), data)

@@ -1,5 +1,6 @@
 """Tags and filters that every template has without loading them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -15,7 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.ground.design import icons
+from motcua.ground.design.fields import Field
+from motcua.ground.design.parts import Bar
+from motcua.ground.design.speech import said
+from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import group_digits
+from motcua.ground.kernel.words import Words
 
 register = template.Library()
 
@@ -40,6 +47,13 @@ TAG_COLOURS = {
     8: "grey",
     9: "green",
     10: "green",
+}
+DUE_ICONS = {"late": "triangle-alert", "today": "clock", "paused": "pause"}
+PANEL_ICONS = {
+    "calm": "circle-check",
+    "do": "circle-alert",
+    "late": "triangle-alert",
+    "note": "info",
 }
 
 
@@ -67,26 +81,37 @@ def field(bound: BoundField, **options: Any) -> SafeString:
     Draw a field of a form with its label, hint, error and kept value.
 
     :param options: see ``design/forms/_field.html``: ``hide_label``, ``label_size``
-        (s, m, l), ``heading`` (the label is the page's H1), ``accesskey``, ``suffix``,
-        ``inline``, ``small``.
+        (s, m, l), ``heading`` (the label is the page's H1), ``suffix``, ``inline``,
+        ``small``, ``span`` (columns of twelve), ``hide_optional``.
     """
     return render_to_string(bound.template_name, {"field": bound, **options})
 
 
 @register.simple_tag
-def error_summary(form: BaseForm, refusal: Refusal | None = None) -> SafeString:
+def error_summary(form: BaseForm | None, refusal: Refusal | None = None) -> SafeString:
     """List above the page's heading what must be mended before a form is accepted."""
-    mistakes = [
-        (form[name].id_for_label if name != "__all__" else "", message)
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
+    mistakes = list(_mistakes(form)) if form is not None else []
     if not mistakes and refusal is None:
         return SafeString("")
     return render_to_string(
         "design/components/_error_summary.html",
-        {"mistakes": mistakes, "refusal": refusal, "count": len(mistakes)},
+        {
+            "mistakes": mistakes,
+            "title": said(refusal.sentence) if refusal else "",
+            "advice": said(refusal.advice) if refusal else "",
+            "count": len(mistakes),
+        },
     )
+
+
+def _mistakes(form: BaseForm) -> Iterator[tuple[str, str]]:
+    """Yield each mistake with the id of the field that it is in."""
+    for words in form.non_field_errors():
+        yield "", str(words)
+    for bound in form:
+        if isinstance(bound, Field):
+            for words in bound.mistakes:
+                yield bound.anchor, words
 
 
 @register.simple_tag
@@ -96,12 +121,57 @@ def tag(code: int, words: str) -> SafeString:
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
 
 
+@register.simple_tag
+def due(words: str, state: str = "") -> SafeString:
+    """Show how much time is left; ``state`` is late, today, paused or nothing."""
+    pictogram = icon(DUE_ICONS[state]) if state else ""
+    modifier = f" mc-due--{state}" if state else ""
+    return format_html('<span class="mc-due{}">{}{}</span>', modifier, pictogram, words)
+
+
+@register.inclusion_tag("design/components/_leaf.html")
+def leaf(moment: date | datetime, label: str, foot: str) -> dict[str, Any]:
+    """Show a promised day as a leaf of the block calendar."""
+    day = _local(moment)
+    month = _("tháng {month} năm {year}").format(month=day.month, year=day.year)
+    return {
+        "moment": day,
+        "label": label,
+        "day": str(day.day),
+        "month": month,
+        "foot": foot,
+    }
+
+
+@register.inclusion_tag("design/components/_clock.html")
+def clock_bar(bar: Bar, id: str = "mc-hatch") -> dict[str, Any]:  # noqa: A002  # HTML's word
+    """Draw a legal clock as a bar; a second one on a page needs an ``id`` of its own."""
+    return {
+        "bar": bar,
+        "blocks": list(bar.blocks()),
+        "marks": bar.marks(_("hôm nay")),
+        "now_x": bar.now_x(),
+        "id": id,
+    }
+
+
+@register.simple_block_tag
+def panel(content: str, kind: str, title: str) -> SafeString:
+    """Put what matters most into a coloured panel: calm, do, late or note."""
+    facts = {"content": content, "kind": kind, "title": title, "drawing": PANEL_ICONS[kind]}
+    return render_to_string("design/components/_panel.html", facts)
+
+
+@register.filter
+def words(text: Words | str) -> str:
+    """Say marked words of pure code in the reader's language."""
+    return said(text) if isinstance(text, Words) else str(text)
+
+
 @register.filter
 def dong(amount: int | None) -> str:
     """Write an amount of money in thousands: 8.000."""
-    if amount is None:
-        return _("Chưa có dữ liệu")
-    return f"{int(amount):,}".replace(",", ".")
+    return _("Chưa có dữ liệu") if amount is None else format_dong(int(amount))
 
 
 @register.filter
@@ -136,8 +206,7 @@ def weekday(moment: date | datetime | None) -> str:
 @register.filter
 def grouped(number: str | None) -> str:
     """Write an identity number in threes: 074 189 004 712."""
-    digits = number or ""
-    return "\u00a0".join(digits[start : start + 3] for start in range(0, len(digits), 3))
+    return group_digits(number).replace(" ", "\u00a0") if number else ""
 
 
 def _local(moment: date | datetime) -> date | datetime:

@@ -1,0 +1,192 @@
+"""Pages that use every component, for the tests to render and the browser to judge."""
+
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.template import engines
+
+from motcua.ground.design import fields
+from motcua.ground.design.parts import (
+    Bar,
+    Fact,
+    Reason,
+    Slice,
+    SliceKind,
+    Stage,
+    State,
+    Step,
+    Way,
+)
+
+PAGES = Path(__file__).parent / "pages"
+NOON = datetime(2026, 11, 19, 9, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DUE = NOON.replace(day=27, hour=17, minute=0)
+
+
+class Everything(forms.Form):
+    """One field of each sort."""
+
+    name = fields.NameField(label="Họ và tên", help_text="Như trên giấy tờ tùy thân.")
+    number = fields.IdentityField(label="Số định danh")
+    phone = fields.PhoneField(label="Điện thoại", required=False)
+    born_on = fields.DateField(label="Ngày sinh", what="ngày sinh")
+    fee = fields.MoneyField(label="Lệ phí")
+    channel = forms.ChoiceField(
+        label="Cách nhận kết quả",
+        choices=[("desk", "Tại quầy"), ("post", "Bưu chính")],
+        widget=forms.RadioSelect,
+    )
+    papers = forms.MultipleChoiceField(
+        label="Giấy tờ",
+        choices=[("a", "Tờ khai đăng ký khai sinh"), ("b", "Giấy chứng sinh")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    case = forms.ChoiceField(label="Trường hợp", choices=[("", "Chọn"), ("1", "Chủ hộ là cá nhân")])
+    note = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
+    scan = forms.FileField(label="Bản quét", help_text="PDF hoặc ảnh, tối đa 20 MB.")
+    password = forms.CharField(
+        label="Mật khẩu", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    agreed = forms.BooleanField(label="Đã đối chiếu bản chính")
+
+
+def entry(label: str, *, is_current: bool = False, count: int | None = None) -> SimpleNamespace:
+    """Return a line of a menu."""
+    return SimpleNamespace(label=label, href="#", is_current=is_current, count=count)
+
+
+def frame() -> SimpleNamespace:
+    """Return what the roof hands to every page."""
+    return SimpleNamespace(
+        demo=True,
+        province="tỉnh Bình Dương",
+        language="vi",
+        menu=[
+            entry("Việc của tôi", is_current=True, count=20),
+            entry("Tiếp nhận"),
+            entry("Sổ theo dõi"),
+        ],
+        public_menu=[entry("Thủ tục"), entry("Tra cứu hồ sơ", is_current=True), entry("Cơ quan")],
+        footer=[SimpleNamespace(label="Công khai", entries=[entry("Lời hứa và kết quả")])],
+        other_language=SimpleNamespace(label="English", href="#", code="en"),
+        actor=SimpleNamespace(name="Lê Nguyễn Thùy Trang"),
+        seat="Phòng Quản lý đô thị TP. Thủ Dầu Một",
+        search_href="/tim/",
+        lock_href="/khoa/",
+        printed_at=NOON,
+    )
+
+
+def bar() -> Bar:
+    """Return a clock that stood still once."""
+    return Bar(
+        [
+            Slice(SliceKind.COUNTED, 4, "4 ngày", "02/11"),
+            Slice(SliceKind.PAUSED, 10, "dừng 10 ngày", "06/11"),
+            Slice(SliceKind.COUNTED, 3, "3 ngày", "16/11"),
+            Slice(SliceKind.LEFT, 8, "còn 8 ngày", "19/11"),
+        ],
+        ends="27/11",
+        now=3,
+    )
+
+
+def late_bar() -> Bar:
+    """Return a clock whose promise was broken and made anew."""
+    return Bar(
+        [
+            Slice(SliceKind.COUNTED, 15, "15 ngày theo luật", "03/11"),
+            Slice(SliceKind.LATE, 1.4, "trễ", "18/11"),
+            Slice(SliceKind.LEFT, 4.6, "hẹn lại", "19/11"),
+        ],
+        ends="24/11",
+        now=2,
+    )
+
+
+REASONS = [
+    Reason("thứ Hai 02/11", "Ngày nhận không tính.", "0 ngày", "BLDS 2015, Điều 147"),
+    Reason("03/11 – 06/11", "Thẩm định hồ sơ, kiểm tra thực địa.", "4 ngày", "1.013225: 15 ngày"),
+    Reason("06/11 – 16/11", "Chờ ông/bà bổ sung mặt cắt móng.", "không tính", "quy trình bản 2"),
+    Reason("17/11 – 27/11", "Phần còn lại của thời hạn.", "11 ngày", "lịch Bình Dương, bản 3"),
+]
+STEPS = [
+    Step("Phó Chủ tịch ký, trả kết quả", "trước 27/11", stage=Stage.NEXT),
+    Step("Thẩm định tiếp", "16/11 09:20", NOON, "Lê Nguyễn Thùy Trang", Stage.NOW),
+    Step("Nhận bổ sung: mặt cắt móng, 2 bộ", "16/11 09:05", NOON, "Trần Thị Ngọc Ánh"),
+    Step(
+        "Yêu cầu bổ sung mặt cắt móng.",
+        "06/11 14:30",
+        NOON,
+        "Lê Nguyễn Thùy Trang. Lý do: “bản vẽ thiếu mặt cắt móng trục 2-2”",
+        Stage.WAIT,
+        Way("Xem phiếu", "#"),
+    ),
+    Step("Tiếp nhận tại quầy 2, in giấy tiếp nhận", "02/11 08:14", NOON, "Trần Thị Ngọc Ánh"),
+]
+ROWS = [
+    ("late", "Trễ 1 ngày 2 giờ", "Công ty TNHH Một thành viên Xây dựng Thương mại Dịch vụ Nguyễn"),
+    ("today", "Còn 5 giờ 18 phút", "Đặng Thị Thùy Dương"),
+    ("", "Còn 2 ngày 5 giờ", "Phan Thị Ánh Nguyệt"),
+]
+
+STATUSES = [
+    (4, "Đang xử lý"),
+    (5, "Chờ bổ sung"),
+    (6, "Chờ nộp tiền"),
+    (7, "Xin rút"),
+    (3, "Từ chối"),
+    (8, "Dừng"),
+    (9, "Có kết quả"),
+    (10, "Đã trả"),
+]
+
+
+def context(**more: Any) -> dict[str, Any]:
+    """Return everything that the pages show."""
+    return {
+        "page": frame(),
+        "messages": ["Đã tiếp nhận hồ sơ 000.00.21.H09-261102-0037, hẹn trả 17:00, thứ Sáu"],
+        "form": Everything(),
+        "wrong": Everything({"number": "07401234567", "born_on": "30/02/2015"}, prefix="sai"),
+        "bar": bar(),
+        "late_bar": late_bar(),
+        "reasons": REASONS,
+        "total": Reason("Cộng", "đúng thời hạn luật định", "15 ngày"),
+        "steps": STEPS,
+        "facts": [
+            Fact("Chủ hồ sơ", "Nguyễn Thị Phương Uyên"),
+            Fact("Số định danh", "074 189 004 712"),
+            Fact("Người nộp hồ sơ", "Nguyễn Hoàng Khánh Duy", "giấy ủy quyền 30/10"),
+            Fact("Điện thoại", ""),
+            Fact("Địa chỉ", "128/7/15 đường Nguyễn Văn Tiết, phường Phú Cường", is_wide=True),
+        ],
+        "states": [
+            State("Hồ sơ", "Đang xử lý", "blue"),
+            State("Lệ phí", "Chưa có dữ liệu"),
+            State("Trả kết quả", "Tại quầy"),
+            State("Cổng quốc gia", "Đã đồng bộ 16/11", "green"),
+        ],
+        "statuses": STATUSES,
+        "tabs": [entry("Của tôi", is_current=True, count=20), entry("Chờ người nhận", count=6)],
+        "rows": ROWS,
+        "first": Way("Trình kết quả", "#"),
+        "others": [
+            Way("Yêu cầu bổ sung", "#", "file-plus", "Lần hai: cần lý do, người duyệt."),
+            Way("Chuyển lại bước trước", "#", "undo-2"),
+        ],
+        "way": Way("Xem 6 việc chờ người nhận", "#"),
+        "crumbs": [entry("Trang đầu"), entry("Cơ quan")],
+        "due": DUE,
+        **more,
+    }
+
+
+def render(name: str, **more: Any) -> str:
+    """Render one of the pages beside this module."""
+    text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
+    return engines["django"].from_string(text).render(context(**more))
