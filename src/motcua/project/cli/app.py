@@ -5,11 +5,11 @@ What starts and stops processes stands beside this file; what needs the database
 *chore*, reached by its name because it can be imported only once Django is set up.
 """
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 from django.core.management import execute_from_command_line
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from motcua.project.cli import serving, start
@@ -53,7 +53,11 @@ def createadmin(
     """Add a technical administrator: an account and a post that sees no dossier."""
     with loaded():
         import_string("motcua.project.chores.accounts.createadmin")(
-            username=username, full_name=full_name, agency_code=agency, password=password
+            username=username,
+            full_name=full_name,
+            agency_code=agency,
+            password=password,
+            today=timezone.localdate(),
         )
 
 
@@ -65,12 +69,10 @@ def verify() -> None:
 
 
 @app.command(rich_help_panel=DEMO)
-def demo(
-    dossiers: Annotated[int, typer.Option(help="About how many lives to play.")] = 3000,
-) -> None:
-    """Load the demonstration province into an empty database and play its dossiers."""
+def demo() -> None:
+    """Load what the demonstration still lacks into a database marked as one."""
     with loaded():
-        import_string("motcua.project.chores.demo.load")(dossiers=dossiers)
+        import_string("motcua.project.chores.demo.load")()
 
 
 @app.command(hidden=True)
@@ -78,20 +80,6 @@ def guide(address: str) -> None:
     """Print where to look, as whom, and what to try."""
     with loaded():
         import_string("motcua.project.chores.demo.guide")(address)
-
-
-@app.command(rich_help_panel=DEMO)
-def simulate(
-    dossiers: Annotated[int, typer.Option(help="How many dossiers to receive.")],
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
-    random_seed: Annotated[int, typer.Option(help="The same seed plays the same lives.")] = 1,
-) -> None:
-    """Play the lives of dossiers through the real acts, in a demonstration database."""
-    with loaded():
-        import_string("motcua.project.chores.demo.simulate")(
-            dossiers=dossiers, first=first.date(), last=last.date(), random_seed=random_seed
-        )
 
 
 @app.command(
