@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from psycopg.sql import SQL, Identifier
 
 from motcua.project import postgres
@@ -31,6 +31,13 @@ ENVIRONMENT = {
 }
 
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission", "trail_ledger"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Generator[None]:
+    """Hash the cast's passwords quickly; the true way is slow on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
