@@ -98,12 +98,12 @@ class Fault(StrEnum):
 
 
 FAULT_WORDS = {
-    Fault.CHANGED: mark("Nội dung không khớp với mã băm: đã bị sửa hoặc chèn vào trước đó"),
+    Fault.CHANGED: mark("Nội dung không khớp với mã niêm phong: đã bị sửa hoặc chèn vào trước đó"),
     Fault.REMOVED: mark("Thiếu sự kiện ngay trước"),
     Fault.DOUBLED: mark("Hai sự kiện cùng số thứ tự: một sự kiện bị chèn vào"),
     Fault.CUT: mark("Thiếu các sự kiện cuối"),
     Fault.BEYOND_HEAD: mark("Sự kiện nằm ngoài điểm cuối đã ghi"),
-    Fault.REWRITTEN: mark("Mã băm cuối khác điểm cuối đã ghi: chuỗi đã bị viết lại"),
+    Fault.REWRITTEN: mark("Mã niêm phong cuối khác điểm cuối đã ghi: chuỗi đã bị viết lại"),
     Fault.BACKDATED: mark("Giờ xảy ra lệch giờ ghi quá 5 phút mà không khai báo"),
     Fault.SIMULATED: mark("Sự kiện mô phỏng trong cơ sở dữ liệu thật"),
 }
