@@ -2,16 +2,14 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 
-from motcua.ground.kernel.actor import NOBODY
+from motcua.ground.access import doors
+from motcua.ground.agencies.queries import actor_of
+from motcua.ground.kernel.actor import NOBODY, Actor
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.words import Words
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,10 +31,18 @@ def actor(get_response: Answer) -> Answer:
     """Say who acts: the officer signed in with his rights of today, or nobody in particular."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = NOBODY  # type: ignore[attr-defined]
+        request.actor = acting(request)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Return whoever is signed in; behind a locked screen sits nobody."""
+    user = request.user
+    if not user.is_authenticated or doors.is_locked(request):
+        return NOBODY
+    return actor_of(user.pk, user.full_name, on=doors.now(request).date())
 
 
 def refusal(get_response: Answer) -> Answer:
@@ -51,27 +57,7 @@ def refusal(get_response: Answer) -> Answer:
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """Return the page of a refusal; anything else is a bug and passes on."""
-    if not isinstance(error, Refusal):
-        return None
-    facts = {
-        "status": error.status,
-        "sentence": translated(error.sentence),
-        "advice": translated(error.advice),
-        "incident_id": request.incident_id,  # type: ignore[attr-defined]
-    }
-    response = render(request, "design/error.html", facts, status=error.status)
-    if "seconds" in error.facts:
-        response["Retry-After"] = str(error.facts["seconds"])
-    return response
-
-
-def translated(words: Words) -> str:
-    """Return marked words in the reader's language, filled with their facts."""
-    facts: dict[str, Any] = {
-        name: translated(fact) if isinstance(fact, Words) else fact
-        for name, fact in words.facts.items()
-    }
-    return _(words.text).format(**facts) if words.text else ""
+    return doors.refused(request, error) if isinstance(error, Refusal) else None
 
 
 def nothing_cached(get_response: Answer) -> Answer:

@@ -1,10 +1,16 @@
 """The addresses of the whole house: each room's own, under the roof."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.project import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("motcua.ground.access.urls")),
 ]
+
+handler400 = "motcua.ground.access.views.bad_request"
+handler403 = "motcua.ground.access.views.forbidden"
+handler404 = "motcua.ground.access.views.not_found"
+handler500 = "motcua.ground.access.views.crashed"

@@ -1,0 +1,213 @@
+"""Who may open a page, what time it is there, and how an act is let in through it."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from motcua.ground.access import rules, writes
+from motcua.ground.access.models import User
+from motcua.ground.kernel.actor import Actor, PostKind, Proof
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import Words
+
+P = ParamSpec("P")
+R = TypeVar("R")
+View = Callable[..., HttpResponse]
+
+LOCKED = "locked"
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    return _marked(view, "public")
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever is signed in; a locked session is shown the lock."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _turned_away(request, "access:sign_in")
+        if is_locked(request):
+            return _turned_away(request, "access:lock")
+        return view(request, *args, **kwargs)
+
+    return _marked(door, "signed_in")
+
+
+def officer(*kinds: PostKind) -> Callable[[View], View]:
+    """Open to whoever sits on a post of one of these kinds; without kinds, of any."""
+
+    def door_of(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not actor_of(request).holding(*(kinds or PostKind)):
+                raise rules.NotAllowed
+            return view(request, *args, **kwargs)
+
+        return _marked(signed_in(door), "officer")
+
+    return door_of
+
+
+def now(request: HttpRequest) -> datetime:
+    """Return the instant of this request: the same, however often it is asked."""
+    moment: datetime | None = getattr(request, "_moment", None)
+    if moment is None:
+        moment = timezone.localtime(timezone.now())  # noqa: TID251 - the one clock of views
+        request._moment = moment  # type: ignore[attr-defined]  # noqa: SLF001
+    return moment
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts, as the middleware found."""
+    return cast("Actor", request.actor)  # type: ignore[attr-defined]
+
+
+def form_key(request: HttpRequest) -> str:
+    """
+    Return the key of this sending of a form, or a fresh one for a form to be drawn.
+
+    :raises BadRequest: when what was sent is no key.
+    """
+    sent = request.POST.get("form_key")
+    try:
+        return str(uuid.UUID(sent) if sent else uuid.uuid4())
+    except ValueError:
+        raise BadRequest("The form key is no UUID.") from None
+
+
+def translated(words: Words) -> str:
+    """Return marked words in the reader's language, filled with their facts."""
+    facts = {
+        name: translated(fact) if isinstance(fact, Words) else fact
+        for name, fact in words.facts.items()
+    }
+    return gettext(words.text).format(**facts) if words.text else ""
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Show a lawful no that no form showed."""
+    facts = {
+        "status": refusal.status,
+        "sentence": translated(refusal.sentence),
+        "advice": translated(refusal.advice),
+        "incident_id": getattr(request, "incident_id", ""),
+        "ways": [{"label": gettext("Về trang đầu"), "href": "/"}],
+    }
+    page = render(request, "design/error.html", facts, status=refusal.status)
+    return with_wait(page, refusal)
+
+
+def with_wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """Tell machines too how long to wait, where the refusal knows it."""
+    if "seconds" in refusal.facts:
+        response["Retry-After"] = str(refusal.facts["seconds"])
+    return response
+
+
+def acts(call: Callable[P, R]) -> Callable[P, R]:
+    """
+    Let an action in: it is tried again once after a deadlock.
+
+    :raises Busy: when a lock is not had in time, or after a second deadlock.
+    """
+
+    @wraps(call)
+    def let_in(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return call(*args, **kwargs)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise _busy_or(error) from error
+        try:
+            return call(*args, **kwargs)
+        except OperationalError as error:
+            raise _busy_or(error) from error
+
+    return let_in
+
+
+def prove(request: HttpRequest, password: str, now: datetime) -> Proof:
+    """
+    Have the user who is signed in prove himself again, just before a grave act.
+
+    :raises WrongPassword: when it is not his.
+    :raises TooManyTries: after several of those.
+    """
+    user = cast("User", request.user)
+    key = f"proof:{user.pk}"
+    writes.throttle(key=key, limit=rules.PROOF_TRIES, per_seconds=rules.WINDOW_SECONDS, now=now)
+    if not user.check_password(password):
+        raise rules.WrongPassword
+    writes.forget_tries(key=key)
+    return Proof(user.pk, "password", now)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that the request came from, behind our own proxies."""
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    if settings.PROXIES and len(hops) >= settings.PROXIES:
+        return hops[-settings.PROXIES].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Say whether whoever is signed in has locked the screen."""
+    return bool(request.session.get(LOCKED))
+
+
+def next_page(request: HttpRequest) -> str:
+    """Return the page of ours that was asked for before the door, or the first page."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else settings.LOGIN_REDIRECT_URL
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of ours that a form was sent from, or nothing."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return ""
+    return f"{page.path}?{page.query}" if page.query else page.path
+
+
+def sent_to(door: str, *, asked: str = "") -> HttpResponse:
+    """Redirect to a door, which will lead on to the page that was asked for."""
+    query = f"?{urlencode({'next': asked})}" if asked else ""
+    return redirect(reverse(door) + query)
+
+
+def _marked(view: View, door: str) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def _turned_away(request: HttpRequest, door: str) -> HttpResponse:
+    """Send to a door and remember the page; htmx is told to load the door as a page."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(
+            headers={"HX-Redirect": sent_to(door, asked=came_from(request))["Location"]}
+        )
+    return sent_to(door, asked=request.get_full_path() if request.method == "GET" else "")
+
+
+def _busy_or(error: OperationalError) -> Exception:
+    """Return the refusal that a lock not had means; any other error is itself."""
+    waited = isinstance(error.__cause__, DeadlockDetected | LockNotAvailable)
+    return rules.Busy() if waited else error

@@ -1,0 +1,113 @@
+"""What the doors say when they do not open."""
+
+from typing import ClassVar
+
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
+
+# Tries of one account from one address; of one address, whatever the accounts; of one
+# account from everywhere but the browsers that once signed in to it. The owner thus never
+# pays for somebody else's guesses.
+SIGN_IN_TRIES = 5
+ADDRESS_TRIES = 30
+ACCOUNT_TRIES = 50
+PROOF_TRIES = 5
+WINDOW_SECONDS = 15 * 60
+
+
+class SignInNeeded(Refusal):
+    """Nobody is signed in, or the session has run out."""
+
+    code = "access.sign-in-needed"
+    says = mark("Phiên làm việc đã hết.")
+    to_do = mark("Đăng nhập lại; bản nháp còn nguyên.")
+    status: ClassVar[int] = 401
+
+
+class NotAllowed(Refusal):
+    """The page is for another kind of post."""
+
+    code = "access.not-allowed"
+    says = mark("Trang này cần quyền khác.")
+    to_do = mark("Hỏi người quản trị của cơ quan.")
+    status: ClassVar[int] = 403
+
+
+class WrongSignIn(Refusal):
+    """Name and password do not go together; which of the two is wrong is not said."""
+
+    code = "access.wrong-sign-in"
+    says = mark("Tên đăng nhập hoặc mật khẩu không đúng.")
+    to_do = mark("Nhập lại, hoặc hỏi người quản trị của cơ quan.")
+    status: ClassVar[int] = 422
+
+
+class WrongPassword(Refusal):
+    """Somebody who is signed in did not prove himself."""
+
+    code = "access.wrong-password"
+    says = mark("Mật khẩu không đúng.")
+    to_do = mark("Nhập lại mật khẩu của chính mình.")
+    status: ClassVar[int] = 422
+
+
+class TooManyTries(Refusal):
+    """Too many tries under one key; ``seconds`` says how long to wait."""
+
+    code = "access.too-many-tries"
+    says = mark("Đã thử nhiều lần.")
+    to_do = mark("Thử lại sau {seconds} giây.")
+    status: ClassVar[int] = 429
+
+
+class TooManySignIns(TooManyTries):
+    """The same, of signing in."""
+
+    code = "access.too-many-sign-ins"
+    says = mark("Đăng nhập sai nhiều lần.")
+    to_do = mark("Thử lại sau {seconds} giây, hoặc hỏi người quản trị của cơ quan.")
+
+
+class Busy(Refusal):
+    """Somebody else held for too long what the act needs."""
+
+    code = "access.busy"
+    says = mark("Có người đang làm việc này cùng lúc.")
+    to_do = mark("Chờ vài giây rồi gửi lại; nội dung còn nguyên.")
+    status: ClassVar[int] = 503
+
+
+class StaleForm(Refusal):
+    """The form was drawn for an earlier session, or comes from another site."""
+
+    code = "access.stale-form"
+    says = mark("Trang này mở từ phiên làm việc trước nên chưa gửi được.")
+    to_do = mark("Quay lại, tải lại trang rồi gửi lần nữa; bản nháp còn nguyên.")
+    status: ClassVar[int] = 403
+
+
+class NoSuchPage(Refusal):
+    """There is nothing at this address."""
+
+    code = "access.no-such-page"
+    says = mark("Không tìm thấy trang.")
+    to_do = mark("Xem lại địa chỉ hoặc về trang đầu.")
+    status: ClassVar[int] = 404
+
+
+class NotUnderstood(Refusal):
+    """The request is not one that a page of ours sends."""
+
+    code = "access.not-understood"
+    says = mark("Không đọc được yêu cầu này.")
+    to_do = mark("Quay lại, tải lại trang rồi gửi lần nữa.")
+    status: ClassVar[int] = 400
+
+
+class Broken(Refusal):
+    """A bug of ours, told to the reader."""
+
+    code = "access.broken"
+    says = mark("Hệ thống gặp lỗi; dữ liệu đã lưu còn nguyên.")
+    to_do = mark("Báo mã sự cố dưới đây đến người quản trị.")
+    status: ClassVar[int] = 500

@@ -1,0 +1,269 @@
+import logging
+
+import pytest
+from django.test import Client
+
+from motcua.ground.access import doors, rules
+from motcua.ground.access.examples import PASSWORD, account
+from motcua.ground.access.models import Throttle, User
+from motcua.ground.kernel.actor import NOBODY
+
+pytestmark = [
+    pytest.mark.urls("motcua.ground.access.tests.pages"),
+    pytest.mark.django_db,
+]
+WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+
+
+@pytest.fixture
+def anh() -> User:
+    return account()
+
+
+def sign_in(client: Client, username: str = "anh.ttn", password: str = PASSWORD, **more: str):  # type: ignore[no-untyped-def]
+    address = more.pop("address", "127.0.0.1")
+    data = {"username": username, "password": password, **more}
+    return client.post("/dang-nhap/", data, REMOTE_ADDR=address)
+
+
+class TestSignIn:
+    def test_the_page_names_its_fields(self, client: Client) -> None:
+        page = client.get("/dang-nhap/")
+        assert page.status_code == 200
+        assert 'autocomplete="current-password"' in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+
+    def test_it_leads_to_the_page_that_was_asked_for(self, client: Client, anh: User) -> None:
+        assert sign_in(client, next="/hall/")["Location"] == "/hall/"
+        assert client.get("/hall/").status_code == 200
+
+    @pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+    def test_it_never_leads_out(self, client: Client, anh: User, page: str) -> None:
+        assert sign_in(client, next=page)["Location"] == "/viec/"
+
+    def test_the_name_is_read_as_accounts_keep_it(self, client: Client, anh: User) -> None:
+        assert sign_in(client, username=" ANH.ttn ").status_code == 302
+
+    def test_the_session_gets_a_new_key(self, client: Client, anh: User) -> None:
+        session = client.session
+        session["planted"] = "yes"
+        session.save()
+        client.cookies["sessionid"] = session.session_key or ""
+        sign_in(client)
+        assert client.session.session_key != session.session_key
+
+    @pytest.mark.parametrize(
+        ("username", "password"), [("anh.ttn", "sai mat khau roi"), ("khong.ai", PASSWORD)]
+    )
+    def test_it_does_not_say_which_of_the_two_is_wrong(
+        self, client: Client, anh: User, username: str, password: str
+    ) -> None:
+        page = sign_in(client, username, password)
+        assert page.status_code == 422
+        assert WRONG in page.content.decode()
+        assert f'value="{username}"' in page.content.decode()
+        assert password not in page.content.decode()
+
+    def test_a_closed_account_is_no_account(self, client: Client, anh: User) -> None:
+        anh.is_active = False
+        anh.save()
+        assert WRONG in sign_in(client).content.decode()
+
+    def test_what_is_missing_is_said_by_the_field(self, client: Client) -> None:
+        page = sign_in(client, "", "")
+        assert page.status_code == 422
+        assert "Nhập tên đăng nhập." in page.content.decode()
+
+    def test_what_is_typed_is_never_markup(self, client: Client) -> None:
+        page = sign_in(client, "<script>alert(1)</script>", "x").content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+    def test_it_needs_a_form_of_ours(self, anh: User) -> None:
+        page = sign_in(Client(enforce_csrf_checks=True))
+        assert page.status_code == 403
+        assert "phiên làm việc trước" in page.content.decode()
+
+    @pytest.mark.parametrize("page", ["/accounts/signup/", "/signup/", "/accounts/password/reset/"])
+    def test_the_librarys_own_addresses_are_not_mounted(self, client: Client, page: str) -> None:
+        assert client.get(page).status_code == 404
+
+
+class TestGuessing:
+    @staticmethod
+    def guess(times: int, *, username: str = "anh.ttn", address: str = "127.0.0.1") -> None:
+        for turn in range(times):
+            sign_in(Client(), username, f"doan lan thu {turn}", address=address)
+
+    def test_guesses_at_one_account_are_slowed(self, client: Client, anh: User) -> None:
+        self.guess(rules.SIGN_IN_TRIES)
+        page = sign_in(client)
+        assert page.status_code == 429
+        assert 0 < int(page["Retry-After"]) <= rules.WINDOW_SECONDS
+        assert f"Thử lại sau {page['Retry-After']} giây" in page.content.decode()
+
+    def test_the_owner_gets_in_from_another_address(self, client: Client, anh: User) -> None:
+        self.guess(rules.SIGN_IN_TRIES)
+        assert sign_in(client, address="192.0.2.7").status_code == 302
+
+    def test_the_owner_gets_in_from_his_own_browser(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        client.post("/dang-xuat/")
+        self.guess(rules.SIGN_IN_TRIES)
+        assert sign_in(client).status_code == 302
+
+    def test_his_browser_is_slowed_by_itself(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        client.post("/dang-xuat/")
+        for _turn in range(rules.SIGN_IN_TRIES):
+            sign_in(client, password="khong nho mat khau")
+        assert sign_in(client).status_code == 429
+
+    def test_a_forged_cookie_is_of_no_use(self, client: Client, anh: User) -> None:
+        self.guess(rules.SIGN_IN_TRIES)
+        client.cookies["motcua_browser"] = "a.b:c:d"
+        assert sign_in(client).status_code == 429
+
+    def test_many_accounts_from_one_address_are_slowed(self, client: Client, anh: User) -> None:
+        Throttle.objects.create(
+            key="address:127.0.0.1", tries=rules.ADDRESS_TRIES, resets_at="2100-01-01T00:00Z"
+        )
+        assert sign_in(client).status_code == 429
+
+    def test_one_account_from_many_addresses_is_slowed(self, client: Client, anh: User) -> None:
+        Throttle.objects.create(
+            key="account:anh.ttn", tries=rules.ACCOUNT_TRIES, resets_at="2100-01-01T00:00Z"
+        )
+        assert sign_in(client, address="192.0.2.8").status_code == 429
+
+    def test_an_office_that_signs_in_rightly_is_never_slowed(
+        self, anh: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rules, "ADDRESS_TRIES", 1)
+        monkeypatch.setattr(rules, "ACCOUNT_TRIES", 1)
+        for _turn in range(3):
+            assert sign_in(Client()).status_code == 302
+
+
+class TestSignOut:
+    def test_it_ends_the_session(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        response = client.post("/dang-xuat/")
+        assert response["Location"] == "/dang-nhap/"
+        assert response["Clear-Site-Data"] == '"cache"'
+        assert client.get("/hall/").status_code == 302
+
+    def test_a_link_does_not_sign_out(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        assert client.get("/dang-xuat/").status_code == 405
+        assert client.get("/hall/").status_code == 200
+
+    def test_no_page_of_the_session_is_kept_in_the_computer(
+        self, client: Client, anh: User
+    ) -> None:
+        sign_in(client)
+        assert "no-store" in client.get("/hall/")["Cache-Control"]
+
+
+class TestLock:
+    @pytest.fixture
+    def locked(self, client: Client, anh: User) -> Client:
+        sign_in(client)
+        client.post("/khoa/", headers={"Referer": "http://testserver/hall/?q=1"})
+        return client
+
+    def test_it_is_locked_by_a_form_and_remembers_the_page(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        headers = {"Referer": "http://testserver/hall/?q=1"}
+        assert (
+            client.post("/khoa/", headers=headers)["Location"] == "/khoa/?next=%2Fhall%2F%3Fq%3D1"
+        )
+
+    def test_a_link_does_not_lock(self, client: Client, anh: User) -> None:
+        sign_in(client)
+        assert client.get("/khoa/")["Location"] == "/viec/"
+        assert client.get("/hall/").status_code == 200
+
+    def test_every_page_of_officers_shows_the_lock(self, locked: Client) -> None:
+        for page in ("/hall/", "/counter/"):
+            assert locked.get(page)["Location"].startswith("/khoa/")
+        assert locked.post("/hall/")["Location"] == "/khoa/"
+
+    def test_public_pages_stay_open_and_know_nobody(self, locked: Client) -> None:
+        page = locked.get("/square/")
+        assert page.status_code == 200
+        assert doors.actor_of(page.wsgi_request) is NOBODY
+
+    def test_the_lock_shows_the_name_only(self, locked: Client) -> None:
+        page = locked.get("/khoa/").content.decode()
+        assert "Trần Thị Ngọc Anh" in page
+        assert "mc-bar" not in page
+
+    def test_the_same_user_goes_on_where_he_was(self, locked: Client) -> None:
+        before = locked.session.session_key
+        response = locked.post("/mo-khoa/", {"password": PASSWORD, "next": "/hall/?q=1"})
+        assert response["Location"] == "/hall/?q=1"
+        assert locked.get("/hall/").status_code == 200
+        assert locked.session.session_key != before
+
+    def test_another_password_does_not_unlock(self, locked: Client) -> None:
+        page = locked.post("/mo-khoa/", {"password": "khong phai mat khau"})
+        assert page.status_code == 422
+        assert "Mật khẩu không đúng." in page.content.decode()
+        assert locked.get("/hall/").status_code == 302
+
+    def test_guesses_are_slowed(self, locked: Client) -> None:
+        for _turn in range(rules.PROOF_TRIES):
+            locked.post("/mo-khoa/", {"password": "khong phai mat khau"})
+        assert locked.post("/mo-khoa/", {"password": PASSWORD}).status_code == 429
+
+    def test_it_never_leads_out(self, locked: Client) -> None:
+        data = {"password": PASSWORD, "next": "//evil.example"}
+        assert locked.post("/mo-khoa/", data)["Location"] == "/viec/"
+
+    def test_an_empty_password_is_said_by_the_field(self, locked: Client) -> None:
+        assert "Nhập mật khẩu." in locked.post("/mo-khoa/", {}).content.decode()
+
+    def test_another_user_may_take_the_computer(self, locked: Client) -> None:
+        account("bao.pq", "Phạm Quốc Bảo")
+        locked.post("/dang-xuat/")
+        sign_in(locked, "bao.pq")
+        assert locked.get("/hall/").wsgi_request.user.get_username() == "bao.pq"
+
+    def test_signing_in_over_a_lock_opens_it(self, locked: Client) -> None:
+        sign_in(locked)
+        assert locked.get("/hall/").status_code == 200
+
+    @pytest.mark.parametrize("page", ["/khoa/", "/mo-khoa/"])
+    def test_a_stranger_is_sent_to_sign_in(self, client: Client, page: str) -> None:
+        assert client.post(page, {"password": "x"})["Location"] == "/dang-nhap/"
+
+
+class TestPagesThatSayNo:
+    def test_a_refusal_tells_machines_how_long_to_wait(self, client: Client) -> None:
+        page = client.get("/full/")
+        assert (page.status_code, page["Retry-After"]) == (429, "7")
+        assert "Thử lại sau 7 giây." in page.content.decode()
+
+    def test_there_is_nothing_at_the_address(self, client: Client) -> None:
+        page = client.get("/khong-co/")
+        assert page.status_code == 404
+        assert "Không tìm thấy trang." in page.content.decode()
+        assert page["X-Incident"] in page.content.decode()
+
+    def test_what_is_not_understood(self, client: Client, anh: User) -> None:
+        client.force_login(anh)
+        page = client.post("/hall/", {"form_key": "no key"})
+        assert page.status_code == 400
+
+    def test_a_bug_is_owned_up_to_with_a_number(
+        self, client: Client, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        client.raise_request_exception = False
+        with caplog.at_level(logging.ERROR):
+            page = client.get("/crash/")
+        assert page.status_code == 500
+        assert page["X-Incident"] in page.content.decode()
+        assert page["X-Incident"] in caplog.text
+        assert "ZeroDivisionError" in caplog.text
+        assert "ZeroDivisionError" not in page.content.decode()
