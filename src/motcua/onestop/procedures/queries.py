@@ -1,0 +1,211 @@
+"""The catalogue as values: a version's facts, what is in force, what a desk may receive."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject, StrIndex
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.calendars.clock import Limit, Unit
+from motcua.ground.kernel.text import search_key
+from motcua.onestop.procedures import rules
+from motcua.onestop.procedures.models import (
+    Case,
+    Fee,
+    LegalBasis,
+    Procedure,
+    ProcedureVersion,
+    Requirement,
+    Result,
+    TimeLimit,
+)
+
+# Whoever types more words than these does not search for a procedure.
+WORDS_READ = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the counter's list: a procedure that the desk may receive."""
+
+    version_id: int
+    procedure_code: str
+    name: str
+    short_name: str
+    field_name: str
+    level_code: str
+
+
+def in_force(procedure_code: str, on: date) -> int:
+    """
+    Return the id of the version that holds on a day.
+
+    :raises NoSuchProcedure: where none does.
+    """
+    found = holding(on).filter(procedure__code=procedure_code).values_list("pk", flat=True).first()
+    if found is None:
+        raise rules.NoSuchProcedure(procedure=procedure_code)
+    return found
+
+
+def holding(on: date) -> QuerySet[ProcedureVersion]:
+    """Return the published versions that hold on a day, one of each procedure at most."""
+    not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    return ProcedureVersion.objects.filter(
+        not_ended, published_at__isnull=False, valid_from__lte=on
+    )
+
+
+def known_codes() -> frozenset[str]:
+    """Return the codes of all procedures that were ever published."""
+    return frozenset(Procedure.objects.values_list("code", flat=True))
+
+
+def offered_at(agency_id: int, level_code: str, on: date, words: str = "") -> list[Offer]:
+    """
+    Return the procedures that a desk may receive, best answer to a few letters first.
+
+    A desk receives its own level's procedures, of the fields in which its agency, or an
+    office of it, is competent. Each word typed is the beginning of a word of the
+    procedure, accents or not; "hkd" finds a hộ kinh doanh. Without words the order is
+    that of the names.
+    """
+    fields = agencies.competences_of(agency_id, on=on).values("field_code")
+    offered = holding(on).filter(level_code=level_code, procedure__field__code__in=fields)
+    return [_offer(version) for version in _matching(offered, words)]
+
+
+def search(words: str, on: date, limit: int = 20) -> list[Offer]:
+    """Return the procedures of the whole province that these few letters may mean."""
+    return [_offer(version) for version in _matching(holding(on), words)[:limit]]
+
+
+def _matching(versions: QuerySet[ProcedureVersion], words: str) -> QuerySet[ProcedureVersion]:
+    tokens = search_key(words).split()[:WORDS_READ]
+    for token in tokens:
+        versions = versions.filter(procedure__search_text__contains=f" {token}")
+    place = StrIndex(F("procedure__search_text"), Value(f" {' '.join(tokens)}"))
+    first = StrIndex(F("procedure__search_text"), Value(f" {tokens[0] if tokens else ''}"))
+    # Words that stand together come before words that do not, then whatever comes earlier.
+    apart = ExpressionWrapper(Q(together=0), output_field=BooleanField())
+    return (
+        versions.select_related("procedure__field")
+        .annotate(together=place, first=first)
+        .order_by(apart, "together", "first", "procedure__search_text")
+    )
+
+
+def _offer(version: ProcedureVersion) -> Offer:
+    procedure = version.procedure
+    return Offer(
+        version_id=version.pk,
+        procedure_code=procedure.code,
+        name=version.name,
+        short_name=version.short_name,
+        field_name=procedure.field.name,
+        level_code=version.level_code,
+    )
+
+
+# -- the facts of one version ------------------------------------------------------------
+
+
+@lru_cache(maxsize=2000)
+def version(version_id: int) -> rules.VersionFacts:
+    """
+    Return the facts of a published version, read in one statement and kept in memory.
+
+    An unknown or unpublished one is a bug.
+    """
+    return _facts(_whole().get(pk=version_id))
+
+
+CASE = ("id", "key", "name")
+REQUIREMENT = ("case_id", "name", "originals", "copies", "electronic", "is_required", "form")
+LIMIT = ("case__key", "channel", "amount", "unit", "cutoff", "source")
+FEE = ("case__key", "channel", "kind", "name", "amount", "per", "steps", "cap", "source")
+
+
+def _whole() -> QuerySet[ProcedureVersion]:
+    """Return published versions, each with all rows below it as lists of plain values."""
+    return (
+        ProcedureVersion.objects.filter(published_at__isnull=False)
+        .select_related("procedure__field")
+        .annotate(
+            case_rows=_rows(Case.objects.order_by("position"), *CASE),
+            requirement_rows=_rows(Requirement.objects.order_by("position"), *REQUIREMENT),
+            limit_rows=_rows(TimeLimit.objects.order_by("id"), *LIMIT),
+            fee_rows=_rows(Fee.objects.order_by("id"), *FEE),
+            basis_rows=_rows(LegalBasis.objects.order_by("position"), "number", "name"),
+            result_rows=_rows(Result.objects.order_by("position"), "name", "code"),
+        )
+    )
+
+
+def _rows(rows: QuerySet[Any], *columns: str) -> ArraySubquery:
+    own = rows.filter(version=OuterRef("pk"))
+    return ArraySubquery(own.values(row=JSONObject(**{name: F(name) for name in columns})))
+
+
+def _facts(version: Any) -> rules.VersionFacts:
+    """Turn a row of ``_whole`` into a value; its type is loose because of the annotations."""
+    procedure = version.procedure
+    return rules.VersionFacts(
+        id=version.pk,
+        procedure_id=procedure.pk,
+        number=version.number,
+        process_version_id=version.process_version_id,
+        procedure_code=procedure.code,
+        name=version.name,
+        short_name=version.short_name,
+        field_code=procedure.field.code,
+        field_name=procedure.field.name,
+        level_code=version.level_code,
+        valid_from=version.valid_from,
+        decision=version.decision,
+        decided_on=version.decided_on,
+        note=version.note,
+        template_edition=version.template_edition,
+        who_may_apply=tuple(version.who_may_apply),
+        sources=tuple(version.sources),
+        cases=_cases(version.case_rows, version.requirement_rows),
+        limits=tuple(_limit(row) for row in version.limit_rows),
+        fees=tuple(_fee(row) for row in version.fee_rows),
+        legal_bases=tuple(rules.LegalBasis(**row) for row in version.basis_rows),
+        results=tuple(rules.Result(**row) for row in version.result_rows),
+    )
+
+
+def _cases(cases: Iterable[dict[str, Any]], papers: list[dict[str, Any]]) -> tuple[rules.Case, ...]:
+    own: dict[int, list[rules.Requirement]] = {}
+    for row in papers:
+        paper = {name: value for name, value in row.items() if name != "case_id"}
+        own.setdefault(row["case_id"], []).append(rules.Requirement(**paper))
+    return tuple(
+        rules.Case(row["key"], row["name"], tuple(own.get(row["id"], ()))) for row in cases
+    )
+
+
+def _limit(row: dict[str, Any]) -> rules.TimeLimit:
+    cutoff = time.fromisoformat(row["cutoff"]) if row["cutoff"] else None
+    limit = Limit(amount=row["amount"], unit=Unit(row["unit"]), cutoff=cutoff)
+    return rules.TimeLimit(row["case__key"] or "", row["channel"], limit, row["source"])
+
+
+def _fee(row: dict[str, Any]) -> rules.Fee:
+    return rules.Fee(
+        case_key=row["case__key"] or "",
+        channel=row["channel"],
+        kind=rules.FeeKind(row["kind"]),
+        name=row["name"],
+        amount=row["amount"],
+        per=rules.Per(row["per"]),
+        source=row["source"],
+        steps=tuple(rules.FeeStep(**step) for step in row["steps"]),
+        cap=row["cap"],
+    )
