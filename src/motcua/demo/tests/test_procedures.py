@@ -1,0 +1,92 @@
+"""The files of the five procedures: whole, short enough, and their promises kept by the work."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from motcua.demo import procedures
+from motcua.ground.calendars.clock import Unit
+from motcua.onestop.procedures import checker, queries, rules
+from motcua.onestop.procedures.checker import Definition
+from motcua.onestop.processes import queries as processes
+from motcua.onestop.processes import rules as process_rules
+from motcua.onestop.processes.rules import StepAct
+
+NOW = datetime(2015, 4, 20, 2, tzinfo=UTC)
+DEFINITIONS = {found.procedure_code: found for found in procedures.definitions()}
+PROCESSES = {process.key: process for process in procedures.process_definitions()}
+
+all_definitions = pytest.mark.parametrize(
+    "definition", DEFINITIONS.values(), ids=lambda found: found.procedure_code
+)
+
+
+def test_there_are_five_of_different_sorts() -> None:
+    assert set(DEFINITIONS) == {"2.000815", "1.001193", "1.001612", "1.013225", "2.001583"}
+    assert {found.level_code for found in DEFINITIONS.values()} == {
+        "commune",
+        "district",
+        "province",
+    }
+
+
+@all_definitions
+def test_each_can_be_received_priced_and_promised(definition: Definition) -> None:
+    checker.check(definition)
+    assert definition.sources
+    assert definition.legal_bases
+    assert definition.decided_on is None, "no record gives the day"
+
+
+@all_definitions
+def test_the_work_fits_into_the_limit(definition: Definition) -> None:
+    assert checker.warnings(definition, PROCESSES[definition.process_code]) == ()
+
+
+@pytest.mark.parametrize("process", PROCESSES.values(), ids=lambda process: process.key)
+def test_each_process_can_be_played(process: process_rules.Process) -> None:
+    process_rules.check(process)
+    assert process.steps[-1].act is StepAct.HAND_OVER
+
+
+def test_no_process_is_loaded_in_vain() -> None:
+    assert {found.process_code for found in DEFINITIONS.values()} == set(PROCESSES)
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "expected"),
+    [
+        ("2.000815", "trong-nuoc", (0, Unit.SAME_DAY)),
+        ("1.001193", "bo-roi", (0, Unit.SAME_DAY)),
+        ("1.001612", "ca-nhan", (3, Unit.WORKING_DAY)),
+        ("1.013225", "nha-o", (15, Unit.DAY)),
+        ("1.013225", "theo-tuyen", (20, Unit.DAY)),
+        ("2.001583", "thanh-lap-moi", (3, Unit.WORKING_DAY)),
+    ],
+)
+def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit]) -> None:
+    limit = rules.limit_for(DEFINITIONS[code], case, "counter")
+    assert (limit.amount, limit.unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "pages", "expected"),
+    [
+        pytest.param("2.000815", "trong-nuoc", 5, 7_000, id="2 x 2.000 + 3 x 1.000"),
+        pytest.param("1.001193", "thong-thuong", 1, 0, id="free"),
+        pytest.param("1.001612", "ca-nhan", 1, 50_000, id="paid"),
+        pytest.param("1.013225", "nha-o", 1, None, id="not known"),
+        pytest.param("2.001583", "thanh-lap-moi", 1, 150_000, id="a charge and a fee"),
+    ],
+)
+def test_fees_of_the_records(code: str, case: str, pages: int, expected: int | None) -> None:
+    lines = rules.fee_for(DEFINITIONS[code], case, "counter", pages=pages)
+    assert rules.amount_due(lines) == expected
+
+
+@pytest.mark.django_db
+def test_loading_twice_publishes_once() -> None:
+    assert procedures.load(now=NOW) == len(DEFINITIONS)
+    assert procedures.load(now=NOW) == 0
+    permit = queries.version(queries.in_force("1.013225", date(2015, 4, 20)))
+    assert processes.process(permit.process_version_id) == PROCESSES["huyen-hai-cap-duyet"]
