@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("motcua.ground.access.urls")),
+    path("co-quan/", include("motcua.ground.agencies.urls")),
 ]
 
 handler400 = "motcua.ground.access.views.bad_request"

@@ -21,6 +21,7 @@ from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words
 
+# Where a step of a process is done, in the words of processes, which stands above this room.
 RECEIVING_DESK = "receiving_desk"
 COMPETENT_OFFICE = "competent_office"
 COMMITTEE_ABOVE = "committee_above"
@@ -269,9 +270,17 @@ def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:
 
 
 def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> list[Seat]:
-    """Return the seats of these kinds in these agencies with their holders of a day."""
+    """
+    Return the seats of these kinds in these agencies with their holders of a day.
+
+    Agency by agency, in the order in which a dossier passes through the kinds of post.
+    """
+    order = list(PostKind)
     found = _seats(on).filter(agency__in=list(agency_ids), kind__in=list(kinds))
-    return [_seat(*row) for row in found.order_by("agency", "kind", "seat")]
+    return sorted(
+        (_seat(*row) for row in found),
+        key=lambda seat: (seat.agency_id, order.index(seat.kind), seat.number),
+    )
 
 
 def seat(post_id: int, *, on: date) -> Seat:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
 
@@ -96,6 +96,17 @@ def scope_of(kind: PostKind, agency_id: int, office_ids: Iterable[int]) -> froze
     if kind is PostKind.HEAD:
         return frozenset({agency_id, *office_ids})
     return frozenset({agency_id})
+
+
+def may_see_posts(actor: Actor, line: Iterable[int]) -> bool:
+    """
+    Say whether somebody may see who sits where in an agency.
+
+    Only an administrator may, of the agency itself or of one above it.
+
+    :param line: ids of the agency and of all above it.
+    """
+    return not {grant.agency_id for grant in actor.holding(PostKind.ADMINISTRATOR)}.isdisjoint(line)
 
 
 def post_words(kind: PostKind) -> Words:

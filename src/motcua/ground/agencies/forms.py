@@ -1,0 +1,20 @@
+"""What the pages of this room ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.kernel.text import clean_line
+
+
+class SearchForm(forms.Form):
+    """A name, or the beginning of one."""
+
+    q = forms.CharField(
+        label=_("Tìm cơ quan theo tên"),
+        help_text=_("Gõ không dấu cũng được, chẳng hạn: phu cuong"),
+        max_length=100,
+    )
+
+    def clean_q(self) -> str:
+        """Return what was typed as one line."""
+        return clean_line(self.cleaned_data["q"])
