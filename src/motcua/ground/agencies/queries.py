@@ -86,6 +86,31 @@ class Seat:
         return not self.holder
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """That somebody sat on a seat from a day until another, on which he no longer did."""
+
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHistory:
+    """Where a seat stands and who sat on it, for telling the past by its right names."""
+
+    agency: str
+    sittings: tuple[Sitting, ...]
+
+    def holder(self, on: date) -> str:
+        """Return who sat here on a day, empty when nobody did."""
+        for sitting in self.sittings:
+            ends = sitting.valid_to or date.max
+            if sitting.valid_from <= on < ends:
+                return sitting.name
+        return ""
+
+
 def actor_of(user_id: int, name: str, *, on: date) -> Actor:
     """
     Return the account as an actor with every right of the seats it holds that day.
@@ -299,6 +324,23 @@ def successions_of(agency_id: int) -> QuerySet[Succession]:
 
 def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
     return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
+
+
+def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
+    """Return where these seats stand and who ever sat on them, in one statement."""
+    rows = Post.objects.filter(pk__in=list(post_ids)).values_list(
+        "pk",
+        "agency__name",
+        "tenures__person__name",
+        "tenures__valid_from",
+        "tenures__valid_to",
+    )
+    sat: dict[int, tuple[str, list[Sitting]]] = {}
+    for post_id, agency_name, name, begun, ended in rows:
+        _, sittings = sat.setdefault(post_id, (agency_name, []))
+        if name is not None:
+            sittings.append(Sitting(name, begun, ended))
+    return {pk: SeatHistory(place, tuple(sittings)) for pk, (place, sittings) in sat.items()}
 
 
 def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":

@@ -173,3 +173,16 @@ def test_seats(here: House, django_assert_num_queries: DjangoAssertNumQueries) -
     assert second.is_vacant
     with django_assert_num_queries(1):
         assert queries.seat(left.post_id, on=YESTERDAY).holder == left.person.name
+
+
+def test_the_past_is_told_by_the_names_of_its_day(
+    here: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    before = seat(here.ward, PostKind.HANDLER, "Lê Thị Hoa", until=TODAY)
+    after = Person.objects.create(name="Nguyễn Văn Út")
+    Tenure.objects.create(post=before.post, person=after, valid_from=TODAY)
+    with django_assert_num_queries(1):
+        told = queries.seat_histories([before.post_id])[before.post_id]
+    assert told.agency == here.ward.name
+    assert (told.holder(YESTERDAY), told.holder(TODAY)) == ("Lê Thị Hoa", "Nguyễn Văn Út")
+    assert told.holder(date(2014, 12, 31)) == ""
