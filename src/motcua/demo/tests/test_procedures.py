@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from motcua.demo import procedures
+from motcua.demo import procedures, tree
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Unit
 from motcua.onestop.procedures import checker, queries, rules
 from motcua.onestop.procedures.checker import Definition
@@ -13,6 +14,7 @@ from motcua.onestop.processes import rules as process_rules
 from motcua.onestop.processes.rules import StepAct
 
 NOW = datetime(2015, 4, 20, 2, tzinfo=UTC)
+TODAY = date(2015, 4, 20)
 DEFINITIONS = {found.procedure_code: found for found in procedures.definitions()}
 PROCESSES = {process.key: process for process in procedures.process_definitions()}
 
@@ -88,5 +90,26 @@ def test_fees_of_the_records(code: str, case: str, pages: int, expected: int | N
 def test_loading_twice_publishes_once() -> None:
     assert procedures.load(now=NOW) == len(DEFINITIONS)
     assert procedures.load(now=NOW) == 0
-    permit = queries.version(queries.in_force("1.013225", date(2015, 4, 20)))
+    permit = queries.version(queries.in_force("1.013225", TODAY))
     assert processes.process(permit.process_version_id) == PROCESSES["huyen-hai-cap-duyet"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("desk", "expected"),
+    [
+        pytest.param("BD-718-25747", {"2.000815", "1.001193"}, id="a ward"),
+        pytest.param("BD-718", {"1.001612", "1.013225"}, id="a city"),
+        pytest.param("BD-719", {"1.001612", "1.013225"}, id="a rural district"),
+        pytest.param("BD-SKHDT", {"2.001583"}, id="the department of planning and investment"),
+        pytest.param("BD-SXD", set(), id="a department without one of the five"),
+    ],
+)
+def test_each_desk_is_offered_its_own(desk: str, expected: set[str]) -> None:
+    tree.load()
+    procedures.load(now=NOW)
+    agency = agencies.by_code(desk, TODAY)
+    offers = queries.offered_at(agency.pk, agency.level_id, TODAY)
+    assert {offer.procedure_code for offer in offers} == expected
+    for offer in offers:
+        agencies.competent_office(queries.version(offer.version_id).field_code, agency.pk, on=TODAY)
