@@ -219,12 +219,13 @@ def competent_office(field_code: str, agency_id: int, *, on: date) -> Agency:
 
 
 def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
-    """Return for which fields an agency is competent on a day, by an office or for another."""
-    return (
-        Competence.objects.filter(holds_on(on), Q(agency=agency_id) | Q(office=agency_id))
-        .select_related("office", "agency")
-        .order_by("field_name")
-    )
+    """Return for which fields an agency is competent on a day, itself or by an office."""
+    return _competences(on).filter(agency=agency_id)
+
+
+def duties_of(office_id: int, *, on: date) -> QuerySet[Competence]:
+    """Return which fields an office decides on a day, and for whom."""
+    return _competences(on).filter(office=office_id)
 
 
 def fields_at(agency_id: int, *, on: date) -> frozenset[str]:
@@ -294,6 +295,12 @@ def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:
     return seats(agency_ids=[agency_id], kinds=kinds or tuple(PostKind), on=on)
 
 
+def post_ids(agency_id: int, kind: PostKind, *, on: date) -> frozenset[int]:
+    """Return the seats of a kind in an agency on which somebody sits that day."""
+    held = Tenure.objects.filter(holds_on(on), post__agency=agency_id, post__kind=kind)
+    return frozenset(held.values_list("post", flat=True))
+
+
 def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> list[Seat]:
     """
     Return the seats of these kinds in these agencies with their holders of a day.
@@ -319,6 +326,14 @@ def successions_of(agency_id: int) -> QuerySet[Succession]:
         Succession.objects.filter(Q(predecessor=agency_id) | Q(successor=agency_id))
         .select_related("predecessor", "successor")
         .order_by("took_effect_on")
+    )
+
+
+def _competences(on: date) -> QuerySet[Competence]:
+    return (
+        Competence.objects.filter(holds_on(on))
+        .select_related("office", "agency")
+        .order_by("field_name")
     )
 
 
