@@ -223,18 +223,9 @@ def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
     return _competences(on).filter(agency=agency_id)
 
 
-def duties_of(office_id: int, *, on: date) -> QuerySet[Competence]:
-    """Return which fields an office decides on a day, and for whom."""
-    return _competences(on).filter(office=office_id)
-
-
-def fields_at(agency_id: int, *, on: date) -> frozenset[str]:
-    """Return the codes of the fields that an agency decides, itself or by an office."""
-    return frozenset(
-        Competence.objects.filter(holds_on(on), agency=agency_id).values_list(
-            "field_code", flat=True
-        )
-    )
+def duties_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
+    """Return which fields an agency decides as an office on a day, and for whom."""
+    return _competences(on).filter(office=agency_id)
 
 
 def ancestors(agency_id: int) -> list[Agency]:
@@ -329,18 +320,6 @@ def successions_of(agency_id: int) -> QuerySet[Succession]:
     )
 
 
-def _competences(on: date) -> QuerySet[Competence]:
-    return (
-        Competence.objects.filter(holds_on(on))
-        .select_related("office", "agency")
-        .order_by("field_name")
-    )
-
-
-def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
-    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
-
-
 def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
     """Return where these seats stand and who ever sat on them, in one statement."""
     rows = Post.objects.filter(pk__in=list(post_ids)).values_list(
@@ -356,6 +335,18 @@ def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
         if name is not None:
             sittings.append(Sitting(name, begun, ended))
     return {pk: SeatHistory(place, tuple(sittings)) for pk, (place, sittings) in sat.items()}
+
+
+def _competences(on: date) -> QuerySet[Competence]:
+    return (
+        Competence.objects.filter(holds_on(on))
+        .select_related("office", "agency")
+        .order_by("field_name")
+    )
+
+
+def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
+    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
 
 
 def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":

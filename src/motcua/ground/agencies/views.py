@@ -51,9 +51,8 @@ def _today(request: HttpRequest) -> date:
 def _facts(shown: Agency, today: date) -> dict[str, Any]:
     """Return what everybody may know of an agency."""
     kind = rules.AgencyKind(shown.kind)
-    competences = queries.competences_of
-    if kind is rules.AgencyKind.OFFICE:
-        competences = queries.duties_of
+    is_office = kind is rules.AgencyKind.OFFICE
+    competences = queries.duties_of if is_office else queries.competences_of
     return {
         "agency": shown,
         "kind": rules.AGENCY_KINDS[kind],

@@ -114,14 +114,16 @@ def test_competent_office(here: House, django_assert_num_queries: DjangoAssertNu
         assert office.parent == here.city
     assert office == here.finance
     assert queries.competent_office(CERTIFICATION, here.ward.pk, on=TODAY) == here.ward
-    assert queries.fields_at(here.city.pk, on=TODAY) == {BUSINESS, CONSTRUCTION}
     with pytest.raises(rules.NoCompetentOffice, match="Phú Cường"):
         queries.competent_office(BUSINESS, here.ward.pk, on=TODAY)
 
 
 def test_competences_of_an_agency_and_duties_of_its_offices(here: House) -> None:
     ours = queries.competences_of(here.city.pk, on=TODAY)
-    assert {row.office for row in ours} == {here.finance, here.planning}
+    assert {row.field_code: row.office for row in ours} == {
+        BUSINESS: here.finance,
+        CONSTRUCTION: here.planning,
+    }
     assert not queries.competences_of(here.finance.pk, on=TODAY)
     (duty,) = queries.duties_of(here.finance.pk, on=TODAY)
     assert (duty.agency, duty.field_code) == (here.city, BUSINESS)
