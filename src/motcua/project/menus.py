@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from motcua.demo import people
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
 WORKS_ON_DOSSIERS = (
@@ -51,6 +53,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "actor": actor,
             "menu": officers_menu(actor, request.path),
             "public_menu": [_entry(label, href, request.path) for label, href in PUBLIC_MENU],
+            "lock_href": reverse("access:lock"),
+            "demo_logins": people.DEMO_LOGINS if settings.DEMO else (),
+            "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }
 

@@ -20,7 +20,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from motcua.ground.access import rules, writes
 from motcua.ground.access.models import User
-from motcua.ground.kernel.actor import Actor, PostKind, Proof
+from motcua.ground.kernel.actor import NOBODY, Actor, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words
 
@@ -108,7 +108,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "sentence": translated(refusal.sentence),
         "advice": translated(refusal.advice),
         "incident_id": getattr(request, "incident_id", ""),
-        "ways": [{"label": gettext("Về trang đầu"), "href": "/"}],
+        "ways": [_way_back(request)],
     }
     page = render(request, "design/error.html", facts, status=refusal.status)
     return with_wait(page, refusal)
@@ -191,6 +191,13 @@ def sent_to(door: str, *, asked: str = "") -> HttpResponse:
     """Redirect to a door, which will lead on to the page that was asked for."""
     query = f"?{urlencode({'next': asked})}" if asked else ""
     return redirect(reverse(door) + query)
+
+
+def _way_back(request: HttpRequest) -> dict[str, str]:
+    """Return where to go on from a page that says no: officers to their work."""
+    if getattr(request, "actor", NOBODY).grants:
+        return {"label": gettext("Về việc của tôi"), "href": settings.LOGIN_REDIRECT_URL}
+    return {"label": gettext("Về trang đầu"), "href": "/"}
 
 
 def _marked(view: View, door: str) -> View:

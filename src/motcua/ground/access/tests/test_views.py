@@ -1,17 +1,23 @@
 import logging
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from motcua.ground.access import doors, rules
 from motcua.ground.access.examples import PASSWORD, account
 from motcua.ground.access.models import Throttle, User
-from motcua.ground.kernel.actor import NOBODY
+from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind, Grant, PostKind
 
 pytestmark = [
     pytest.mark.urls("motcua.ground.access.tests.pages"),
     pytest.mark.django_db,
 ]
+RECEIVER = Actor(
+    ActorKind.OFFICER,
+    "Trần Thị Ngọc Anh",
+    user_id=1,
+    grants=(Grant(7, PostKind.RECEIVER, 1, frozenset({1})),),
+)
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
@@ -244,6 +250,12 @@ class TestPagesThatSayNo:
         page = client.get("/full/")
         assert (page.status_code, page["Retry-After"]) == (429, "7")
         assert "Thử lại sau 7 giây." in page.content.decode()
+
+    def test_an_officer_is_led_back_to_his_work(self, rf: RequestFactory) -> None:
+        request = rf.get("/")
+        request.actor = RECEIVER  # type: ignore[attr-defined]
+        page = doors.refused(request, rules.NotAllowed()).content.decode()
+        assert 'href="/viec/"' in page
 
     def test_there_is_nothing_at_the_address(self, client: Client) -> None:
         page = client.get("/khong-co/")
