@@ -1,9 +1,11 @@
 """Charging fees and taking money in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.kernel.actor import Actor, ActorKind
@@ -76,7 +78,7 @@ def test_a_money_receipt_is_entered_once() -> None:
 def test_an_entry_is_never_changed_nor_removed(change: str) -> None:
     charge(8_000)
     entry = Entry.objects.filter(pk=collect(5_000).pk)
-    with pytest.raises((InternalError, IntegrityError), match="append-only"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         entry.delete() if change == "delete" else entry.update(amount=1)
     assert queries.balance(DOSSIER).paid == 5_000
 
@@ -94,4 +96,40 @@ def test_acts_on_money_are_counted(django_assert_num_queries: DjangoAssertNumQue
     with django_assert_num_queries(1):
         charge(8_000)
     with django_assert_num_queries(3):
+        collect(8_000)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_counters_never_take_more_than_is_owed() -> None:
+    with transaction.atomic():
+        charge(8_000)
+
+    def counter(receipt_number: str) -> bool:
+        try:
+            with transaction.atomic():
+                collect(5_000, receipt_number)
+        except MoreThanOwed:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as counters:
+        taken = list(counters.map(counter, ["0001", "0002", "0003", "0004"]))
+    assert sorted(taken) == [False, False, False, True]
+    assert queries.balance(DOSSIER) == Balance(due=8_000, paid=5_000)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_are_never_emptied() -> None:
+    with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE payments_entry")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_money_outside_an_act_is_a_bug() -> None:
+    with pytest.raises(TransactionManagementError):
+        charge(8_000)
+    with pytest.raises(TransactionManagementError):
         collect(8_000)
