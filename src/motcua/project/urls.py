@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("", include("motcua.ground.access.urls")),
     path("co-quan/", include("motcua.ground.agencies.urls")),
+    path("", include("motcua.ground.notifications.urls")),
 ]
 
 handler400 = "motcua.ground.access.views.bad_request"

@@ -7,6 +7,7 @@ from string import Formatter
 from motcua.ground.kernel.words import Words, mark
 
 TRIES = 5
+"""How often one message is tried, the first time included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,17 @@ def check_facts(template: str, facts: Mapping[str, str]) -> None:
 def compose(template: str, facts: Mapping[str, str]) -> Letter:
     """Fill a template, leaving out the lines for which a fact is empty."""
     words = TEMPLATES[template]
-    known = [text for text in words.lines if all(facts[place] for place in _places(text))]
-    return Letter(
-        subject=Words(words.subject, dict(facts)),
-        lines=tuple(Words(text, dict(facts)) for text in known),
-    )
+    lines: list[Words] = []
+    for text in words.lines:
+        is_second_gap = not text and lines and not lines[-1].text
+        if all(facts[place] for place in _places(text)) and not is_second_gap:
+            lines.append(Words(text, dict(facts)))
+    return Letter(Words(words.subject, dict(facts)), tuple(lines))
+
+
+def is_last_try(tries: int) -> bool:
+    """Say whether a message that failed so often is given up."""
+    return tries >= TRIES
 
 
 def _places(text: str) -> list[str]:

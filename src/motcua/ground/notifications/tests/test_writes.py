@@ -1,24 +1,14 @@
 """Queuing messages."""
 
-from datetime import UTC, datetime
-
 import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.ground.notifications import writes
-from motcua.ground.notifications.models import Message
-from motcua.ground.trail.rules import Subject
-
-DOSSIER = Subject("dossier", "1")
-NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
-READY = {"code": "000.00.16.H09-150415-0001", "place": "quầy 3", "link": "", "phone": ""}
-
-
-def queue(to: str | None = "uyen@example.vn", **facts: str) -> Message | None:
-    """Queue the message that a result is ready."""
-    return writes.queue(
-        subject=DOSSIER, to=to, template="result_ready", facts={**READY, **facts}, now=NOW
-    )
+from motcua.ground.notifications import queries
+from motcua.ground.notifications.examples import DOSSIER, RECEIVED, message
+from motcua.ground.notifications.models import Message, Status
 
 
 @pytest.mark.django_db
@@ -26,5 +16,39 @@ def test_a_message_is_queued_with_its_job_in_two_statements(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(2):
-        queue()
-    assert Message.objects.get().status == "queued"
+        message()
+    queued = queries.of(DOSSIER).get()
+    assert (queued.status, queued.facts) == (Status.QUEUED, RECEIVED)
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("notifications.send", {"message_id": queued.id})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nowhere", [None, ""])
+def test_whoever_gave_no_address_is_told_nothing(nowhere: str | None) -> None:
+    assert message(to=nowhere) is None
+    assert not Message.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_fact_stays_in_its_line() -> None:
+    queued = message(day="20/04/2015\r\nBcc: all@example.vn")
+    assert queued is not None
+    assert queued.facts["day"] == "20/04/2015 Bcc: all@example.vn"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_tells_nobody() -> None:
+    with transaction.atomic():
+        message()
+        transaction.set_rollback(True)
+    assert not Message.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_outside_an_act_is_a_bug() -> None:
+    assert not connection.in_atomic_block
+    with pytest.raises(TransactionManagementError):
+        message()

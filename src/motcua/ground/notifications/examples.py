@@ -1,0 +1,33 @@
+"""A message about the dossier of a named citizen."""
+
+from datetime import UTC, datetime
+
+from motcua.ground.notifications import writes
+from motcua.ground.notifications.models import Message
+from motcua.ground.trail.rules import Subject
+
+DOSSIER = Subject("dossier", "1")
+NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
+UYEN = "uyen@example.vn"
+
+RECEIVED = {
+    "agency": "Ủy ban nhân dân phường Phú Cường",
+    "code": "000.00.16.H09-150415-0001",
+    "due": "17:00, thứ Hai 20/04/2015",
+    "day": "20/04/2015",
+    "place": "quầy 3, UBND phường Phú Cường",
+    "link": "https://motcua.example/tra-cuu/",
+    "phone": "0274 3456 789",
+}
+READY = {name: RECEIVED[name] for name in ("code", "place", "link", "phone")}
+
+
+def message(to: str | None = UYEN, **facts: str) -> Message | None:
+    """Queue the message that a dossier was received; a test's own transaction is the act."""
+    return writes.queue(
+        subject=DOSSIER,
+        to=to,
+        template="dossier_received",
+        facts={**RECEIVED, **facts},
+        now=NOW,
+    )

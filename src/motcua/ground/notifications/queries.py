@@ -1,0 +1,28 @@
+"""
+Messages: the one that waits to be sent, and those that a demo shows.
+
+Outside a demo no page shows messages; a room shows its own subject's through `of`.
+"""
+
+from django.db.models import QuerySet
+
+from motcua.ground.notifications.models import Message, Status
+from motcua.ground.trail.rules import Subject
+
+
+def waiting(message_id: int) -> Message | None:
+    """Return a message if it still waits to be sent."""
+    return Message.objects.filter(id=message_id, status=Status.QUEUED).first()
+
+
+def of(subject: Subject) -> QuerySet[Message]:
+    """Return what was told about a subject, oldest first."""
+    return Message.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
+
+
+def newest(*, before: int | None, count: int) -> list[Message]:
+    """Return messages from the newest on, or from the one before a given one."""
+    messages = Message.objects.order_by("-id")
+    if before is not None:
+        messages = messages.filter(id__lt=before)
+    return list(messages[:count])

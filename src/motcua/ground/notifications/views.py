@@ -1,0 +1,70 @@
+"""In a demo: what would have been sent."""
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from motcua.ground.access import doors
+from motcua.ground.notifications import gateway, queries, rules
+from motcua.ground.notifications.models import Message
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message with its words filled in."""
+
+    message: Message
+    letter: rules.Letter
+
+    @property
+    def body(self) -> str:
+        """The letter as plain text."""
+        return gateway.body(self.letter)
+
+
+def only_in_a_demo(view: doors.View) -> doors.View:
+    """Let the page exist in a demo alone: there everybody is invented."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+@doors.public
+@only_in_a_demo
+def letters(request: HttpRequest) -> HttpResponse:
+    """List the messages, newest first, paged by key."""
+    typed = request.GET.get("truoc", "")
+    before = int(typed) if typed.isascii() and typed.isdigit() else None
+    found = queries.newest(before=before, count=PAGE + 1)
+    address = reverse("notifications:letters")
+    page = {
+        "letters": [_shown(message) for message in found[:PAGE]],
+        "previous_href": address if before else "",
+        "next_href": f"{address}?truoc={found[PAGE - 1].id}" if len(found) > PAGE else "",
+    }
+    return render(request, "notifications/letters.html", page)
+
+
+@doors.public
+@only_in_a_demo
+def letter(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Show one message as its reader would have it."""
+    message = get_object_or_404(Message, id=message_id)
+    page = {"shown": _shown(message), "letters_href": reverse("notifications:letters")}
+    return render(request, "notifications/letter.html", page)
+
+
+def _shown(message: Message) -> Shown:
+    return Shown(message, rules.compose(message.template, message.facts))
