@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from motcua.ground.kernel.words import Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 LOCKED = "locked"
 
@@ -40,7 +40,7 @@ def signed_in(view: View) -> View:
     """Open to whoever is signed in; a locked session is shown the lock."""
 
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _turned_away(request, "access:sign_in")
         if is_locked(request):
@@ -55,7 +55,7 @@ def officer(*kinds: PostKind) -> Callable[[View], View]:
 
     def door_of(view: View) -> View:
         @wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not actor_of(request).holding(*(kinds or PostKind)):
                 raise rules.NotAllowed
             return view(request, *args, **kwargs)
