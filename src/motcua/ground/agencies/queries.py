@@ -219,21 +219,13 @@ def competent_office(field_code: str, agency_id: int, *, on: date) -> Agency:
 
 
 def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
-    """Return for which fields an agency is competent on a day, by an office or for another."""
-    return (
-        Competence.objects.filter(holds_on(on), Q(agency=agency_id) | Q(office=agency_id))
-        .select_related("office", "agency")
-        .order_by("field_name")
-    )
+    """Return for which fields an agency is competent on a day, itself or by an office."""
+    return _competences(on).filter(agency=agency_id)
 
 
-def fields_at(agency_id: int, *, on: date) -> frozenset[str]:
-    """Return the codes of the fields that an agency decides, itself or by an office."""
-    return frozenset(
-        Competence.objects.filter(holds_on(on), agency=agency_id).values_list(
-            "field_code", flat=True
-        )
-    )
+def duties_of(agency_id: int, *, on: date) -> QuerySet[Competence]:
+    """Return which fields an agency decides as an office on a day, and for whom."""
+    return _competences(on).filter(office=agency_id)
 
 
 def ancestors(agency_id: int) -> list[Agency]:
@@ -294,6 +286,12 @@ def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:
     return seats(agency_ids=[agency_id], kinds=kinds or tuple(PostKind), on=on)
 
 
+def post_ids(agency_id: int, kind: PostKind, *, on: date) -> frozenset[int]:
+    """Return the seats of a kind in an agency on which somebody sits that day."""
+    held = Tenure.objects.filter(holds_on(on), post__agency=agency_id, post__kind=kind)
+    return frozenset(held.values_list("post", flat=True))
+
+
 def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> list[Seat]:
     """
     Return the seats of these kinds in these agencies with their holders of a day.
@@ -322,10 +320,6 @@ def successions_of(agency_id: int) -> QuerySet[Succession]:
     )
 
 
-def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
-    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
-
-
 def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
     """Return where these seats stand and who ever sat on them, in one statement."""
     rows = Post.objects.filter(pk__in=list(post_ids)).values_list(
@@ -341,6 +335,18 @@ def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
         if name is not None:
             sittings.append(Sitting(name, begun, ended))
     return {pk: SeatHistory(place, tuple(sittings)) for pk, (place, sittings) in sat.items()}
+
+
+def _competences(on: date) -> QuerySet[Competence]:
+    return (
+        Competence.objects.filter(holds_on(on))
+        .select_related("office", "agency")
+        .order_by("field_name")
+    )
+
+
+def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
+    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
 
 
 def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":

@@ -50,11 +50,14 @@ def _today(request: HttpRequest) -> date:
 
 def _facts(shown: Agency, today: date) -> dict[str, Any]:
     """Return what everybody may know of an agency."""
+    kind = rules.AgencyKind(shown.kind)
+    is_office = kind is rules.AgencyKind.OFFICE
+    competences = queries.duties_of if is_office else queries.competences_of
     return {
         "agency": shown,
-        "kind": rules.AGENCY_KINDS[rules.AgencyKind(shown.kind)],
+        "kind": rules.AGENCY_KINDS[kind],
         "below": queries.below(shown.pk, on=today),
-        "competences": queries.competences_of(shown.pk, on=today),
+        "competences": competences(shown.pk, on=today),
         "successions": queries.successions_of(shown.pk),
     }
 

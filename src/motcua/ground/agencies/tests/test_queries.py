@@ -114,9 +114,19 @@ def test_competent_office(here: House, django_assert_num_queries: DjangoAssertNu
         assert office.parent == here.city
     assert office == here.finance
     assert queries.competent_office(CERTIFICATION, here.ward.pk, on=TODAY) == here.ward
-    assert queries.fields_at(here.city.pk, on=TODAY) == {BUSINESS, CONSTRUCTION}
     with pytest.raises(rules.NoCompetentOffice, match="Phú Cường"):
         queries.competent_office(BUSINESS, here.ward.pk, on=TODAY)
+
+
+def test_competences_of_an_agency_and_duties_of_its_offices(here: House) -> None:
+    ours = queries.competences_of(here.city.pk, on=TODAY)
+    assert {row.field_code: row.office for row in ours} == {
+        BUSINESS: here.finance,
+        CONSTRUCTION: here.planning,
+    }
+    assert not queries.competences_of(here.finance.pk, on=TODAY)
+    (duty,) = queries.duties_of(here.finance.pk, on=TODAY)
+    assert (duty.agency, duty.field_code) == (here.city, BUSINESS)
 
 
 def test_competence_is_dated(here: House) -> None:
@@ -171,6 +181,7 @@ def test_seats(here: House, django_assert_num_queries: DjangoAssertNumQueries) -
         first, second = queries.posts_of(here.ward.pk, PostKind.RECEIVER, on=TODAY)
     assert (first.holder, first.user_id) == ("Lê Thị Hoa", held.person.user_id)
     assert second.is_vacant
+    assert queries.post_ids(here.ward.pk, PostKind.RECEIVER, on=TODAY) == {held.post_id}
     with django_assert_num_queries(1):
         assert queries.seat(left.post_id, on=YESTERDAY).holder == left.person.name
 

@@ -68,6 +68,12 @@ def test_an_agency_says_that_its_codes_are_illustrative(
     assert here.city.qcvn_code in text
 
 
+def test_an_office_says_for_whom_it_decides(here: House, client: Client) -> None:
+    text = client.get("/co-quan/BD-718-TCKH/").content.decode()
+    assert "ho-kinh-doanh" in text
+    assert "/co-quan/BD-718/" in text
+
+
 def test_an_unknown_code_is_no_such_agency(here: House, client: Client) -> None:
     page = client.get("/co-quan/BD-999/")
     assert page.status_code == 404
