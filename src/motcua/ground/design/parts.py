@@ -125,7 +125,7 @@ class Mark:
 
 
 # Estimates are enough to keep words apart: a letter of 15 px type, a bar on a phone, on a desk.
-LETTER, PHONE, DESK = 8.5, 300.0, 620.0
+LETTER, PHONE, DESK = 7.8, 300.0, 620.0
 GAP = 8.0
 ANCHORS = ("middle", "start", "end")
 

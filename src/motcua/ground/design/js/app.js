@@ -1,1 +1,35 @@
-export {};
+// Conveniences. Every page works without them; nothing here is the only way to do a thing.
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+
+import { changeClicks, printButtons, tickAll } from "./buttons.js";
+import { saveDrafts } from "./draft.js";
+import { enterMoves, shortcuts } from "./keys.js";
+import { sendOnce } from "./once.js";
+import { readCards } from "./scan.js";
+import { suggest } from "./suggest.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios]) {
+  createAll(part);
+}
+createAll(SkipLink);
+
+// Who handles Enter first: a scanned line, then an open list, then the walk to the next field.
+readCards();
+suggest();
+enterMoves();
+shortcuts();
+sendOnce();
+saveDrafts();
+changeClicks();
+tickAll();
+printButtons();

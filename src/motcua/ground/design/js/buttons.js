@@ -1,0 +1,30 @@
+// Buttons that are there only because scripts are.
+
+/** A choice whose consequences the server draws presses the button that asks for them. */
+export function changeClicks() {
+  for (const field of document.querySelectorAll("[data-mc-change-clicks]")) {
+    const button = document.getElementById(field.dataset.mcChangeClicks);
+    field.addEventListener("change", () => field.value && button?.click());
+  }
+}
+
+export function tickAll() {
+  for (const button of shown("[data-mc-all]")) {
+    button.addEventListener("click", () => {
+      const around = document.getElementById(button.dataset.mcAll);
+      for (const box of around.querySelectorAll("input[type=checkbox]:not(:checked)")) box.click();
+    });
+  }
+}
+
+export function printButtons() {
+  for (const button of shown("[data-mc-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+function shown(selector) {
+  const buttons = document.querySelectorAll(selector);
+  for (const button of buttons) button.hidden = false;
+  return buttons;
+}

@@ -1,0 +1,64 @@
+// What is typed is kept on the server as the officer's draft, a moment after he pauses.
+import { post } from "./forms.js";
+
+const PAUSE = 800;
+const RETRY = 5000;
+
+export function saveDrafts() {
+  document.querySelectorAll("form[data-mc-draft]").forEach((form) => new Draft(form));
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.said = document.querySelector("[data-mc-draft-said]");
+    this.timer = 0;
+    this.isChanged = this.isSending = this.isOver = false;
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) this.isOver = true;
+    });
+    window.addEventListener("online", () => this.send());
+    window.addEventListener("pagehide", () => this.send());
+    window.addEventListener("pageshow", () => (this.isOver = false));
+  }
+
+  changed() {
+    this.isChanged = true;
+    this.later(PAUSE);
+  }
+
+  later(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  async send() {
+    if (!this.isChanged || this.isSending || this.isOver) return;
+    this.isSending = true;
+    this.isChanged = false;
+    try {
+      await post(this.form.dataset.mcDraft, this.form, typed(this.form));
+      this.say(`${this.said?.dataset.words} ${new Date().toLocaleTimeString("vi-VN")}`);
+    } catch {
+      this.isChanged = true;
+      this.say(this.said?.dataset.failed);
+    }
+    this.isSending = false;
+    if (this.isChanged) this.later(RETRY);
+  }
+
+  say(words) {
+    if (this.said) this.said.textContent = words;
+  }
+}
+
+/** The form's values without its files, which a draft does not hold. */
+function typed(form) {
+  const values = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") values.append(name, value);
+  }
+  return values;
+}

@@ -1,0 +1,67 @@
+// The keyboard of a counter: Enter walks on, Ctrl+Enter sends; / j k walk a list.
+import { fieldsOf } from "./forms.js";
+
+const OFF = "mc-keys-off";
+
+export function enterMoves() {
+  for (const form of document.querySelectorAll("form[data-mc-enter-moves]")) {
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        form.requestSubmit();
+      } else if (event.target.matches("input, select")) {
+        event.preventDefault();
+        const fields = fieldsOf(form);
+        fields[fields.indexOf(event.target) + 1]?.focus();
+      }
+    });
+  }
+}
+
+export function shortcuts() {
+  const buttons = document.querySelectorAll("[data-mc-keys]");
+  for (const button of buttons) {
+    button.hidden = false;
+    say(button);
+    button.addEventListener("click", () => {
+      if (areOff()) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "1");
+      buttons.forEach(say);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || areOff()) return;
+    if (event.target.matches("input, select, textarea, [contenteditable]")) return;
+    if (press(event.key)) event.preventDefault();
+  });
+}
+
+function areOff() {
+  return localStorage.getItem(OFF) !== null;
+}
+
+function say(button) {
+  button.textContent = areOff() ? button.dataset.on : button.dataset.off;
+}
+
+/** Do what a key stands for and say whether it stands for anything here. */
+function press(key) {
+  if (key === "/") {
+    const search = document.querySelector("[data-mc-search]");
+    search?.focus();
+    return Boolean(search);
+  }
+  return (key === "j" && walk(1)) || (key === "k" && walk(-1));
+}
+
+/** Go to the main link of the next row; Enter then opens it, as it does any link. */
+function walk(step) {
+  const links = [...document.querySelectorAll("[data-mc-rows] tr")]
+    .map((row) => row.querySelector("a"))
+    .filter(Boolean);
+  const here = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+  const next = here === -1 ? 0 : here + step;
+  links[Math.min(Math.max(next, 0), links.length - 1)]?.focus();
+  return links.length > 0;
+}
