@@ -14,7 +14,7 @@ from importlib import resources
 
 import holidays
 
-from motcua.ground.calendars.working_time import DayType, SpecialDay
+from motcua.ground.calendars.working_time import Certainty, DayType, SpecialDay
 from motcua.ground.kernel.dates import day
 from motcua.ground.kernel.words import mark
 
@@ -24,7 +24,6 @@ SOURCE = mark("Thư viện holidays")
 TET = "Tết Nguyên đán"
 TET_DAYS = re.compile(r"29 Tết|Giao thừa|Tết Nguyên Đán|Mùng")
 IN_LIEU = "(nghỉ bù)"
-LOW = "low"
 SWAPPED = re.compile(r"Ngày nghỉ \(thay cho ngày (\d\d)/(\d\d)/(\d{4})\)")
 
 
@@ -45,7 +44,7 @@ def decided_days() -> tuple[SpecialDay, ...]:
                 type=DayType(row["type"]),
                 name=row["name"],
                 swap_with=date.fromisoformat(row["swap_with"]) if row["swap_with"] else None,
-                is_certain=row["certainty"] != LOW,
+                certainty=Certainty(row["certainty"]),
                 source=row["source"],
             )
             for row in csv.DictReader(rows)

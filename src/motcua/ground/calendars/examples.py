@@ -3,14 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from motcua.ground.calendars import almanac
-from motcua.ground.calendars.working_time import (
-    Hours,
-    Interval,
-    SpecialDay,
-    Week,
-    WorkingCalendar,
-)
+from motcua.ground.agencies.models import Agency
+from motcua.ground.calendars import actions, almanac, working_time
+from motcua.ground.calendars.models import Assignment, Calendar, Day, Hours
+from motcua.ground.calendars.working_time import Interval, SpecialDay, Week, WorkingCalendar
 from motcua.ground.kernel.dates import LOCAL
 
 MORNING = Interval(time(7, 30), time(11, 30))
@@ -30,10 +26,20 @@ def office(
     """Return the calendar of an office that keeps one week, with the nation's days off."""
     years = range(first.year, last.year + 1)
     return WorkingCalendar(
-        first, last, (Hours(first, date.max, week),), almanac.complete(days, years)
+        first, last, (working_time.Hours(first, date.max, week),), almanac.complete(days, years)
     )
 
 
 def moment(text: str) -> datetime:
     """Return the instant of "2015-04-16 09:00" on the clocks of Vietnam."""
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+
+
+def office_hours(agency: Agency, week: Week = OFFICE_WEEK) -> Calendar:
+    """Let an agency and all beneath it keep a week, with the nation's decided days off."""
+    code = f"lich-{agency.pk}"
+    calendar = Calendar.objects.create(code=code, name=f"Giờ làm việc {agency.short_name}")
+    Hours.objects.bulk_create(actions.opening_rows(calendar, week, None))
+    Assignment.objects.create(calendar=calendar, agency=agency)
+    Day.objects.bulk_create(map(actions.national, almanac.decided_days()), ignore_conflicts=True)
+    return calendar

@@ -32,6 +32,14 @@ class DayType(StrEnum):
     MAKEUP_WORK = "makeup_work"
 
 
+class Certainty(StrEnum):
+    """How surely a day is known; one of low certainty waits for an administrator's word."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class Remark(StrEnum):
     """Why a working day needs a word of its own."""
 
@@ -75,7 +83,7 @@ class SpecialDay:
 
     :param name: of the holiday, as the law calls it.
     :param swap_with: the day off that a make-up day is worked for, or the other way round.
-    :param is_certain: an uncertain day counts as if nobody had named it, until decided.
+    :param certainty: a day of low certainty counts as if nobody had named it, until decided.
     :param note: what else must be said with it, that it is not announced for example.
     """
 
@@ -83,9 +91,14 @@ class SpecialDay:
     type: DayType
     name: str
     swap_with: date | None = None
-    is_certain: bool = True
+    certainty: Certainty = Certainty.HIGH
     source: str = ""
     note: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the day may be counted on."""
+        return self.certainty is not Certainty.LOW
 
 
 @dataclass(frozen=True, slots=True)

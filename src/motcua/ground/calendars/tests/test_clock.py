@@ -14,7 +14,7 @@ from motcua.ground.calendars.examples import (
     moment,
     office,
 )
-from motcua.ground.calendars.working_time import DayType, Hours, WorkingCalendar
+from motcua.ground.calendars.working_time import Certainty, DayType, Hours, WorkingCalendar
 
 HERE = Path(__file__).resolve()
 WORKED = json.loads((HERE.parent / "worked-examples.json").read_text(encoding="utf-8"))
@@ -359,6 +359,6 @@ def test_the_shipped_table_gives_each_year_its_days_off() -> None:
 
 
 def test_a_day_named_by_nobody_certain_is_its_weekday() -> None:
-    maybe = SpecialDay(date(2015, 4, 19), DayType.HOLIDAY, "Ngày hội", is_certain=False)
+    maybe = SpecialDay(date(2015, 4, 19), DayType.HOLIDAY, "Ngày hội", certainty=Certainty.LOW)
     calendar = office(days=[maybe, SpecialDay(date(2015, 1, 1), DayType.HOLIDAY, "Tết")])
     assert str(calendar.why_off(maybe.on)) == "nghỉ hằng tuần"
