@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.db import transaction
+
 from motcua.ground.agencies.models import Agency
-from motcua.ground.calendars import actions, almanac, working_time
-from motcua.ground.calendars.models import Assignment, Calendar, Day, Hours
+from motcua.ground.calendars import almanac, working_time, writes
+from motcua.ground.calendars.models import Calendar
 from motcua.ground.calendars.working_time import Interval, SpecialDay, Week, WorkingCalendar
 from motcua.ground.kernel.dates import LOCAL
 
@@ -38,8 +40,8 @@ def moment(text: str) -> datetime:
 def office_hours(agency: Agency, week: Week = OFFICE_WEEK) -> Calendar:
     """Let an agency and all beneath it keep a week, with the nation's decided days off."""
     code = f"lich-{agency.pk}"
-    calendar = Calendar.objects.create(code=code, name=f"Giờ làm việc {agency.short_name}")
-    Hours.objects.bulk_create(actions.opening_rows(calendar, week, None))
-    Assignment.objects.create(calendar=calendar, agency=agency)
-    Day.objects.bulk_create(map(actions.national, almanac.decided_days()), ignore_conflicts=True)
-    return calendar
+    with transaction.atomic():
+        writes.add_national_days()
+        writes.keep_hours(code=code, name=f"Giờ làm việc {agency.short_name}", week=week)
+        writes.assign(code=code, agency_id=agency.pk)
+    return Calendar.objects.get(code=code)

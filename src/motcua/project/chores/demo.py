@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from motcua.demo import people, procedures, tree
+from motcua.demo import hours, people, procedures, tree
 from motcua.ground.trail import queries as trail
 from motcua.project.cli.failures import CannotRun
 
@@ -22,6 +22,7 @@ def publish_procedures() -> int:
 # What is there already is left as it is, so an interrupted load is simply done again.
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Seating the province of April 2015", tree.load),
+    ("Telling its offices their hours", hours.load),
     ("Seating its people", people.load),
     ("Publishing its procedures", publish_procedures),
 )

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.examples import House
-from motcua.ground.calendars import actions, clock, queries
+from motcua.ground.calendars import clock, queries, writes
 from motcua.ground.calendars.clock import Limit, Unit
 from motcua.ground.calendars.examples import (
     MORNING,
@@ -81,7 +81,7 @@ def test_hours_may_change_on_a_day(house: House) -> None:
     calendar = Calendar.objects.get()
     Hours.objects.update(valid_to=date(2015, 4, 20))
     summer = ((MORNING,),) * 5 + ((), ())
-    Hours.objects.bulk_create(actions.opening_rows(calendar, summer, date(2015, 4, 20)))
+    writes.keep_hours(code=calendar.code, name="", week=summer, valid_from=date(2015, 4, 20))
     found = queries.calendar_of(house.ward.pk, *APRIL)
     assert found.closes_at(date(2015, 4, 17)).time() == time(17)
     assert found.closes_at(date(2015, 4, 20)).time() == time(11, 30)
