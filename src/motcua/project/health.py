@@ -5,12 +5,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
+from motcua.ground.access.doors import public
 
+
+@public
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Answer that the process lives; it asks nobody else."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@public
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Answer whether the database is there and its tables are those of this version."""
     try:

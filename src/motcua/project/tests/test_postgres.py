@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import LiteralString
@@ -13,6 +12,7 @@ import psycopg
 import pytest
 
 from motcua.project import postgres
+from motcua.project.tests.conftest import await_gone
 
 LAUNCHER = """
 import sys, time
@@ -22,17 +22,6 @@ with postgres.running(Path(sys.argv[1]), durable=False) as server:
     print(server.url("postgres"), flush=True)
     time.sleep(60)
 """
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Offer a directory that other accounts reach, with spaces and Vietnamese letters."""
-    for part in (tmp_path, *tmp_path.parents[:3]):
-        if part.stat().st_uid == os.geteuid():
-            part.chmod(0o755)
-    place = tmp_path / "Bộ phận Một cửa"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture
@@ -55,6 +44,7 @@ def launcher(data: Path) -> Iterator[subprocess.Popen[str]]:
     process.kill()
     process.wait()
     process.stdout.close()
+    await_gone(data / "postmaster.pid")
 
 
 def ask(server: postgres.Server, question: LiteralString) -> object:
@@ -91,13 +81,8 @@ def test_the_second_of_two_starts_is_refused(data: Path, launcher: subprocess.Po
 def test_a_killed_launcher_takes_its_server_along(
     data: Path, launcher: subprocess.Popen[str]
 ) -> None:
-    pid = int((data / "postmaster.pid").read_text().splitlines()[0])
     launcher.kill()
-    launcher.wait()
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not (data / "postmaster.pid").exists()
+    await_gone(data / "postmaster.pid")
 
 
 def test_a_start_right_after_a_kill_waits_for_the_old_server(

@@ -1,0 +1,216 @@
+"""The command line as scripts meet it: exit codes, sentences, and what stays behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from motcua.project import postgres
+from motcua.project.cli.surroundings import APPLICATION, DATABASE, OWNER
+from motcua.project.tests.conftest import await_gone, await_there
+
+STATED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "RECEIPT_KEY", "FILES_ROOT"}
+
+
+class Terminal:
+    """Somebody who types commands in a checkout of his own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        kept = {name: value for name, value in os.environ.items() if name not in STATED}
+        path = os.pathsep.join(sys.path)
+        self.environment = {**kept, "PYTHONPATH": path, "MOTCUA_HOME": str(home), "COLUMNS": "200"}
+
+    def start(self, *words: str, **more: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "motcua.project.cli", *words],
+            env={**self.environment, **more},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def types(self, *words: str, **more: str) -> tuple[int, str]:
+        process = self.start(*words, **more)
+        said, _nothing = process.communicate(timeout=120)
+        return process.returncode, said
+
+    @contextmanager
+    def database(self, user: str) -> Iterator[psycopg.Connection]:
+        with (
+            postgres.running(self.home / "postgres", durable=False) as server,
+            psycopg.connect(server.url(DATABASE, user=user), autocommit=True) as connection,
+        ):
+            yield connection
+
+
+@pytest.fixture
+def terminal(place: Path) -> Terminal:
+    """Return somebody who has not started anything yet."""
+    return Terminal(place / "var")
+
+
+@pytest.fixture(scope="module")
+def settled(lasting_place: Path) -> Terminal:
+    """Return somebody whose database is migrated, and marked as a demonstration."""
+    terminal = Terminal(lasting_place / "var")
+    assert terminal.types("migrate", "--demo")[0] == 0
+    return terminal
+
+
+def test_help_shows_the_groups(terminal: Terminal) -> None:
+    code, said = terminal.types("--help")
+    assert code == 0
+    for group in ("Start here", "Serving", "Keeping", "Demonstration", "Exit codes"):
+        assert group in said
+
+
+def test_wrong_usage_is_2(terminal: Terminal) -> None:
+    assert terminal.types("serv")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_port_in_use_is_a_sentence(terminal: Terminal, command: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, said = terminal.types(command, "--port", str(port))
+    assert code == 3
+    assert f"Port {port}" in said
+    assert f"make run PORT={port + 1}" in said
+    assert not terminal.home.exists()
+
+
+def test_a_missing_setting_is_a_sentence(terminal: Terminal) -> None:
+    code, said = terminal.types("migrate", DATABASE_URL="postgresql:///nowhere")
+    assert code == 3
+    assert "SECRET_KEY is not set" in said
+
+
+def test_a_database_out_of_reach_is_a_sentence(terminal: Terminal) -> None:
+    keys = {"SECRET_KEY": "a", "RECEIPT_KEY": "b", "DATABASE_POOL": "0"}
+    code, said = terminal.types("migrate", DATABASE_URL="postgresql://127.0.0.1:1/nowhere", **keys)
+    assert code == 3
+    assert "The database says no" in said
+
+
+def test_secrets_are_made_once_and_kept_from_others(settled: Terminal) -> None:
+    path = settled.home / "secrets.env"
+    before = path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert {line.split("=")[0] for line in before.splitlines()} == {"SECRET_KEY", "RECEIPT_KEY"}
+    assert settled.types("migrate", "--demo")[0] == 0
+    assert path.read_text() == before
+
+
+def test_the_application_may_not_change_what_happened(settled: Terminal) -> None:
+    with settled.database(APPLICATION) as connection:
+        connection.execute("SELECT count(*) FROM trail_event")
+        connection.execute("DELETE FROM access_throttle")
+        for statement in (
+            "UPDATE trail_event SET body = ''",
+            "DELETE FROM trail_event",
+            "TRUNCATE trail_event",
+            "UPDATE trail_head SET sequence = 0",
+            "UPDATE trail_ledger SET is_demo = false",
+            "DELETE FROM django_migrations",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_a_sound_trail_is_0_and_a_planted_event_is_1(settled: Terminal) -> None:
+    assert settled.types("trail", "verify")[0] == 0
+    with settled.database(postgres.SUPERUSER) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(
+            "INSERT INTO trail_head (subject_kind, subject_id, sequence, digest, moved_at)"
+            " VALUES ('dossier', 'vanished', 3, '', now())"
+        )
+    code, said = settled.types("trail", "verify")
+    with settled.database(postgres.SUPERUSER) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM trail_head")
+    assert code == 1
+    assert "vanished" in said
+
+
+def test_somebody_elses_database_is_left_alone(terminal: Terminal) -> None:
+    assert terminal.types("manage", "check")[0] == 0
+    with terminal.database(OWNER) as connection:
+        connection.execute("CREATE TABLE invoices ()")
+    code, said = terminal.types("migrate", "--demo")
+    assert code == 3
+    assert "invoices" in said
+    with terminal.database(OWNER) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert tables.fetchall() == [("invoices",)]
+
+
+def test_a_database_in_use_becomes_no_demonstration(terminal: Terminal) -> None:
+    assert terminal.types("migrate")[0] == 0
+    assert "not marked as a demonstration" in terminal.types("demo")[1]
+    with terminal.database(OWNER) as connection:
+        connection.execute(
+            "INSERT INTO access_user (username, full_name, email, is_active, password)"
+            " VALUES ('an', 'An', '', true, '')"
+        )
+    code, said = terminal.types("migrate", "--demo")
+    assert code == 3
+    assert "neither" not in said
+    assert "in use and no demonstration" in said
+
+
+def test_a_second_command_uses_the_server_that_the_first_keeps(settled: Terminal) -> None:
+    with settled.database(OWNER):
+        assert settled.types("trail", "verify")[0] == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_stops_when_asked_to(settled: Terminal, number: signal.Signals) -> None:
+    process = settled.start("worker", LOG_LEVEL="INFO")
+    assert process.stdout
+    while "Launching a worker" not in (line := process.stdout.readline()):
+        assert line, "the worker ended by itself"
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert not (settled.home / "postgres" / "postmaster.pid").exists()
+
+
+def test_run_brings_all_up_and_takes_all_down(settled: Terminal) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = settled.start("run", "--port", str(port))
+    assert process.stdout
+    said = ""
+    while "Ctrl-C stops everything" not in said:
+        line = process.stdout.readline()
+        assert line, said
+        said += line
+    process.send_signal(signal.SIGINT)
+    rest, _nothing = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Everything is stopped" in rest
+    assert not (settled.home / "postgres" / "postmaster.pid").exists()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
+def test_a_killed_run_leaves_nothing_behind(settled: Terminal) -> None:
+    process = settled.start("worker")
+    pid_file = settled.home / "postgres" / "postmaster.pid"
+    await_there(pid_file)
+    process.kill()
+    process.communicate(timeout=30)
+    await_gone(pid_file)
+    assert settled.types("trail", "verify")[0] == 0
