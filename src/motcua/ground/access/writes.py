@@ -77,11 +77,5 @@ def forget_tries(*, key: str) -> None:
     Throttle.objects.filter(key=key).delete()
 
 
-def clear_out(*, before: datetime) -> None:
-    """Remove form keys used, and throttles reset, before an instant."""
-    FormKey.objects.filter(used_at__lt=before).delete()
-    Throttle.objects.filter(resets_at__lt=before).delete()
-
-
 def _whose(actor: Actor) -> str:
     return f"{actor.kind}:{actor.user_id or ''}"

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from motcua.ground.access import writes
-from motcua.ground.access.models import FormKey, Throttle
+from motcua.ground.access.models import Throttle
 from motcua.ground.access.rules import TooManyTries
 from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind
 
@@ -46,13 +46,6 @@ class TestOnce:
         once(key, "H09-1")
         assert once(key, "H09-2", BAO) is None
         assert once(key, "H09-3", NOBODY) is None
-
-    def test_old_keys_are_cleared_out(self) -> None:
-        once(str(uuid4()), "H09-1")
-        writes.clear_out(before=NOW)
-        assert FormKey.objects.count() == 1
-        writes.clear_out(before=NOW + timedelta(seconds=1))
-        assert not FormKey.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
