@@ -214,6 +214,7 @@ class Result(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=400)
     code = models.CharField(max_length=40, blank=True)
+    symbol = models.CharField(max_length=20, blank=True)
 
     def __str__(self) -> str:
         return self.name

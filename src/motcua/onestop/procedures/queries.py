@@ -142,7 +142,7 @@ def _whole() -> QuerySet[ProcedureVersion]:
             limit_rows=_rows(TimeLimit.objects.order_by("id"), *LIMIT),
             fee_rows=_rows(Fee.objects.order_by("id"), *FEE),
             basis_rows=_rows(LegalBasis.objects.order_by("position"), "number", "name"),
-            result_rows=_rows(Result.objects.order_by("position"), "name", "code"),
+            result_rows=_rows(Result.objects.order_by("position"), "name", "code", "symbol"),
         )
     )
 

@@ -145,10 +145,15 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the citizen gets, under the code of the national catalogue of results."""
+    """
+    What the citizen gets, under the code of the national catalogue of results.
+
+    :param symbol: of the book that numbers it (12/GPXD); empty for what is not numbered.
+    """
 
     name: str
     code: str = ""
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

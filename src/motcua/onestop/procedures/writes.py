@@ -120,7 +120,13 @@ def _write_bases_and_results(version: ProcedureVersion, content: rules.Content) 
         for place, basis in enumerate(content.legal_bases)
     )
     Result.objects.bulk_create(
-        Result(version=version, position=place, name=result.name, code=result.code)
+        Result(
+            version=version,
+            position=place,
+            name=result.name,
+            code=result.code,
+            symbol=result.symbol,
+        )
         for place, result in enumerate(content.results)
     )
 

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=400)),
                 ('code', models.CharField(blank=True, max_length=40)),
+                ('symbol', models.CharField(blank=True, max_length=20)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='procedures.procedureversion')),
             ],
         ),
