@@ -5,13 +5,15 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+NAME_LENGTH = 150
+
 
 class SignInForm(forms.Form):
     """A name and a password."""
 
     username = forms.CharField(
         label=_("Tên đăng nhập"),
-        max_length=150,
+        max_length=NAME_LENGTH,
         error_messages={"required": _("Nhập tên đăng nhập.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -27,7 +29,8 @@ class SignInForm(forms.Form):
 
     def clean_username(self) -> str:
         """Return the name as accounts keep it."""
-        return unicodedata.normalize("NFKC", str(self.cleaned_data["username"])).lower()
+        name = unicodedata.normalize("NFKC", str(self.cleaned_data["username"])).lower()
+        return name[:NAME_LENGTH]  # some single letters are several when normalised
 
 
 class UnlockForm(forms.Form):

@@ -73,7 +73,7 @@ class FormKey(models.Model):
 class Throttle(models.Model):
     """How many tries were made under a key since its window opened."""
 
-    key = models.CharField(max_length=200, primary_key=True)
+    key = models.CharField(max_length=300, primary_key=True)
     tries = models.PositiveIntegerField()
     resets_at = models.DateTimeField(db_index=True)
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Throttle',
             fields=[
-                ('key', models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=300, primary_key=True, serialize=False)),
                 ('tries', models.PositiveIntegerField()),
                 ('resets_at', models.DateTimeField(db_index=True)),
             ],

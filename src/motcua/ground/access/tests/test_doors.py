@@ -45,6 +45,17 @@ class TestDoors:
         client.force_login(account())
         assert client.get("/hall/").status_code == 200
 
+    def test_a_door_costs_session_account_and_rights(
+        self,
+        client: Client,
+        django_assert_num_queries,  # type: ignore[no-untyped-def]
+    ) -> None:
+        client.force_login(account())
+        with django_assert_num_queries(3):
+            client.get("/hall/")
+        with django_assert_num_queries(0):
+            Client().get("/square/")
+
     def test_without_a_post_no_officers_page_opens(self, client: Client) -> None:
         client.force_login(account())
         response = client.get("/counter/")

@@ -85,6 +85,16 @@ class TestSignIn:
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
 
+    @pytest.mark.parametrize(
+        "name", ["a" * 150, "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 150]
+    )
+    def test_a_very_long_name_is_no_account(self, client: Client, name: str) -> None:
+        page = sign_in(client, name, address="2001:0db8:0000:0000:0000:ff00:0042:8329")
+        assert page.status_code == 422
+
+    def test_a_name_with_a_null_in_it_is_no_account(self, client: Client) -> None:
+        assert sign_in(client, "anh\0").status_code == 422
+
     def test_it_needs_a_form_of_ours(self, anh: User) -> None:
         page = sign_in(Client(enforce_csrf_checks=True))
         assert page.status_code == 403
