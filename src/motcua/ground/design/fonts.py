@@ -87,6 +87,9 @@ def _add_feature(font: TTFont, tag: str, mapping: dict[str, str]) -> None:
     record.Feature.LookupListIndex = [len(lookups)]
     record.Feature.LookupCount = 1
     lookups.append(buildLookup([buildSingleSubstSubtable(mapping)]))
+    # The subsetter trusts these counts.
+    table.LookupList.LookupCount = len(lookups)
+    table.FeatureList.FeatureCount = len(features) + 1
     place = sum(1 for feature in features if feature.FeatureTag < tag)
     features.insert(place, record)
     for script in table.ScriptList.ScriptRecord:

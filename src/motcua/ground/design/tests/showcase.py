@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.template import engines
+from django.template.loader import render_to_string
 
 from motcua.ground.design import fields
 from motcua.ground.design.parts import (
@@ -190,3 +191,8 @@ def render(name: str, **more: Any) -> str:
     """Render one of the pages beside this module."""
     text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
     return engines["django"].from_string(text).render(context(**more))
+
+
+def suggestions(choices: list[dict[str, str]]) -> str:
+    """Render what an address of suggestions answers."""
+    return render_to_string("design/components/_suggestions.html", {"choices": choices})

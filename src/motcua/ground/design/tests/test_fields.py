@@ -1,0 +1,118 @@
+"""What fields make of what people type, and how they say no."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motcua.ground.design import fields
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "stored"),
+    [
+        pytest.param(
+            fields.NameField(), "  Nguyễn   Thị Phương Uyên ", "Nguyễn Thị Phương Uyên", id="spaces"
+        ),
+        pytest.param(fields.NameField(), "Uye\u0302n", "Uyên", id="one composition"),
+        pytest.param(fields.IdentityField(), "074 189 004 712", "074189004712", id="in threes"),
+        pytest.param(fields.IdentityField(), "280123456", "280123456", id="old nine digits"),
+        pytest.param(fields.PhoneField(), "0912 345 678", "0912345678", id="phone"),
+        pytest.param(fields.PhoneField(), "+84912345678", "0912345678", id="phone from abroad"),
+        pytest.param(fields.TaxCodeField(), "3700123456", "3700123456", id="tax code"),
+        pytest.param(fields.MoneyField(), "8.000", 8000, id="points between thousands"),
+        pytest.param(fields.MoneyField(), "50 000 đ", 50000, id="spaces and a sign"),
+        pytest.param(fields.MoneyField(), "0", 0, id="nothing to pay"),
+        pytest.param(fields.DateField(), "05/01/1990", date(1990, 1, 5), id="day"),
+        pytest.param(fields.DateField(), "5-1-1990", date(1990, 1, 5), id="other strokes"),
+        pytest.param(fields.DateField(), "05011990", date(1990, 1, 5), id="digits of a card"),
+        pytest.param(fields.DateField(required=False), "", None, id="no day"),
+        pytest.param(fields.MoneyField(required=False), " ", None, id="no amount"),
+        pytest.param(fields.PhoneField(required=False), "", "", id="no phone"),
+    ],
+)
+def test_what_was_typed_is_stored(field: forms.Field, typed: str, stored: Any) -> None:
+    assert field.clean(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        pytest.param(
+            fields.NameField(), " ", "Nhập họ tên như trên giấy tờ tùy thân.", id="no name"
+        ),
+        pytest.param(
+            fields.IdentityField(),
+            "07418900471",
+            "Số định danh có 12 chữ số (CMND: 9), đã nhập 11. Xem lại trên thẻ.",
+            id="a digit is missing",
+        ),
+        pytest.param(
+            fields.PhoneField(),
+            "912345678",
+            "Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0. Nhập lại.",
+            id="phone without its zero",
+        ),
+        pytest.param(
+            fields.DateField(what="ngày sinh"),
+            "1990",
+            "Nhập ngày sinh theo dạng 05/01/1990.",
+            id="half a day",
+        ),
+        pytest.param(
+            fields.DateField(what="ngày sinh"),
+            "",
+            "Nhập ngày sinh theo dạng 05/01/1990.",
+            id="no day",
+        ),
+        pytest.param(
+            fields.DateField(), "30/02/2015", "Không có ngày 30/02/2015. Nhập lại ngày.", id="Feb"
+        ),
+        pytest.param(
+            fields.MoneyField(), "8,5", "Nhập số tiền bằng chữ số, ví dụ 8.000.", id="a comma"
+        ),
+        pytest.param(
+            fields.MoneyField(), "9" * 13, "Số tiền lớn quá. Xem lại.", id="more than there is"
+        ),
+    ],
+)
+def test_a_no_says_how_to_mend_it(field: forms.Field, typed: str, words: str) -> None:
+    with pytest.raises(ValidationError) as no:
+        field.clean(typed)
+    assert no.value.messages == [words]
+
+
+@pytest.mark.parametrize(
+    ("field", "stored", "shown"),
+    [
+        (fields.IdentityField(), "074189004712", "074 189 004 712"),
+        (fields.IdentityField(), "0741890047", "0741890047"),
+        (fields.MoneyField(), 8000, "8.000"),
+        (fields.MoneyField(), "8,5", "8,5"),
+        (fields.DateField(), date(1990, 1, 5), "05/01/1990"),
+        (fields.DateField(), "30/02/2015", "30/02/2015"),
+    ],
+)
+def test_stored_values_are_spelt_and_typed_ones_kept(
+    field: forms.Field, stored: Any, shown: str
+) -> None:
+    assert field.prepare_value(stored) == shown
+
+
+class Form(forms.Form):
+    """A form whose fields say nothing themselves about omissions."""
+
+    reason = forms.CharField(label="Lý do")
+    channel = forms.ChoiceField(label="Cách nộp", choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+def test_an_omission_is_told_by_the_fields_name() -> None:
+    form = Form({})
+    assert form["reason"].mistakes == ["Chưa nhập lý do."]  # type: ignore[attr-defined]
+    assert form["channel"].mistakes == ["Chưa chọn cách nộp."]  # type: ignore[attr-defined]
+
+
+def test_a_group_is_mended_at_its_first_choice() -> None:
+    assert Form({})["channel"].anchor == "id_channel_0"  # type: ignore[attr-defined]
