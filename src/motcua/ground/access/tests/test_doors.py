@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access import doors, rules
 from motcua.ground.access.examples import PASSWORD, account
@@ -48,7 +49,7 @@ class TestDoors:
     def test_a_door_costs_session_account_and_rights(
         self,
         client: Client,
-        django_assert_num_queries,  # type: ignore[no-untyped-def]
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client.force_login(account())
         with django_assert_num_queries(3):

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access import writes
 from motcua.ground.access.models import Throttle
@@ -26,7 +27,9 @@ def once(key: str, outcome: str, actor: Actor = ANH) -> str | None:
 
 @pytest.mark.django_db
 class TestOnce:
-    def test_the_first_time_goes_ahead_in_one_statement(self, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    def test_the_first_time_goes_ahead_in_one_statement(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         with django_assert_num_queries(1):
             assert once(str(uuid4()), "H09-1") is None
 
@@ -101,7 +104,9 @@ class TestThrottle:
     def knock(at: datetime = NOW, key: str = "door") -> None:
         writes.throttle(key=key, limit=2, per_seconds=60, now=at)
 
-    def test_it_counts_in_one_statement(self, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    def test_it_counts_in_one_statement(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         with django_assert_num_queries(1):
             self.knock()
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.kernel.actor import ActorKind
 from motcua.ground.trail import queries, writes
@@ -38,7 +39,9 @@ def broken(sequence: int, fault: Fault) -> list[BrokenLink]:
 
 @pytest.mark.django_db
 class TestRecord:
-    def test_it_takes_one_statement(self, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    def test_it_takes_one_statement(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         with django_assert_num_queries(1):
             light(NOW)
 
@@ -124,7 +127,9 @@ class TestVerify:
         light(NOW, times=4)
         light(NOW, STAIRS, times=2)
 
-    def test_sound_chains_have_no_broken_link(self, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    def test_sound_chains_have_no_broken_link(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         with django_assert_num_queries(1):
             assert queries.verify() == []
         assert queries.size() == (2, 6)
