@@ -9,7 +9,7 @@ from django.http import FileResponse
 from motcua.ground.documents import queries, rules
 from motcua.ground.documents.models import StoredFile
 
-# A sandbox would keep browsers from showing PDF at all; their viewers run nothing of it.
+# Older browsers show no PDF in a sandbox; their viewers run nothing of it under our name.
 POLICY = "default-src 'none'; frame-ancestors 'self'"
 POLICIES = {rules.PDF.media_type: f"{POLICY}; object-src 'self'; style-src 'self'"}
 SANDBOX = f"{POLICY}; sandbox"

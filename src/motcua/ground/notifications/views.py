@@ -24,9 +24,9 @@ class Shown:
     letter: rules.Letter
 
     @property
-    def body(self) -> str:
-        """The letter as plain text."""
-        return gateway.body(self.letter)
+    def paragraphs(self) -> list[str]:
+        """The letter as its reader sees it."""
+        return gateway.body(self.letter).split("\n\n")
 
 
 def only_in_a_demo(view: doors.View) -> doors.View:
