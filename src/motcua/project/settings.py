@@ -221,4 +221,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # The queue tells of every job and of every start; only what goes wrong is worth a line.
+    "loggers": {"procrastinate": {"level": env("LOG_LEVEL", "WARNING")}},
 }
