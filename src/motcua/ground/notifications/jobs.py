@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from motcua.ground.notifications import actions, gateway, queries, rules, writes
+from motcua.ground.notifications import actions, gateway, queries, rules
 
 # Tried again after 8 seconds, 64 seconds, 9 minutes and 68 minutes.
 AGAIN = RetryStrategy(
@@ -12,7 +12,7 @@ AGAIN = RetryStrategy(
 )
 
 
-@app.task(name=writes.SEND, retry=AGAIN)
+@app.task(name="notifications.send", retry=AGAIN)
 def send(*, message_id: int) -> None:
     """
     Send a message that still waits, then record what became of it.

@@ -11,8 +11,6 @@ from motcua.ground.notifications.models import Message
 from motcua.ground.trail.rules import Subject
 from motcua.ground.trail.writes import require_transaction
 
-SEND = "notifications.send"
-
 
 def queue(
     *, subject: Subject, to: str | None, template: str, facts: Mapping[str, str], now: datetime
@@ -36,5 +34,5 @@ def queue(
         facts={name: clean_line(fact) for name, fact in facts.items()},
         queued_at=now,
     )
-    app.configure_task(SEND).defer(message_id=message.id)
+    app.configure_task("notifications.send").defer(message_id=message.id)
     return message
