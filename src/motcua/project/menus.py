@@ -6,10 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 
 from motcua.demo import people
+from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.rules import post_words
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
 WORKS_ON_DOSSIERS = (
@@ -51,6 +54,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "language": get_language(),
             "province": settings.PROVINCE,
             "actor": actor,
+            "seat": SimpleLazyObject(lambda: seat_of(actor)),
+            "printed_at": doors.now(request),
             "menu": officers_menu(actor, request.path),
             "public_menu": [_entry(label, href, request.path) for label, href in PUBLIC_MENU],
             "lock_href": reverse("access:lock"),
@@ -58,6 +63,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }
+
+
+def seat_of(actor: Actor) -> str:
+    """Return what the actor's first seat does, and where; one statement."""
+    if not actor.grants:
+        return ""
+    grant = actor.grants[0]
+    words = doors.translated(post_words(grant.right))
+    return f"{words}, {agencies.agency(grant.agency_id).short_name}"
 
 
 def officers_menu(actor: Actor, path: str) -> list[Entry]:
