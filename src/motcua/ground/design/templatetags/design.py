@@ -163,6 +163,13 @@ def panel(content: str, kind: str, title: str) -> SafeString:
 
 
 @register.filter
+def frame(page: Any) -> str:
+    """Name the frame of a page that everybody sees: an officer keeps his bar."""
+    menu = page.get("menu") if isinstance(page, dict) else getattr(page, "menu", None)
+    return "design/officer.html" if menu else "design/citizen.html"
+
+
+@register.filter
 def words(text: Words | str) -> str:
     """Say marked words of pure code in the reader's language."""
     return said(text) if isinstance(text, Words) else str(text)

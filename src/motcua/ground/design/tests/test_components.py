@@ -197,6 +197,11 @@ def test_the_page_of_a_no_says_what_to_do_and_what_to_quote() -> None:
         assert words in html
 
 
+def test_an_officer_keeps_his_bar_on_pages_for_everybody() -> None:
+    assert "mc-bar" in render_to_string("design/error.html", {"page": {"menu": ["something"]}})
+    assert "mc-bar" not in render_to_string("design/error.html", {"page": {"menu": []}})
+
+
 @pytest.mark.parametrize("base", ["citizen", "officer", "error"])
 def test_a_page_is_drawn_before_the_roof_has_said_anything(base: str) -> None:
     assert "<main" in render_to_string(f"design/{base}.html", {})
