@@ -13,8 +13,7 @@ UYEN = "uyen@example.vn"
 RECEIVED = {
     "agency": "Ủy ban nhân dân phường Phú Cường",
     "code": "000.00.16.H09-150415-0001",
-    "due": "17:00, thứ Hai 20/04/2015",
-    "day": "20/04/2015",
+    "due_at": "2015-04-20T10:00:00+00:00",
     "place": "quầy 3, UBND phường Phú Cường",
     "link": "https://motcua.example/tra-cuu/",
     "phone": "0274 3456 789",
@@ -27,7 +26,7 @@ def message(to: str | None = UYEN, **facts: str) -> Message | None:
     return writes.queue(
         subject=DOSSIER,
         to=to,
-        template="dossier_received",
+        template="received",
         facts={**RECEIVED, **facts},
         now=NOW,
     )

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from string import Formatter
 
+from motcua.ground.kernel.dates import day, local, promise
 from motcua.ground.kernel.words import Words, mark
 
 TRIES = 5
 """How often one message is tried, the first time included."""
+
+
+FACTS = frozenset({"code", "due_at", "agency", "place", "phone", "link"})
+"""All that any message may know: neither names nor reasons. Every fact is text, an instant
+in ISO 8601; what is not known is left out."""
+WORDED = {"due": "due_at", "day": "due_at"}
+"""Places of the words whose fact is spelt out only when the letter is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +24,18 @@ class Template:
     """
     The words of one kind of message.
 
-    :param subject: the line that stands in the reader's list of letters.
-    :param lines: a line is left out when a fact that it needs is empty; "" parts paragraphs.
+    :param subject: the line that stands in the reader's list of letters; its facts are
+        needed.
+    :param lines: a line is left out when a fact of it is not known; "" parts paragraphs.
     """
 
     subject: str
     lines: tuple[str, ...]
 
     @property
-    def places(self) -> frozenset[str]:
-        """The names of all facts that the words need."""
-        return frozenset(place for text in (self.subject, *self.lines) for place in _places(text))
+    def needs(self) -> frozenset[str]:
+        """The facts without which there is no such message."""
+        return frozenset(WORDED.get(place, place) for place in _places(self.subject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +52,13 @@ ASK = mark("Hỏi: {phone}")
 FOOT = mark("Thư này do hệ thống gửi tự động, không trả lời thư này.")
 
 TEMPLATES = {
-    "dossier_received": Template(
+    "received": Template(
         subject=mark("Đã tiếp nhận hồ sơ {code}, hẹn trả {day}"),
         lines=(
             GREETING,
             "",
-            mark("{agency} đã tiếp nhận hồ sơ {code}."),
+            mark("Đã tiếp nhận hồ sơ {code}."),
+            mark("Nơi tiếp nhận: {agency}."),
             mark("Hẹn trả kết quả: {due}."),
             mark("Nơi trả kết quả: {place}."),
             "",
@@ -63,7 +74,8 @@ TEMPLATES = {
             GREETING,
             "",
             mark("Hồ sơ {code} đã có kết quả."),
-            mark("Mời ông/bà mang giấy tiếp nhận đến {place} để nhận kết quả."),
+            mark("Ông/bà mang giấy tiếp nhận khi đến nhận kết quả."),
+            mark("Nơi trả kết quả: {place}."),
             "",
             FOLLOW,
             ASK,
@@ -76,25 +88,37 @@ TEMPLATES = {
 
 def check_facts(template: str, facts: Mapping[str, str]) -> None:
     """
-    See that the facts are those that the template needs, neither more nor fewer.
+    See that a message has what it needs and tells no more than messages may.
 
-    :raises ValueError: if they are not: what is not needed is not told.
+    :raises ValueError: if it has not or does; a bug of whoever queues it.
     """
-    places = TEMPLATES[template].places
-    if set(facts) != places:
-        wrong = ", ".join(sorted(places ^ set(facts)))
-        raise ValueError(f"facts of {template} are {sorted(places)}; missing or too many: {wrong}")
+    missing = TEMPLATES[template].needs - {name for name, fact in facts.items() if fact}
+    if missing:
+        raise ValueError(f"{template} needs {', '.join(sorted(missing))}")
+    secret = set(facts) - FACTS
+    if secret:
+        raise ValueError(f"no message tells {', '.join(sorted(secret))}")
 
 
 def compose(template: str, facts: Mapping[str, str]) -> Letter:
-    """Fill a template, leaving out the lines for which a fact is empty."""
+    """Fill a template, leaving out the lines of which a fact is not known."""
     words = TEMPLATES[template]
+    known = _known(facts)
     lines: list[Words] = []
     for text in words.lines:
         is_second_gap = not text and lines and not lines[-1].text
-        if all(facts[place] for place in _places(text)) and not is_second_gap:
-            lines.append(Words(text, dict(facts)))
-    return Letter(Words(words.subject, dict(facts)), tuple(lines))
+        if known.keys() >= _places(text) and not is_second_gap:
+            lines.append(Words(text, known))
+    return Letter(Words(words.subject, known), tuple(lines))
+
+
+def _known(facts: Mapping[str, str]) -> dict[str, str | Words]:
+    """Return the facts that are known, instants spelt as people read them."""
+    known: dict[str, str | Words] = {name: fact for name, fact in facts.items() if fact}
+    if facts.get("due_at"):
+        due_at = datetime.fromisoformat(facts["due_at"])
+        known |= {"due": promise(due_at), "day": day(local(due_at).date())}
+    return known
 
 
 def is_last_try(tries: int) -> bool:
@@ -102,5 +126,5 @@ def is_last_try(tries: int) -> bool:
     return tries >= TRIES
 
 
-def _places(text: str) -> list[str]:
-    return [place for _, place, _, _ in Formatter().parse(text) if place]
+def _places(text: str) -> set[str]:
+    return {place for _, place, _, _ in Formatter().parse(text) if place}

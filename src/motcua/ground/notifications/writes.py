@@ -20,7 +20,7 @@ def queue(
 
     Whoever gave no address is told nothing.
 
-    :param facts: exactly those that the template needs, one line each; "" if unknown.
+    :param facts: of those that messages may tell, each one line; "" or none if not known.
     """
     require_transaction()
     rules.check_facts(template, facts)

@@ -3,12 +3,13 @@
 import pytest
 
 from motcua.ground.notifications.examples import READY, RECEIVED
-from motcua.ground.notifications.rules import TEMPLATES, check_facts, compose, is_last_try
+from motcua.ground.notifications.rules import FACTS, TEMPLATES, check_facts, compose, is_last_try
 
 RECEIVED_LETTER = """\
 Kính gửi ông/bà,
 
-Ủy ban nhân dân phường Phú Cường đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001.
+Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001.
+Nơi tiếp nhận: Ủy ban nhân dân phường Phú Cường.
 Hẹn trả kết quả: 17:00, thứ Hai 20/04/2015.
 Nơi trả kết quả: quầy 3, UBND phường Phú Cường.
 
@@ -22,7 +23,7 @@ READY_LETTER = """\
 Kính gửi ông/bà,
 
 Hồ sơ 000.00.16.H09-150415-0001 đã có kết quả.
-Mời ông/bà mang giấy tiếp nhận đến quầy 3, UBND phường Phú Cường để nhận kết quả.
+Ông/bà mang giấy tiếp nhận khi đến nhận kết quả.
 
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
@@ -33,30 +34,45 @@ def text(template: str, facts: dict[str, str]) -> str:
 
 
 def test_a_receipt_is_told() -> None:
-    subject = compose("dossier_received", RECEIVED).subject
+    subject = compose("received", RECEIVED).subject
     assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
-    assert text("dossier_received", RECEIVED) == RECEIVED_LETTER
-
-
-def test_what_is_not_known_is_left_out_with_its_line() -> None:
-    assert str(compose("result_ready", READY).subject).endswith("-0001 đã có kết quả")
-    assert text("result_ready", {**READY, "link": "", "phone": ""}) == READY_LETTER
-
-
-def test_no_letter_needs_a_name_a_number_or_a_reason() -> None:
-    needed = {place for template in TEMPLATES.values() for place in template.places}
-    assert needed == {"agency", "code", "day", "due", "link", "phone", "place"}
+    assert text("received", RECEIVED) == RECEIVED_LETTER
 
 
 @pytest.mark.parametrize(
     "facts",
     [
-        pytest.param({**READY, "applicant": "Uyên"}, id="more than is needed"),
-        pytest.param({"code": "1"}, id="less than is needed"),
+        pytest.param({"code": READY["code"]}, id="not handed in"),
+        pytest.param({**READY, "place": "", "link": "", "phone": ""}, id="empty"),
     ],
 )
-def test_facts_are_exactly_those_that_the_letter_needs(facts: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="result_ready"):
+def test_what_is_not_known_is_left_out_with_its_line(facts: dict[str, str]) -> None:
+    assert str(compose("result_ready", facts).subject).endswith("-0001 đã có kết quả")
+    assert text("result_ready", facts) == READY_LETTER
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_message_is_whole_with_all_that_may_be_known(template: str) -> None:
+    letter = compose(template, RECEIVED)
+    assert TEMPLATES[template].needs <= FACTS
+    assert len(letter.lines) == len(TEMPLATES[template].lines)
+    assert "{" not in text(template, RECEIVED) + str(letter.subject)
+
+
+def test_no_message_knows_a_name_or_a_reason() -> None:
+    assert {"code", "due_at", "agency", "place", "phone", "link"} == FACTS
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        pytest.param({**READY, "applicant": "Uyên"}, "tells applicant", id="a name"),
+        pytest.param({"place": "quầy 3"}, "needs code", id="too little"),
+        pytest.param({**READY, "code": ""}, "needs code", id="an empty one"),
+    ],
+)
+def test_facts_that_are_refused(facts: dict[str, str], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
         check_facts("result_ready", facts)
 
 

@@ -33,9 +33,9 @@ def test_whoever_gave_no_address_is_told_nothing(nowhere: str | None) -> None:
 
 @pytest.mark.django_db
 def test_a_fact_stays_in_its_line() -> None:
-    queued = message(day="20/04/2015\r\nBcc: all@example.vn")
+    queued = message(code="0001\r\nBcc: all@example.vn")
     assert queued is not None
-    assert queued.facts["day"] == "20/04/2015 Bcc: all@example.vn"
+    assert queued.facts["code"] == "0001 Bcc: all@example.vn"
 
 
 @pytest.mark.django_db(transaction=True)
