@@ -1,0 +1,83 @@
+"""The verbs of the counter: receive a dossier, mend its receipt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.ground.access import writes as access
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers import events, queries, rules, states
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
+from motcua.onestop.dossiers.models import Dossier, Draft
+from motcua.onestop.dossiers.rules import Done
+from motcua.onestop.dossiers.writes import moving, receiving, rows, taking
+
+
+@transaction.atomic(durable=True)
+def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Done:
+    """
+    Accept a dossier at the counter and promise its lawful date.
+
+    :param now: the moment of receipt; its local day is the day of the code, even when
+        the act is committed after midnight.
+    :raises NotYours: unless the actor receives at this desk.
+    :raises NotOfferedHere: when the desk does not receive this procedure today.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=form_key, now=now):
+        return Done(Dossier.objects.get(intake_key=form_key).code, is_repeat=True)
+    actor = taking.seated(actor, now=now)
+    desk = actor.seat(PostKind.RECEIVER, intake.desk_id)
+    if desk is None:
+        raise rules.NotYours
+    promise = queries.promise(
+        desk_id=intake.desk_id,
+        procedure_code=intake.procedure_code,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        pages=intake.pages,
+        copies=intake.copies,
+        now=now,
+    )
+    dossier = receiving.begin(
+        intake, promise, actor=actor, post_id=desk.post_id, form_key=form_key, now=now
+    )
+    Draft.objects.filter(user=actor.user_id).delete()
+    rows.tell(dossier, "received", to=intake.email, now=now)
+    return Done(dossier.code)
+
+
+@transaction.atomic(durable=True)
+def mend_receipt(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    parties: Sequence[PartyFacts],
+    papers: Sequence[PaperFacts],
+    now: datetime,
+) -> Done:
+    """
+    Put names, addresses, contacts or papers right before anybody works on the dossier.
+
+    The procedure, the case and the due date never change. The receipt gets a new issue
+    number, and with it a new secret; the old slip no longer opens the public page.
+
+    :raises ReceiptFixed: once the first hand has touched the dossier.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    desk = taken.actor.seat(PostKind.RECEIVER, dossier.desk_id)
+    if desk is None:
+        raise rules.NotYours
+    if dossier.status != states.Status.RECEIVED:
+        raise rules.ReceiptFixed
+    issue = dossier.receipt_issue + 1
+    sealed = rows.write_parties(dossier, parties, issue=issue)
+    rows.write_papers(dossier, papers, issue=issue)
+    event = events.ReceiptMended(issue=issue, parties=sealed, paper_count=len(papers))
+    moving.happen(taken, event, post_id=desk.post_id, now=now)
+    rows.rename(dossier, parties)
+    return Done(code)

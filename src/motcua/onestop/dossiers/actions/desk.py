@@ -1,0 +1,93 @@
+"""The verbs of the desk after receipt: take money, hand over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.ground.access import writes as access
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.money import format_dong
+from motcua.ground.trail import rules as sealing
+from motcua.onestop.dossiers import events, queries, rules, states
+from motcua.onestop.dossiers.events import Sealed
+from motcua.onestop.dossiers.intake import Payment
+from motcua.onestop.dossiers.models import HandOver
+from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.payments import queries as payments
+
+
+@transaction.atomic(durable=True)
+def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now: datetime) -> Done:
+    """
+    Take money for a dossier at its desk.
+
+    :raises NothingDue: when all is paid.
+    :raises TooMuchMoney: when more is taken than is due.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    desk = taken.actor.seat(PostKind.RECEIVER, dossier.desk_id)
+    if desk is None:
+        raise rules.NotYours
+    if states.Status(dossier.status) not in rules.OPEN_FOR_MONEY:
+        raise rules.NotPossibleNow(code=code)
+    left = payments.balance(queries.subject_of(dossier.pk)).left
+    rules.check_payment(code=code, amount=payment.amount, left=left)
+    entry_id = rows.collect(taken.actor, dossier, payment, now=now)
+    event = events.FeeCollected(
+        amount=payment.amount, left=left - payment.amount, entry_id=entry_id
+    )
+    moving.happen(taken, event, post_id=desk.post_id, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def hand_over(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    taker_name: str,
+    taker_paper: str,
+    authority: str = "",
+    reason: str = "",
+    now: datetime,
+) -> Done:
+    """
+    Hand the result to the applicant or to whom he authorised; never blocked by lateness.
+
+    :param taker_paper: the identity paper that was shown.
+    :param authority: the paper that authorises somebody else to fetch it.
+    :param reason: why it is handed over although money is still due.
+    :raises UnpaidNeedsReason: when money is due and no reason is given.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
+    left = payments.balance(queries.subject_of(hand.dossier.pk)).left
+    if left and not reason:
+        raise rules.UnpaidNeedsReason(left=format_dong(left))
+    salt = sealing.new_salt()
+    row = HandOver.objects.create(
+        dossier=hand.dossier,
+        taker_name=taker_name,
+        taker_paper=taker_paper,
+        authority=authority,
+        salt=salt,
+    )
+    words = f"{taker_name}\n{taker_paper}\n{authority}"
+    moving.move(
+        hand,
+        events.HandedOver,
+        outcome=Verb.HAND_OVER,
+        opened=moving.opened_by(hand, Verb.HAND_OVER, now=now),
+        note=rows.write_note(hand.dossier, reason, now=now),
+        now=now,
+        taker=Sealed(row.pk, sealing.seal(words, salt)),
+        left_unpaid=left,
+    )
+    return Done(code)

@@ -1,0 +1,288 @@
+"""The verbs of the work items: what the process names, step by step."""
+
+from datetime import datetime
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from motcua.ground.access import writes as access
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.documents import writes as documents
+from motcua.ground.kernel.actor import Actor, PostKind, Proof
+from motcua.onestop.dossiers import events, rules
+from motcua.onestop.dossiers.models import Result
+from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.processes.rules import previous
+
+
+@transaction.atomic(durable=True)
+def assign(
+    *, actor: Actor, form_key: str, code: str, item: int, post_id: int, now: datetime
+) -> Done:
+    """
+    Give a waiting work item to one handler's seat; the head of its agency does.
+
+    :raises NoSuchSeat: unless the seat is a handler's seat of the item's agency.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    row = taken.item(item)
+    head = taken.actor.seat(PostKind.HEAD, row.agency_id)
+    if head is None or row.post_kind != PostKind.HANDLER:
+        raise rules.NotYours
+    handlers = agencies.post_ids(row.agency_id, PostKind.HANDLER, on=localdate(now))
+    if post_id not in handlers:
+        raise rules.NoSuchSeat
+    event = events.Assigned(item=item, to_post_id=post_id)
+    moving.happen(taken, event, post_id=head.post_id, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def confirm(*, actor: Actor, form_key: str, code: str, item: int, now: datetime) -> Done:
+    """Take over a dossier that another agency sent; until then it is the sender's."""
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.CONFIRM, now=now)
+    moving.happen(hand.taken, events.Confirmed(item=item), post_id=hand.grant.post_id, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def forward(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    note: str = "",
+    now: datetime,
+) -> Done:
+    """Pass the dossier on to the next handling step."""
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.FORWARD, now=now)
+    moving.move(
+        hand,
+        events.Forwarded,
+        outcome=Verb.FORWARD,
+        opened=moving.opened_by(hand, Verb.FORWARD, now=now),
+        note=rows.write_note(hand.dossier, note, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def return_step(
+    *, actor: Actor, form_key: str, code: str, item: int, reason: str, now: datetime
+) -> Done:
+    """
+    Give the dossier back to whoever did the step before, with a reason.
+
+    :raises ReasonNeeded: without a reason.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    rows.check_reason(reason)
+    hand = taking.take_item(actor, code, item, Verb.RETURN_STEP, now=now)
+    step = previous(hand.process, hand.item.step)
+    assert step is not None  # noqa: S101  # the rule offered the verb, so there is one
+    opened = moving.opened(
+        [step],
+        route=moving.route_of(hand.dossier),
+        from_agency_id=hand.item.agency_id,
+        first_number=hand.dossier.item_count + 1,
+        on=localdate(now),
+        post_id=moving.last_holder(hand.dossier, step.key),
+    )
+    moving.move(
+        hand,
+        events.StepReturned,
+        outcome=Verb.RETURN_STEP,
+        opened=opened,
+        note=rows.write_note(hand.dossier, reason, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def propose(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    draft: "File[bytes] | None",
+    note: str = "",
+    now: datetime,
+) -> Done:
+    """
+    Put a result before the head: the draft is what he will read and sign.
+
+    :param draft: the file; None keeps the one proposed before.
+    :raises NothingToSign: when there is neither.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.PROPOSE, now=now)
+    if draft is not None:
+        digest = rows.keep_file(hand.dossier, "draft", draft, now=now)
+    else:
+        digest = rows.draft_before_signer(hand.dossier).stored.digest
+    moving.move(
+        hand,
+        events.Proposed,
+        outcome=Verb.PROPOSE,
+        opened=moving.opened_by(hand, Verb.PROPOSE, now=now),
+        note=rows.write_note(hand.dossier, note, now=now),
+        now=now,
+        file_digest=digest,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def approve(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    note: str = "",
+    now: datetime,
+) -> Done:
+    """Agree with the proposed result and pass it to the next head."""
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.APPROVE, now=now)
+    moving.move(
+        hand,
+        events.Approved,
+        outcome=Verb.APPROVE,
+        opened=moving.opened_by(hand, Verb.APPROVE, now=now),
+        note=rows.write_note(hand.dossier, note, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def send_back(
+    *, actor: Actor, form_key: str, code: str, item: int, reason: str, now: datetime
+) -> Done:
+    """
+    Send the proposal back to the handler who made it, with a reason.
+
+    :raises ReasonNeeded: without a reason.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    rows.check_reason(reason)
+    hand = taking.take_item(actor, code, item, Verb.SEND_BACK, now=now)
+    step = hand.process.step(hand.item.step).outcome(Verb.SEND_BACK).next[0]
+    holder = moving.last_holder(hand.dossier, step)
+    moving.move(
+        hand,
+        events.SentBack,
+        outcome=Verb.SEND_BACK,
+        opened=moving.opened_by(hand, Verb.SEND_BACK, now=now, post_id=holder),
+        note=rows.write_note(hand.dossier, reason, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def sign(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    digest: str,
+    proof: Proof,
+    now: datetime,
+) -> Done:
+    """
+    Sign the file before the signer.
+
+    This records the signer's will over a digest; it is not a digital signature.
+
+    :param digest: SHA-256 of the file that the signer saw.
+    :param proof: that the signer proved himself again at the door.
+    :raises ProofNeeded: when the proof is another person's.
+    :raises FileChanged: when the file is no longer the one that he saw.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    if proof.user_id != actor.user_id:
+        raise rules.ProofNeeded
+    hand = taking.take_item(actor, code, item, Verb.SIGN, now=now)
+    if rows.draft_before_signer(hand.dossier).stored.digest != digest:
+        raise rules.FileChanged
+    moving.move(
+        hand,
+        events.Signed,
+        outcome=Verb.SIGN,
+        opened=moving.opened_by(hand, Verb.SIGN, now=now),
+        now=now,
+        file_digest=digest,
+        proof_method=proof.method,
+        proved_at=proof.at,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def issue(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    scan: "File[bytes] | None" = None,
+    now: datetime,
+) -> Done:
+    """
+    Give the signed result its number from the issuer's book: the clock ends here.
+
+    :param scan: of the numbered, signed and stamped paper.
+    """
+    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.ISSUE, now=now)
+    dossier = hand.dossier
+    scan_digest = rows.keep_file(dossier, "scan", scan, now=now) if scan else ""
+    kind = procedures.version(dossier.procedure_version_id).results[0]
+    day = localdate(now)
+    number = documents.take_number(agency_id=hand.item.agency_id, kind=kind.symbol, year=day.year)
+    Result.objects.create(
+        dossier=dossier,
+        name=kind.name,
+        number=number,
+        symbol=kind.symbol,
+        issuer_id=hand.item.agency_id,
+        year=day.year,
+        issued_on=day,
+        signer=moving.signer_of(dossier),
+    )
+    moving.move(
+        hand,
+        events.Issued,
+        outcome=Verb.ISSUE,
+        opened=moving.opened_by(hand, Verb.ISSUE, now=now),
+        now=now,
+        number=number,
+        symbol=kind.symbol,
+        issuer_id=hand.item.agency_id,
+        year=day.year,
+        scan_digest=scan_digest,
+    )
+    rows.tell(dossier, "result_ready", to=rows.address_of(dossier), now=now)
+    return Done(code)

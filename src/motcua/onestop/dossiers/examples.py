@@ -1,0 +1,242 @@
+"""
+A small province at work, with a named cast, for the tests of this room and of all above it.
+
+The ward of Phú Cường certifies copies in one house; the city of Thủ Dầu Một permits
+buildings through two approvals: an office drafts and approves, the committee signs.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies import queries as agency_queries
+from motcua.ground.agencies.models import Agency, Tenure
+from motcua.ground.calendars import examples as calendars
+from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.rules import PartyKind, PartyRole
+from motcua.onestop.procedures import actions as procedures
+from motcua.onestop.procedures import examples as procedure_examples
+from motcua.onestop.processes import actions as processes
+from motcua.onestop.processes import examples as process_examples
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = datetime(2026, 11, 2, 8, 14, tzinfo=HANOI)
+"""A Monday morning on which the desk has just opened."""
+
+TODAY = MORNING.date()
+COPY = "2.000815"
+PERMIT = "1.013225"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def key() -> str:
+    """Return a fresh form key."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody, by where he sits; the names are those of the tests' sentences."""
+
+    house: agencies.House
+    ward_receiver: Actor
+    ward_handler: Actor
+    ward_head: Actor
+    ward_clerk: Actor
+    city_receiver: Actor
+    city_clerk: Actor
+    city_head: Actor
+    planner: Actor
+    second_planner: Actor
+    planning_head: Actor
+    accountant: Actor
+    administrator: Actor
+
+
+SEATS: dict[str, tuple[str, PostKind, str]] = {
+    "ward_receiver": ("ward", PostKind.RECEIVER, "Trần Thị Ngọc Ánh"),
+    "ward_handler": ("ward", PostKind.HANDLER, "Nguyễn Văn Út"),
+    "ward_head": ("ward", PostKind.HEAD, "Lê Minh Đức"),
+    "ward_clerk": ("ward", PostKind.RECORDS_OFFICER, "Phạm Thị Lài"),
+    "city_receiver": ("city", PostKind.RECEIVER, "Võ Thị Hạnh"),
+    "city_clerk": ("city", PostKind.RECORDS_OFFICER, "Đỗ Thị Mận"),
+    "city_head": ("city", PostKind.HEAD, "Huỳnh Quốc Bảo"),
+    "planner": ("planning", PostKind.HANDLER, "Lê Nguyễn Thùy Trang"),
+    "second_planner": ("planning", PostKind.HANDLER, "Bùi Quốc Việt"),
+    "planning_head": ("planning", PostKind.HEAD, "Phạm Quốc Bảo"),
+    "accountant": ("finance", PostKind.HANDLER, "Lý Thị Kiều Oanh"),
+    "administrator": ("province", PostKind.ADMINISTRATOR, "Trương Văn Hải"),
+}
+
+
+def province(*, on: date = TODAY) -> Cast:
+    """Build the house, seat the cast, give it hours and publish its two procedures."""
+    house = agencies.house()
+    calendars.office_hours(house.province)
+    _publish(process_examples.one_house(), procedure_examples.certified_copy())
+    _publish(process_examples.two_approvals(), procedure_examples.permit())
+    seated = {
+        role: _actor(agencies.seat(getattr(house, place), kind, name), on)
+        for role, (place, kind, name) in SEATS.items()
+    }
+    return Cast(house, **seated)
+
+
+def _actor(tenure: Tenure, on: date) -> Actor:
+    person = tenure.person
+    assert person.user_id is not None  # noqa: S101  # the examples give everybody an account
+    return agency_queries.actor_of(person.user_id, person.name, on=on)
+
+
+def _publish(process: Any, definition: Any) -> None:
+    version = processes.publish(
+        actor=system("examples"), form_key=key(), process=process, now=MORNING
+    )
+    procedures.publish(
+        actor=system("examples"),
+        form_key=key(),
+        definition=definition,
+        process_version_id=version,
+        now=MORNING,
+    )
+
+
+def applicant(name: str = "Nguyễn Thị Phương Uyên", **facts: Any) -> PartyFacts:
+    """Return a citizen of the ward."""
+    usual: dict[str, Any] = {
+        "identity_number": "074189004712",
+        "born_on": date(1989, 5, 17),
+        "sex": "Nữ",
+        "phone": "0918204386",
+        "address": "128/7/15 đường Nguyễn Văn Tiết, phường Phú Cường, thành phố Thủ Dầu Một",
+    }
+    return PartyFacts(PartyRole.APPLICANT, PartyKind.PERSON, name, **{**usual, **facts})
+
+
+def copy_matter(cast: Cast, **facts: Any) -> Intake:
+    """Return a paper of three pages to be certified twice at the ward."""
+    usual: dict[str, Any] = {
+        "desk_id": cast.house.ward.pk,
+        "procedure_code": COPY,
+        "case_key": "chung",
+        "parties": (applicant(),),
+        "papers": (PaperFacts("Giấy khai sinh", "original", 1),),
+        "pages": 3,
+        "copies": 2,
+    }
+    return Intake(**{**usual, **facts})
+
+
+def permit_matter(cast: Cast, **facts: Any) -> Intake:
+    """Return a house to be built in the city."""
+    usual: dict[str, Any] = {
+        "desk_id": cast.house.city.pk,
+        "procedure_code": PERMIT,
+        "case_key": "nha-o",
+        "parties": (applicant(),),
+        "papers": (
+            PaperFacts("Đơn đề nghị", "original", 1),
+            PaperFacts("Bản vẽ thiết kế", "original", 2),
+        ),
+    }
+    return Intake(**{**usual, **facts})
+
+
+def received(actor: Actor, intake: Intake, *, now: datetime = MORNING) -> Dossier:
+    """Receive a dossier through the real action and return its row."""
+    done = counter.receive(actor=actor, form_key=key(), intake=intake, now=now)
+    return Dossier.objects.get(code=done.code)
+
+
+def draft(content: bytes = PDF, name: str = "du-thao.pdf") -> "ContentFile[bytes]":
+    """Return a file to propose."""
+    return ContentFile(content, name)
+
+
+@dataclass(slots=True)
+class Life:
+    """One dossier and the moment it has reached; each act takes an hour."""
+
+    dossier: Dossier
+    now: datetime = MORNING
+
+    def item(self) -> int:
+        """Return the number of the open work item."""
+        self.dossier.refresh_from_db()
+        return queries.open_items(self.dossier)[0].number
+
+    def act(self, verb: Any, actor: Actor, **facts: Any) -> None:
+        """Let an actor do a verb on the open work item."""
+        self.now += timedelta(hours=1)
+        verb(
+            actor=actor,
+            form_key=key(),
+            code=self.dossier.code,
+            item=self.item(),
+            now=self.now,
+            **facts,
+        )
+
+    def sign(self, actor: Actor) -> None:
+        """Let a head sign what lies before him."""
+        lies = queries.latest_draft(self.dossier.pk)
+        assert lies is not None and actor.user_id is not None  # noqa: S101, PT018
+        proof = Proof(actor.user_id, "password", self.now)
+        self.act(steps.sign, actor, digest=lies.stored.digest, proof=proof)
+
+    def pay(self, actor: Actor, amount: int) -> None:
+        """Take money at the desk."""
+        payment = Payment(amount, "Nguyễn Thị Phương Uyên", f"BL-{amount}")
+        desk.collect_fee(
+            actor=actor, form_key=key(), code=self.dossier.code, payment=payment, now=self.now
+        )
+
+
+def copy_life(cast: Cast) -> Life:
+    """Return a certified copy just received at the ward."""
+    return Life(received(cast.ward_receiver, copy_matter(cast)))
+
+
+def permit_life(cast: Cast) -> Life:
+    """Return a building permit just received at the city."""
+    return Life(received(cast.city_receiver, permit_matter(cast)))
+
+
+def permit_to_signature(cast: Cast) -> Life:
+    """Return a building permit that waits for the committee's head."""
+    life = permit_life(cast)
+    life.act(steps.forward, cast.planner)
+    life.act(steps.propose, cast.planner, draft=draft())
+    life.act(steps.approve, cast.planning_head)
+    return life
+
+
+def permit_to_result(cast: Cast) -> Life:
+    """Return a building permit whose result lies at the desk."""
+    life = permit_to_signature(cast)
+    life.sign(cast.city_head)
+    life.act(steps.issue, cast.city_clerk)
+    return life
+
+
+def handed_over(cast: Cast) -> Life:
+    """Return a building permit at its end."""
+    life = permit_to_result(cast)
+    taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước 074189004712"}
+    life.act(desk.hand_over, cast.city_receiver, **taker)
+    return life
+
+
+def agency_of(cast: Cast, place: str) -> Agency:
+    """Return an agency of the small house by its place."""
+    agency: Agency = getattr(cast.house, place)
+    return agency

@@ -1,0 +1,201 @@
+"""
+The state that follows from what happened: the event is the truth.
+
+``fold`` rebuilds exactly the state columns of the dossier row and its open work items.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+
+from motcua.ground.trail.rules import EventBody
+from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status, SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An open work item as the fold of events knows it."""
+
+    number: int
+    step: str
+    act: str
+    post_kind: str
+    agency_id: int
+    from_agency_id: int
+    post_id: int | None
+    given_at: datetime
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state columns of a dossier: all of them, and nothing that is not folded."""
+
+    status: Status
+    local_state: str
+    payment_state: PaymentState
+    delivery_state: DeliveryState
+    sync_state: SyncState
+    lead_agency_id: int
+    agency_ids: tuple[int, ...]
+    received_at: datetime
+    due_at: datetime
+    original_due_at: datetime
+    ended_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    receipt_issue: int = 1
+    item_count: int = 0
+    version: int = 0
+    open_items: tuple[OpenItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event body and the moment that it is true of."""
+
+    body: EventBody
+    at: datetime
+
+
+class UnlawfulHistory(Exception):
+    """The events cannot have happened in this order; the trail or the code is broken."""
+
+
+def fold(history: Iterable[Happened]) -> State:
+    """
+    Return the state that this history leads to.
+
+    :raises UnlawfulHistory: when an event does not fit what came before.
+    """
+    state = reduce(apply, history, None)
+    if state is None:
+        raise UnlawfulHistory("a dossier without events")
+    return state
+
+
+def apply(state: State | None, event: Happened) -> State:
+    """Return the state after one more event."""
+    body = event.body
+    if isinstance(body, events.Received):
+        if state is not None:
+            raise UnlawfulHistory("received twice")
+        return _received(body, event.at)
+    if state is None:
+        raise UnlawfulHistory(f"{body.name} before a receipt")
+    return replace(_applied(state, body, event.at), version=state.version + 1)
+
+
+def _applied(state: State, body: EventBody, at: datetime) -> State:
+    match body:
+        case events.Moved():
+            return _moved(state, body, at)
+        case events.Assigned():
+            return _with_item(
+                _in_progress(state, "handling"), body.item, at, post_id=body.to_post_id
+            )
+        case events.Confirmed():
+            return _with_item(_in_progress(state, "handling"), body.item, at)
+        case events.FeeCollected():
+            paid = PaymentState.DUE if body.left else PaymentState.PAID
+            return replace(state, payment_state=paid)
+        case events.ReceiptMended():
+            return replace(state, receipt_issue=body.issue)
+    raise UnlawfulHistory(f"{body.name} is no event of a dossier")
+
+
+def _received(body: events.Received, at: datetime) -> State:
+    empty = State(
+        status=Status.RECEIVED,
+        local_state=body.local_state,
+        payment_state=_payment_state(body),
+        delivery_state=DeliveryState.NOT_READY,
+        sync_state=SyncState.NOT_CONNECTED,
+        lead_agency_id=body.lead_agency_id,
+        agency_ids=(body.desk_id,),
+        received_at=at,
+        due_at=body.due_at,
+        original_due_at=body.due_at,
+        version=1,
+    )
+    return _with_opened(empty, body.opened, at)
+
+
+def _payment_state(body: events.Received) -> PaymentState:
+    if not body.charged:
+        return PaymentState.NOTHING_DUE
+    return PaymentState.PAID if body.collected >= body.charged else PaymentState.DUE
+
+
+def _moved(state: State, body: events.Moved, at: datetime) -> State:
+    if not any(item.number == body.closed for item in state.open_items):
+        raise UnlawfulHistory(f"{body.name} closes item {body.closed}, which is not open")
+    kept = tuple(item for item in state.open_items if item.number != body.closed)
+    state = _with_opened(replace(state, open_items=kept), body.opened, at)
+    match body:
+        case events.Issued():
+            return replace(
+                state,
+                status=Status.RESULT_READY,
+                local_state=body.local_state,
+                delivery_state=DeliveryState.AT_DESK,
+                ended_at=at,
+            )
+        case events.HandedOver():
+            return replace(
+                state,
+                status=Status.HANDED_OVER,
+                local_state=body.local_state,
+                delivery_state=DeliveryState.HANDED_OVER,
+                handed_over_at=at,
+            )
+    return replace(state, status=Status.IN_PROGRESS, local_state=body.local_state)
+
+
+def _in_progress(state: State, local_state: str) -> State:
+    """Return the state with the first hand laid on it, if none was before."""
+    if state.status is not Status.RECEIVED:
+        return state
+    return replace(state, status=Status.IN_PROGRESS, local_state=local_state)
+
+
+def _with_opened(state: State, opened: tuple[events.Opened, ...], at: datetime) -> State:
+    items = tuple(
+        OpenItem(
+            number=item.number,
+            step=item.step,
+            act=item.act,
+            post_kind=item.post_kind,
+            agency_id=item.agency_id,
+            from_agency_id=item.from_agency_id,
+            post_id=item.post_id,
+            given_at=at,
+            received_at=at if item.confirmed else None,
+        )
+        for item in opened
+    )
+    touched = {*state.agency_ids, *(item.agency_id for item in opened)}
+    return replace(
+        state,
+        open_items=state.open_items + items,
+        agency_ids=tuple(sorted(touched)),
+        item_count=state.item_count + len(opened),
+    )
+
+
+def _with_item(state: State, number: int, at: datetime, post_id: int | None = None) -> State:
+    """Return the state with one open item confirmed and, if said, given to a seat."""
+    if not any(item.number == number for item in state.open_items):
+        raise UnlawfulHistory(f"item {number} is not open")
+    items = tuple(
+        replace(
+            item,
+            post_id=item.post_id if post_id is None else post_id,
+            received_at=item.received_at or at,
+        )
+        if item.number == number
+        else item
+        for item in state.open_items
+    )
+    return replace(state, open_items=items)

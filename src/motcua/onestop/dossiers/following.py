@@ -1,0 +1,190 @@
+"""What the public page of a dossier says: plain words, and no more of a person than needed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from motcua.ground.kernel.words import Words, mark
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.processes.rules import Process, StepAct
+
+
+class Mood(StrEnum):
+    """How the page speaks: nothing to do, something to do, an apology owed, or the end."""
+
+    CALM = "calm"
+    TO_DO = "to_do"
+    LATE = "late"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """
+    One line of the way of a dossier.
+
+    :param at: None for what is still to come.
+    :param state: done, now or next.
+    """
+
+    at: datetime | None
+    words: Words
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """
+    A dossier as the public page shows it; personal data is already masked.
+
+    :param applicant: initials and given name only.
+    :param phone: all but the last three digits hidden, empty if none was left.
+    :param desk_phone: whom to call; empty where no record gives it.
+    """
+
+    code: str
+    procedure: str
+    applicant: str
+    phone: str
+    status: Status
+    headline: Words
+    to_do: Words
+    mood: Mood
+    received_at: datetime
+    due_at: datetime
+    original_due_at: datetime
+    ended_at: datetime | None
+    handed_over_at: datetime | None
+    due_lines: list[dict[str, Any]]
+    way: tuple[PublicLine, ...]
+    desk_id: int
+    desk: str
+    desk_address: str
+    desk_phone: str
+    money_left: int
+
+
+_DONE = {
+    "dossier.received": mark("Bộ phận Một cửa nhận hồ sơ, in giấy tiếp nhận"),
+    "dossier.assigned": mark("{agency} giao người xử lý"),
+    "dossier.confirmed": mark("{agency} nhận hồ sơ"),
+    "dossier.forwarded": mark("{agency} chuyển sang bước sau"),
+    "dossier.step-returned": mark("{agency} chuyển lại bước trước"),
+    "dossier.result-proposed": mark("{agency} trình kết quả"),
+    "dossier.approved": mark("{agency} duyệt kết quả"),
+    "dossier.sent-back": mark("{agency} chuyển lại để sửa"),
+    "dossier.signed": mark("{agency} ký kết quả"),
+    "dossier.issued": mark("{agency} phát hành kết quả"),
+    "dossier.handed-over": mark("Bộ phận Một cửa trả kết quả"),
+    "dossier.receipt-mended": mark("Bộ phận Một cửa sửa giấy tiếp nhận"),
+    "dossier.fee-collected": mark("Bộ phận Một cửa thu tiền"),
+}
+
+_NOW = {
+    StepAct.HANDLE: mark("{agency} đang giải quyết"),
+    StepAct.APPROVE: mark("{agency} đang xem để duyệt"),
+    StepAct.SIGN: mark("{agency} đang xem để ký"),
+    StepAct.ISSUE: mark("{agency} đang vào số, đóng dấu"),
+    StepAct.HAND_OVER: mark("Kết quả đang chờ ở {agency}"),
+}
+
+_NEXT = {
+    StepAct.HANDLE: mark("Giải quyết hồ sơ"),
+    StepAct.APPROVE: mark("Lãnh đạo phòng duyệt"),
+    StepAct.SIGN: mark("Lãnh đạo ký"),
+    StepAct.ISSUE: mark("Vào số, đóng dấu"),
+    StepAct.HAND_OVER: mark("Trả kết quả"),
+}
+
+
+def way(
+    history: Iterable[Recorded],
+    *,
+    process: Process,
+    agency_of_item: Mapping[int, str],
+    open_items: Iterable[tuple[str, str]],
+) -> tuple[PublicLine, ...]:
+    """
+    Return the way of a dossier, newest first: what is to come, what is now, what was.
+
+    :param agency_of_item: the agency's name for each work item's number.
+    :param open_items: (step, agency name) of what is open now.
+    """
+    done = [_done(event, agency_of_item) for event in history]
+    here = list(open_items)
+    now = [
+        PublicLine(None, Words(_NOW[process.step(step).act], {"agency": agency}), "now")
+        for step, agency in here
+    ]
+    return (*_to_come(process, [step for step, _ in here]), *now, *reversed(done))
+
+
+def _done(event: Recorded, agency_of_item: Mapping[int, str]) -> PublicLine:
+    number = getattr(event.body, "closed", getattr(event.body, "item", None))
+    agency = agency_of_item.get(number, "") if number is not None else ""
+    return PublicLine(event.occurred_at, Words(_DONE[event.name], {"agency": agency}), "done")
+
+
+def _to_come(process: Process, here: list[str]) -> list[PublicLine]:
+    """Return the steps after the farthest open one, the last first."""
+    if not here:
+        return []
+    places = {step.key: place for place, step in enumerate(process.steps)}
+    farthest = max(places[key] for key in here)
+    acts = dict.fromkeys(step.act for step in process.steps[farthest + 1 :])
+    return [PublicLine(None, Words(_NEXT[act]), "next") for act in reversed(acts)]
+
+
+def headline(status: Status, act: StepAct | None, agency: str) -> Words:
+    """Return the state of a dossier as a sentence, the page's heading."""
+    if status is Status.RECEIVED:
+        return Words(mark("Đã tiếp nhận, chờ {agency} giải quyết"), {"agency": agency})
+    if status is Status.HANDED_OVER:
+        return Words(mark("Đã trả kết quả"))
+    if status is Status.RESULT_READY:
+        return Words(mark("Đã có kết quả"))
+    return Words(_NOW[act or StepAct.HANDLE], {"agency": agency})
+
+
+def mood(*, status: Status, due_at: datetime, ended_at: datetime | None, now: datetime) -> Mood:
+    """Return how the page is to speak at this moment."""
+    if status is Status.HANDED_OVER:
+        return Mood.DONE
+    if status is Status.RESULT_READY:
+        return Mood.TO_DO
+    return Mood.LATE if now > due_at and ended_at is None else Mood.CALM
+
+
+def to_do(mood: Mood, *, desk: str, money_left: str) -> Words:
+    """Return what is expected of the citizen, even when it is nothing."""
+    if mood is Mood.DONE:
+        return Words(mark("Hồ sơ đã xong."))
+    if mood is Mood.TO_DO and money_left:
+        return Words(
+            mark("Mời ông/bà mang giấy tiếp nhận và {money} đồng đến {desk} để nhận kết quả."),
+            {"money": money_left, "desk": desk},
+        )
+    if mood is Mood.TO_DO:
+        return Words(
+            mark("Mời ông/bà mang giấy tiếp nhận đến {desk} để nhận kết quả."), {"desk": desk}
+        )
+    return Words(mark("Lúc này ông/bà không phải làm gì."))
+
+
+def names_of_items(bodies: Iterable[object], names: Mapping[int, str]) -> dict[int, str]:
+    """
+    Return the agency's name for each work item that these event bodies opened.
+
+    :param names: the names of agencies by id.
+    """
+    opened = (
+        item
+        for body in bodies
+        if isinstance(body, events.Received | events.Moved)
+        for item in body.opened
+    )
+    return {item.number: names.get(item.agency_id, "") for item in opened}

@@ -1,0 +1,293 @@
+"""The counter's form: what is typed becomes an Intake, or stays on the page with its faults."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design import fields
+from motcua.ground.kernel.text import clean_line
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
+from motcua.onestop.procedures.rules import Case, Requirement
+
+SPARE_PAPERS = 2
+MOST_COPIES = 200
+MOST_PAGES = 5000
+
+COPY_KINDS = [
+    ("original", _("Bản chính")),
+    ("copy", _("Bản sao")),
+    ("certified_copy", _("Bản sao chứng thực")),
+    ("electronic", _("Bản điện tử")),
+]
+PARTY_KINDS = [
+    (PartyKind.PERSON, _("Cá nhân")),
+    (PartyKind.CHILD, _("Trẻ em chưa có số định danh")),
+    (PartyKind.FOREIGNER, _("Người nước ngoài")),
+    (PartyKind.ORGANISATION, _("Tổ chức")),
+]
+FILERS = [
+    ("applicant", _("Chính chủ hồ sơ")),
+    ("filer", _("Người khác nộp thay")),
+    ("proxy", _("Người được ủy quyền")),
+]
+SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
+DELIVERIES = [(Delivery.COUNTER, _("Tại quầy")), (Delivery.POST, _("Qua bưu chính"))]
+PAY = [("later", _("Thu sau")), ("now", _("Thu ngay, tiền mặt"))]
+
+
+class PartiesForm(forms.Form):
+    """The people of a dossier: applicant, person filing, proxy."""
+
+    kind = forms.ChoiceField(label=_("Chủ hồ sơ là"), choices=PARTY_KINDS)
+    name = fields.NameField(label=_("Họ và tên"))
+    identity_number = fields.IdentityField(label=_("Số định danh"), required=False)
+    tax_code = fields.TaxCodeField(label=_("Mã số thuế"), required=False)
+    born_on = fields.DateField(label=_("Ngày sinh"), required=False)
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES, required=False)
+    phone = fields.PhoneField(label=_("Điện thoại"), required=False)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        error_messages={"invalid": _("Nhập thư điện tử theo dạng ten@vidu.vn.")},
+    )
+    address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
+    filed_by = forms.ChoiceField(label=_("Người nộp"), choices=FILERS)
+    filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
+    filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
+    filer_phone = fields.PhoneField(label=_("Điện thoại người nộp"), required=False)
+    authority = forms.CharField(label=_("Giấy ủy quyền"), max_length=250, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the kind of applicant and the way of filing make necessary."""
+        cleaned = cast("dict[str, Any]", super().clean())
+        if cleaned.get("kind") == PartyKind.PERSON and not cleaned.get("identity_number"):
+            self._miss("identity_number", _("Nhập số định danh ghi trên thẻ căn cước."))
+        if cleaned.get("kind") == PartyKind.ORGANISATION and not cleaned.get("tax_code"):
+            self._miss("tax_code", _("Nhập mã số thuế của tổ chức."))
+        if cleaned.get("filed_by") != "applicant" and not cleaned.get("filer_name"):
+            self._miss("filer_name", _("Nhập họ tên người nộp như trên giấy tờ tùy thân."))
+        if cleaned.get("filed_by") == "proxy" and not cleaned.get("authority"):
+            self._miss("authority", _("Ghi số, ngày của giấy ủy quyền."))
+        return cleaned
+
+    def _miss(self, name: str, words: Any) -> None:
+        if name not in self.errors:
+            self.add_error(name, words)
+
+    @property
+    def parties(self) -> tuple[PartyFacts, ...]:
+        """The people as the receipt will name them; only of a valid form."""
+        facts = self.cleaned_data
+        applicant = PartyFacts(
+            role=PartyRole.APPLICANT,
+            kind=PartyKind(facts["kind"]),
+            name=facts["name"],
+            identity_number=facts["identity_number"],
+            tax_code=facts["tax_code"],
+            born_on=facts["born_on"],
+            sex=facts["sex"],
+            phone=facts["phone"],
+            email=facts["email"],
+            address=clean_line(facts["address"]),
+        )
+        if facts["filed_by"] == "applicant":
+            return (applicant,)
+        return (applicant, self._filer)
+
+    @property
+    def _filer(self) -> PartyFacts:
+        facts = self.cleaned_data
+        return PartyFacts(
+            role=PartyRole(facts["filed_by"]),
+            kind=PartyKind.PERSON,
+            name=facts["filer_name"],
+            identity_number=facts["filer_identity_number"],
+            phone=facts["filer_phone"],
+            authority=clean_line(facts["authority"]),
+        )
+
+
+class PapersForm(forms.Form):
+    """The checklist: one line for each paper that the case asks for, and some to spare."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.requirements = case.requirements
+        for index, paper in enumerate(case.requirements):
+            self._add_line(index, paper)
+        for index in range(len(case.requirements), len(case.requirements) + SPARE_PAPERS):
+            self._add_line(index, None)
+
+    def _add_line(self, index: int, paper: Requirement | None) -> None:
+        name = paper.name if paper else _("Giấy tờ khác")
+        if paper is None:
+            self.fields[f"paper_{index}_name"] = forms.CharField(
+                label=_("Giấy tờ khác"), max_length=500, required=False
+            )
+        else:
+            self.fields[f"paper_{index}_has"] = forms.BooleanField(label=name, required=False)
+        self.fields[f"paper_{index}_kind"] = forms.ChoiceField(
+            label=_("Loại bản"), choices=COPY_KINDS, initial=_usual_kind(paper)
+        )
+        self.fields[f"paper_{index}_quantity"] = forms.IntegerField(
+            label=_("Số bản"),
+            min_value=1,
+            max_value=MOST_COPIES,
+            initial=_usual_quantity(paper),
+            error_messages={
+                "required": _("Nhập số bản."),
+                "invalid": _("Nhập số bản bằng chữ số."),
+                "min_value": _("Số bản ít nhất là 1."),
+            },
+        )
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Yield each line with its fields as the page draws them."""
+        count = len(self.requirements) + SPARE_PAPERS
+        for index in range(count):
+            spare = index >= len(self.requirements)
+            yield {
+                "requirement": None if spare else self.requirements[index],
+                "tick": self[f"paper_{index}_name" if spare else f"paper_{index}_has"],
+                "kind": self[f"paper_{index}_kind"],
+                "quantity": self[f"paper_{index}_quantity"],
+                "is_spare": spare,
+            }
+
+    @property
+    def papers(self) -> tuple[PaperFacts, ...]:
+        """The papers that lie on the counter; only of a valid form."""
+        return tuple(self._papers())
+
+    def _papers(self) -> Iterator[PaperFacts]:
+        facts = self.cleaned_data
+        for index in range(len(self.requirements) + SPARE_PAPERS):
+            name = self._name_of(index)
+            if name:
+                kind, quantity = f"paper_{index}_kind", f"paper_{index}_quantity"
+                yield PaperFacts(name, facts[kind], facts[quantity])
+
+    def _name_of(self, index: int) -> str:
+        if index < len(self.requirements):
+            ticked = self.cleaned_data[f"paper_{index}_has"]
+            return self.requirements[index].name if ticked else ""
+        return clean_line(self.cleaned_data[f"paper_{index}_name"])
+
+
+def _usual_kind(paper: Requirement | None) -> str:
+    if paper is None or paper.originals:
+        return "original"
+    return "copy" if paper.copies else "electronic"
+
+
+def _usual_quantity(paper: Requirement | None) -> int:
+    return max(1, paper.originals or paper.copies) if paper else 1
+
+
+class MatterForm(forms.Form):
+    """What is asked for, how it is paid, how the result is to come."""
+
+    subject = forms.CharField(
+        label=_("Nội dung yêu cầu"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    copies = forms.IntegerField(
+        label=_("Số bản cần"),
+        min_value=1,
+        max_value=MOST_COPIES,
+        initial=1,
+        error_messages={
+            "required": _("Nhập số bản cần."),
+            "invalid": _("Nhập số bản bằng chữ số."),
+            "min_value": _("Số bản ít nhất là 1."),
+            "max_value": _("Số bản nhiều nhất là 200. Chia thành nhiều hồ sơ."),
+        },
+    )
+    pages = forms.IntegerField(
+        label=_("Số trang bản chính"),
+        min_value=1,
+        max_value=MOST_PAGES,
+        required=False,
+        error_messages={
+            "invalid": _("Nhập số trang bằng chữ số."),
+            "min_value": _("Số trang ít nhất là 1."),
+            "max_value": _("Số trang nhiều nhất là 5.000."),
+        },
+    )
+    pay = forms.ChoiceField(label=_("Thu tiền"), choices=PAY, initial="later", required=False)
+    receipt_number = forms.CharField(label=_("Số biên lai"), max_length=40, required=False)
+    delivery = forms.ChoiceField(label=_("Nhận kết quả"), choices=DELIVERIES)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, is_by_page: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.is_by_page = is_by_page
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the pages where the fee is by the page, for a receipt where money is taken."""
+        cleaned = cast("dict[str, Any]", super().clean())
+        if self.is_by_page and not cleaned.get("pages") and "pages" not in self.errors:
+            self.add_error("pages", _("Nhập số trang của bản chính để tính phí."))
+        if cleaned.get("pay") == "now" and not cleaned.get("receipt_number"):
+            self.add_error("receipt_number", _("Nhập số biên lai đã viết."))
+        return cleaned
+
+
+class IntakeForm:
+    """The whole counter page: three forms that are sent, kept and refused together."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        case: Case,
+        is_by_page: bool,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        initial = dict(initial or {})
+        self.parties = PartiesForm(data, initial=initial)
+        self.papers = PapersForm(data, case=case, initial=initial)
+        self.matter = MatterForm(data, is_by_page=is_by_page, initial=initial)
+
+    @property
+    def all(self) -> tuple[PartiesForm, PapersForm, MatterForm]:
+        """The three forms in the order of the page."""
+        return (self.parties, self.papers, self.matter)
+
+    def is_valid(self) -> bool:
+        """Check all three, so that every fault is told at once."""
+        faults = [form.errors for form in self.all]
+        return self.parties.is_bound and not any(faults)
+
+    def intake(self, *, desk_id: int, procedure_code: str, case_key: str, charged: int) -> Intake:
+        """
+        Return the facts for the action; only of a valid form.
+
+        :param charged: đồng to pay, taken whole when the receiver takes it at once.
+        """
+        matter = self.matter.cleaned_data
+        payment = None
+        if matter["pay"] == "now" and charged:
+            payment = Payment(
+                amount=charged,
+                payer=self.parties.cleaned_data["name"],
+                receipt_number=clean_line(matter["receipt_number"]),
+            )
+        return Intake(
+            desk_id=desk_id,
+            procedure_code=procedure_code,
+            case_key=case_key,
+            parties=self.parties.parties,
+            papers=self.papers.papers,
+            delivery=Delivery(matter["delivery"]),
+            subject=matter["subject"].strip(),
+            copies=matter["copies"],
+            pages=matter["pages"],
+            payment=payment,
+        )

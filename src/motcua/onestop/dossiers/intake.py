@@ -1,0 +1,143 @@
+"""What the counter hands to ``actions.receive``: plain facts, checked by the form."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from motcua.ground.calendars.clock import Due, Limit
+from motcua.onestop.dossiers.rules import Channel, Delivery, PartyKind, PartyRole
+from motcua.onestop.procedures.rules import FeeLine, VersionFacts
+from motcua.onestop.processes.rules import Process
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """
+    One person or organisation of a dossier, as typed or read from a card.
+
+    :param authority: for a proxy, the paper that gives the authority.
+    """
+
+    role: PartyRole
+    kind: PartyKind
+    name: str
+    identity_number: str = ""
+    tax_code: str = ""
+    born_on: date | None = None
+    sex: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One line of the receipt's list of papers."""
+
+    name: str
+    copy_kind: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """
+    Money taken at the counter.
+
+    :param amount: đồng.
+    :param receipt_number: of the finance receipt (biên lai), which is no form of ours.
+    """
+
+    amount: int
+    payer: str
+    receipt_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """
+    A dossier as it is put on the counter.
+
+    :param desk_id: the agency whose desk receives.
+    :param pages: pages of the paper to be certified, where a fee is by the page.
+    """
+
+    desk_id: int
+    procedure_code: str
+    case_key: str
+    parties: tuple[PartyFacts, ...]
+    papers: tuple[PaperFacts, ...]
+    delivery: Delivery = Delivery.COUNTER
+    channel: Channel = Channel.COUNTER
+    subject: str = ""
+    copies: int = 1
+    pages: int | None = None
+    payment: Payment | None = None
+
+    def party(self, role: PartyRole) -> PartyFacts | None:
+        """Return the party of this role, if the dossier has one."""
+        return next((party for party in self.parties if party.role is role), None)
+
+    @property
+    def applicant(self) -> PartyFacts:
+        """The applicant, whom every dossier has."""
+        return next(party for party in self.parties if party.role is PartyRole.APPLICANT)
+
+    @property
+    def email(self) -> str:
+        """Where messages go: to whoever filed, else to the applicant; empty for nowhere."""
+        addresses = {party.role: party.email for party in self.parties}
+        return addresses.get(PartyRole.FILER) or addresses[PartyRole.APPLICANT]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The agencies that a process's relations point to for one dossier, fixed at receipt."""
+
+    desk_id: int
+    lead_agency_id: int
+    committee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """
+    What the desk is about to promise: by whom, until when, for how much.
+
+    :param desk_code: the desk's 13-character agency code, for the dossier's code.
+    """
+
+    version: VersionFacts
+    process: Process
+    route: Route
+    desk_code: str
+    limit: Limit
+    due: Due
+    fees: tuple[FeeLine, ...]
+
+    @property
+    def charged(self) -> int:
+        """Đồng to pay in all; what has no known amount counts nothing."""
+        return sum(fee.amount or 0 for fee in self.fees)
+
+    @property
+    def is_fee_known(self) -> bool:
+        """Say whether every sum is on record."""
+        return all(fee.amount is not None for fee in self.fees)
+
+    @property
+    def due_lines(self) -> list[dict[str, Any]]:
+        """The due date's explanation as it is kept with the dossier."""
+        return [
+            {
+                "from": line.from_at.isoformat(),
+                "to": line.to_at.isoformat(),
+                "amount": str(line.amount),
+                "text": line.words.text,
+                "facts": {name: str(fact) for name, fact in line.words.facts.items()},
+                "rule": line.rule,
+                "source": line.source,
+            }
+            for line in self.due.lines
+        ]

@@ -1,0 +1,351 @@
+"""
+Tables of the dossier. What the database can promise is promised here, named as sentences.
+
+The state columns of :class:`Dossier` are a fold of the trail (``fold.fold``) and are
+written by ``writes`` only.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.onestop.dossiers import rules
+
+
+class LocalState(models.Model):
+    """What a dossier is doing in the office's own words, mapped to a national status."""
+
+    key = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=120)
+    status = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodePattern(models.Model):
+    """How dossier codes are written from a day on (TT 01/2018/TT-VPCP, article 19)."""
+
+    pattern = models.CharField(max_length=80)
+    valid_from = models.DateField(unique=True)
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
+class CodeCounter(models.Model):
+    """The last serial that a desk gave on a local day; locked last, never skipped."""
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "day"], name="one_counter_per_desk_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.day}: {self.last}"
+
+
+class Dossier(models.Model):
+    """One citizen's matter, from receipt to hand-over."""
+
+    code = models.CharField(max_length=40, unique=True)
+    # The form key that it was received under: a repeated form finds it again.
+    intake_key = models.CharField(max_length=64, unique=True)
+    procedure = models.ForeignKey(
+        "procedures.Procedure", on_delete=models.PROTECT, related_name="+"
+    )
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    process_version = models.ForeignKey(
+        "processes.ProcessVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    case_key = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20)
+    delivery = models.CharField(max_length=20)
+    subject = models.TextField(blank=True)
+    copies = models.PositiveSmallIntegerField(default=1)
+    pages = models.PositiveIntegerField(null=True)
+    applicant_name = models.CharField(max_length=250)
+    applicant_sort_key = models.CharField(max_length=500)
+
+    desk = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    committee = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+
+    # State: folded from the trail, nothing else.
+    lead_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    status = models.PositiveSmallIntegerField()
+    status_before_withdrawal = models.PositiveSmallIntegerField(null=True)
+    local_state = models.ForeignKey(LocalState, on_delete=models.PROTECT, related_name="+")
+    payment_state = models.CharField(max_length=20)
+    delivery_state = models.CharField(max_length=20)
+    sync_state = models.CharField(max_length=20)
+    agency_ids = ArrayField(models.BigIntegerField())
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    original_due_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    receipt_issue = models.PositiveSmallIntegerField(default=1)
+    item_count = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+
+    # How the due date came about, line by line, as it was told to the citizen.
+    due_lines = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dossier_status_is_a_national_one", condition=Q(status__range=(1, 10))
+            ),
+            models.CheckConstraint(
+                name="dossier_ends_after_receipt",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("received_at")),
+            ),
+            models.CheckConstraint(
+                name="dossier_is_handed_over_after_its_end",
+                condition=Q(handed_over_at__isnull=True) | Q(handed_over_at__gte=F("ended_at")),
+            ),
+            models.CheckConstraint(
+                name="dossier_clock_has_ended_iff_status_says_so",
+                condition=Q(status__in=[3, 8, 9, 10], ended_at__isnull=False)
+                | Q(status__in=[1, 2, 4, 5, 6, 7], ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="dossier_keeps_what_withdrawal_was_asked_from",
+                condition=Q(status=7, status_before_withdrawal__isnull=False)
+                | (~Q(status=7) & Q(status_before_withdrawal__isnull=True)),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["agency_ids"], name="dossier_by_agency"),
+            models.Index(fields=["-received_at", "-id"], name="dossier_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Party(models.Model):
+    """
+    A person or organisation of one dossier: a copy, mended as a new version.
+
+    There is no shared table of people: what one dossier says never changes another.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="parties")
+    issue = models.PositiveSmallIntegerField(default=1)
+    role = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=250)
+    name_key = models.CharField(max_length=500)
+    identity_number = models.CharField(max_length=20, blank=True)
+    tax_code = models.CharField(max_length=14, blank=True)
+    born_on = models.DateField(null=True)
+    sex = models.CharField(max_length=10, blank=True)
+    phone = models.CharField(max_length=15, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    authority = models.CharField(max_length=250, blank=True)
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "issue", "role"], name="one_party_per_role_and_issue"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["identity_number"],
+                name="party_by_identity_number",
+                condition=~Q(identity_number=""),
+            ),
+            models.Index(fields=["phone"], name="party_by_phone", condition=~Q(phone="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def role_words(self) -> str:
+        """The role as screens name it."""
+        return str(
+            {
+                rules.PartyRole.APPLICANT: _("Chủ hồ sơ"),
+                rules.PartyRole.FILER: _("Người nộp hồ sơ"),
+                rules.PartyRole.PROXY: _("Người được ủy quyền"),
+            }[rules.PartyRole(self.role)]
+        )
+
+
+class Paper(models.Model):
+    """A paper that came with the dossier: original, copy or electronic, and how many."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="papers")
+    issue = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=500)
+    copy_kind = models.CharField(max_length=20)
+    quantity = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "issue", "position"], name="one_paper_per_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkItem(models.Model):
+    """A step that waits for a seat, or for a kind of post in an agency until one takes it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=60)
+    act = models.CharField(max_length=20)
+    post_kind = models.CharField(max_length=20)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=250, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    # A copy of the dossier's, so that one partial index serves the work lists.
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="one_item_per_number"),
+            models.CheckConstraint(
+                name="item_is_received_after_it_was_given",
+                condition=Q(received_at__isnull=True) | Q(received_at__gte=F("given_at")),
+            ),
+            models.CheckConstraint(
+                name="item_is_closed_after_it_was_received",
+                condition=Q(closed_at__isnull=True)
+                | Q(received_at__isnull=False, closed_at__gte=F("received_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["post", "due_at", "id"],
+                name="item_open_by_post",
+                condition=Q(closed_at__isnull=True, post__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "post_kind", "due_at", "id"],
+                name="item_open_by_agency",
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(fields=["post", "dossier"], name="item_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.number} {self.step}"
+
+
+class Note(models.Model):
+    """Words that an officer typed; the event carries only their digest."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    salt = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class DossierFile(models.Model):
+    """A file of the dossier: a scanned paper, the draft of the result, its final scan."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=20)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="files")
+    stored = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "kind", "-id"], name="file_by_dossier")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Result(models.Model):
+    """The numbered result: number, symbol and who signed (NĐ 30/2020/NĐ-CP)."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="result")
+    name = models.CharField(max_length=250)
+    number = models.PositiveIntegerField()
+    symbol = models.CharField(max_length=60)
+    issuer = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    issued_on = models.DateField()
+    signer = models.CharField(max_length=250)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "symbol", "year", "number"], name="one_result_per_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.symbol}"
+
+
+class HandOver(models.Model):
+    """Who fetched the result, when, by which identity paper or whose authority."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="handing")
+    taker_name = models.CharField(max_length=250)
+    taker_paper = models.CharField(max_length=60)
+    authority = models.CharField(max_length=250, blank=True)
+    salt = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.taker_name
+
+
+class Draft(models.Model):
+    """What a receiver is typing: on the server, his own, outside the trail."""
+
+    user = models.OneToOneField("access.User", on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.saved_at}"
+
+
+class Reading(models.Model):
+    """That somebody opened a dossier: the reading log (nhật ký xem hồ sơ)."""
+
+    append_only = True
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "-id"], name="reading_by_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

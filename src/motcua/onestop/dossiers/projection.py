@@ -1,0 +1,69 @@
+"""The state columns of a dossier's row as a value, and where they differ from the fold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.onestop.dossiers import fold, states
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column of a dossier that is not what its events say."""
+
+    code: str
+    column: str
+    stored: object
+    folded: object
+
+
+STATE_COLUMNS = (
+    "status",
+    "payment_state",
+    "delivery_state",
+    "sync_state",
+    "lead_agency_id",
+    "received_at",
+    "due_at",
+    "original_due_at",
+    "ended_at",
+    "handed_over_at",
+    "receipt_issue",
+    "item_count",
+    "version",
+)
+
+
+def state_of(dossier: Dossier, items: list[WorkItem]) -> fold.State:
+    """Return the stored state of a dossier in the shape of a fold."""
+    columns = {column: getattr(dossier, column) for column in STATE_COLUMNS}
+    return fold.State(
+        **{**columns, "status": states.Status(dossier.status)},
+        local_state=dossier.local_state_id,
+        agency_ids=tuple(dossier.agency_ids),
+        open_items=tuple(_open_item(item) for item in items),
+    )
+
+
+def _open_item(item: WorkItem) -> fold.OpenItem:
+    return fold.OpenItem(
+        number=item.number,
+        step=item.step,
+        act=item.act,
+        post_kind=item.post_kind,
+        agency_id=item.agency_id,
+        from_agency_id=item.from_agency_id,
+        post_id=item.post_id,
+        given_at=item.given_at,
+        received_at=item.received_at,
+    )
+
+
+def differences(dossier: Dossier, folded: fold.State) -> Iterator[Difference]:
+    """Yield every state column whose stored value is not the folded one."""
+    items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True).order_by("number")
+    stored = state_of(dossier, list(items))
+    for column in (*STATE_COLUMNS, "local_state", "agency_ids", "open_items"):
+        before, after = getattr(stored, column), getattr(folded, column)
+        if before != after:
+            yield Difference(str(dossier), column, before, after)

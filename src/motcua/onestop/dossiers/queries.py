@@ -1,0 +1,350 @@
+"""What a person may look at: every read starts from ``visible_to(viewer)``."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.calendars import clock
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.money import Dong, format_dong
+from motcua.ground.kernel.text import initials, mask_tail
+from motcua.ground.trail import queries as trail
+from motcua.ground.trail.rules import Recorded, Subject
+from motcua.onestop.dossiers import fold, following, projection, rules, states
+from motcua.onestop.dossiers.following import Followed
+from motcua.onestop.dossiers.intake import Promise, Route
+from motcua.onestop.dossiers.models import (
+    Dossier,
+    DossierFile,
+    Draft,
+    Paper,
+    Party,
+    Reading,
+    WorkItem,
+)
+from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
+from motcua.onestop.payments import queries as payments
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures import rules as procedure_rules
+from motcua.onestop.processes import queries as processes
+from motcua.onestop.processes import rules as process_rules
+from motcua.onestop.processes.rules import StepAct
+
+SUBJECT_KIND = "dossier"
+
+# Posts that see whole dossiers of their agencies; a handler sees single ones.
+SEES_BY_AGENCY = (PostKind.RECEIVER, PostKind.HEAD, PostKind.RECORDS_OFFICER)
+
+
+def subject_of(dossier_id: int) -> Subject:
+    """Return the trail's name of a dossier."""
+    return Subject(SUBJECT_KIND, str(dossier_id))
+
+
+def visible_to(viewer: Actor) -> QuerySet[Dossier]:
+    """
+    Return the dossiers that the viewer may see: the one predicate of this room.
+
+    A desk, a records officer and a head see what an agency in their scope received,
+    holds or held; a handler only what is or was his seat's, or waits for his kind of
+    post in his agency; a technical administrator and the public see none.
+    """
+    scope = {agency_id for grant in viewer.holding(*SEES_BY_AGENCY) for agency_id in grant.scope}
+    handling = viewer.holding(PostKind.HANDLER)
+    if not scope and not handling:
+        return Dossier.objects.none()
+    seen = Q(agency_ids__overlap=sorted(scope)) if scope else Q()
+    if handling:
+        seen |= Q(Exists(_touched_by(handling)))
+    return Dossier.objects.filter(seen)
+
+
+def _touched_by(handling: tuple[Grant, ...]) -> QuerySet[WorkItem]:
+    """Return the work items that were a handler's, or wait for one of his kind."""
+    waiting = Q(
+        post__isnull=True,
+        closed_at__isnull=True,
+        post_kind=PostKind.HANDLER,
+        agency__in={grant.agency_id for grant in handling},
+    )
+    his = Q(post__in={grant.post_id for grant in handling})
+    return WorkItem.objects.filter(his | waiting, dossier=OuterRef("pk"))
+
+
+def mine(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return the open work items on the viewer's own seats, most pressing first."""
+    return _listed(_open().filter(post__in={grant.post_id for grant in viewer.grants}))
+
+
+def waiting(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return open items that wait for one of the viewer's kinds of post, most pressing first."""
+    return _listed(_open().filter(_waiting_for(viewer.grants)))
+
+
+def unassigned(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return what waits for a handler in the agencies that the viewer heads."""
+    headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+    waiting = _open().filter(post__isnull=True, post_kind=PostKind.HANDLER, agency__in=headed)
+    return _listed(waiting)
+
+
+def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
+    """Return the items that the viewer's seats closed since a moment, newest first."""
+    posts = {grant.post_id for grant in viewer.grants}
+    done = WorkItem.objects.filter(post__in=posts, closed_at__gte=since)
+    return done.select_related("dossier__procedure").order_by("-closed_at", "-id")
+
+
+def _open() -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(closed_at__isnull=True)
+
+
+def _waiting_for(grants: tuple[Grant, ...]) -> Q:
+    """Match what lies unclaimed before these kinds of post; nothing for no grants."""
+    condition = Q(pk__in=[])
+    for grant in grants:
+        condition |= Q(agency=grant.agency_id, post_kind=grant.right)
+    return Q(condition, post__isnull=True)
+
+
+def _listed(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
+    return items.select_related("dossier__procedure", "agency").order_by("due_at", "id")
+
+
+def after(items: QuerySet[WorkItem], key: tuple[datetime, int] | None) -> QuerySet[WorkItem]:
+    """Return the part of a list that comes after a key, for paging without counting."""
+    if key is None:
+        return items
+    due_at, item_id = key
+    return items.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=item_id))
+
+
+def by_code(viewer: Actor, code: str) -> Dossier:
+    """
+    Return a dossier with what its page shows.
+
+    :raises NoSuchDossier: also when the viewer may not see it.
+    """
+    shown = visible_to(viewer).select_related(
+        "procedure", "lead_agency", "desk", "local_state", "committee", "result", "handing"
+    )
+    dossier = shown.filter(code=code).first()
+    if dossier is None:
+        raise rules.NoSuchDossier
+    return dossier
+
+
+def parties(dossier: Dossier) -> dict[str, Party]:
+    """Return the parties as the current receipt names them, by role."""
+    rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
+    return {party.role: party for party in rows}
+
+
+def papers(dossier: Dossier) -> QuerySet[Paper]:
+    """Return the papers as the current receipt lists them, with their scans."""
+    scans = Prefetch("files", queryset=DossierFile.objects.select_related("stored"))
+    rows = Paper.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
+    return rows.prefetch_related(scans)
+
+
+def files(dossier: Dossier) -> QuerySet[DossierFile]:
+    """Return the files that belong to no paper: drafts and scans of the result."""
+    rows = DossierFile.objects.filter(dossier=dossier, paper__isnull=True)
+    return rows.select_related("stored").order_by("-id")
+
+
+def file(viewer: Actor, code: str, file_id: int) -> DossierFile:
+    """
+    Return one file of a dossier that the viewer may see.
+
+    :raises NoSuchDossier: also when the file belongs to another dossier.
+    """
+    rows = DossierFile.objects.filter(pk=file_id, dossier__in=visible_to(viewer).filter(code=code))
+    found = rows.select_related("stored", "dossier").first()
+    if found is None:
+        raise rules.NoSuchDossier
+    return found
+
+
+def latest_draft(dossier_id: int) -> DossierFile | None:
+    """Return the draft of the result that lies before the approver and the signer."""
+    drafts = DossierFile.objects.filter(dossier=dossier_id, kind="draft")
+    return drafts.select_related("stored").order_by("-id").first()
+
+
+def open_items(dossier: Dossier) -> list[WorkItem]:
+    """Return the dossier's open work items in the order that they were opened."""
+    rows = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
+    return list(rows.select_related("agency", "from_agency", "post").order_by("number"))
+
+
+def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFacts:
+    """Return what the rules need to know of an open work item."""
+    step = process.step(item.step)
+    return rules.ItemFacts(
+        number=item.number,
+        act=StepAct(item.act),
+        post_kind=PostKind(item.post_kind),
+        agency_id=item.agency_id,
+        post_id=item.post_id,
+        is_confirmed=item.received_at is not None,
+        has_previous=process_rules.previous(process, item.step) is not None,
+        outcomes=tuple(outcome.key for outcome in step.outcomes),
+    )
+
+
+def history(dossier: Dossier) -> list[Recorded]:
+    """Return what happened to the dossier, oldest first."""
+    return trail.history(subject_of(dossier.pk))
+
+
+def readings(dossier: Dossier) -> QuerySet[Reading]:
+    """Return who opened the dossier, newest first."""
+    return Reading.objects.filter(dossier=dossier).order_by("-id")
+
+
+def draft(user_id: int, *, now: datetime, kept_for: timedelta) -> Draft | None:
+    """Return what this officer was typing, unless it has grown too old."""
+    return Draft.objects.filter(user=user_id, saved_at__gt=now - kept_for).first()
+
+
+def known_applicant(viewer: Actor, *, identity_number: str, phone: str) -> Party | None:
+    """
+    Return the newest applicant with this number or phone among dossiers the viewer sees.
+
+    Nothing is searched for with both empty.
+    """
+    wanted = Q(pk__in=[])
+    if identity_number:
+        wanted |= Q(identity_number=identity_number)
+    if phone:
+        wanted |= Q(phone=phone)
+    seen = Party.objects.filter(wanted, role=rules.PartyRole.APPLICANT)
+    return seen.filter(dossier__in=visible_to(viewer)).order_by("-id").first()
+
+
+def projection_differences() -> Iterator[projection.Difference]:
+    """Yield every place where a dossier's row differs from the fold of its events."""
+    for dossier in Dossier.objects.order_by("pk").iterator(chunk_size=500):
+        recorded = trail.history(subject_of(dossier.pk))
+        state = fold.fold(fold.Happened(event.body, event.occurred_at) for event in recorded)
+        yield from projection.differences(dossier, state)
+
+
+def promise(
+    *,
+    desk_id: int,
+    procedure_code: str,
+    case_key: str,
+    channel: str = rules.Channel.COUNTER,
+    pages: int | None = None,
+    copies: int = 1,
+    now: datetime,
+) -> Promise:
+    """
+    Return what a desk would promise for this matter at this moment.
+
+    The counter shows it before it is given, and ``receive`` gives the same.
+
+    :param pages: of the paper, where the fee is by the page.
+    :raises NotOfferedHere: when the desk does not receive this procedure.
+    """
+    day = localdate(now)
+    version = procedures.version(procedures.in_force(procedure_code, on=day))
+    office = agencies.competent_office(version.field_code, desk_id, on=day)
+    desk = office if office.pk == desk_id else office.parent
+    if desk is None or desk.pk != desk_id or version.level_code != desk.level_id:
+        raise rules.NotOfferedHere
+    limit = procedure_rules.limit_for(version, case_key, channel)
+    calendar = calendars.calendar_of(office.pk, day, clock.reach(limit, day))
+    return Promise(
+        version=version,
+        process=processes.process(version.process_version_id),
+        route=Route(
+            desk_id=desk.pk,
+            lead_agency_id=office.pk,
+            committee_id=office.parent_id or office.pk,
+        ),
+        desk_code=desk.qcvn_code,
+        limit=limit,
+        due=clock.due(now, limit, calendar),
+        fees=procedure_rules.fee_for(version, case_key, channel, pages=pages or 1, copies=copies),
+    )
+
+
+def process_of(dossier: Dossier) -> process_rules.Process:
+    """Return the process that the dossier keeps for life."""
+    return processes.process(dossier.process_version_id)
+
+
+def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:
+    """
+    Return id and receipt issue of the dossier that a code and its secret open.
+
+    The answer to a wrong code and to a wrong secret is the same None.
+
+    :param key: what receipts' secrets are derived from.
+    """
+    row = Dossier.objects.filter(code=code).values_list("pk", "receipt_issue").first()
+    dossier_id, issue = row or (0, 1)
+    right = is_same(secret, receipt_secret(key, dossier_id=dossier_id, issue=issue))
+    return (dossier_id, issue) if row and right else None
+
+
+def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | None:
+    """Return the dossier that a receipt's link opens to the public, None for a wrong one."""
+    places = ("procedure", "desk", "lead_agency", "committee")
+    dossier = Dossier.objects.filter(code=code).select_related(*places).first()
+    dossier_id, issue = (dossier.pk, dossier.receipt_issue) if dossier else (0, 1)
+    right = is_same(link, receipt_link(key, dossier_id=dossier_id, issue=issue))
+    return _followed(dossier, now) if dossier and right else None
+
+
+def _followed(dossier: Dossier, now: datetime) -> Followed:
+    items = open_items(dossier)
+    people = parties(dossier)
+    recorded = history(dossier)
+    process = process_of(dossier)
+    left = payments.balance(subject_of(dossier.pk)).left
+    status = states.Status(dossier.status)
+    mood = following.mood(status=status, due_at=dossier.due_at, ended_at=dossier.ended_at, now=now)
+    names = {
+        agency.pk: agency.name for agency in (dossier.desk, dossier.lead_agency, dossier.committee)
+    } | {item.agency_id: item.agency.name for item in items}
+    first = items[0] if items else None
+    contact = people.get(rules.PartyRole.FILER) or people[rules.PartyRole.APPLICANT]
+    return Followed(
+        code=dossier.code,
+        procedure=dossier.procedure.short_name,
+        applicant=initials(dossier.applicant_name),
+        phone=mask_tail(contact.phone) if contact.phone else "",
+        status=status,
+        headline=following.headline(
+            status, StepAct(first.act) if first else None, first.agency.name if first else ""
+        ),
+        to_do=following.to_do(
+            mood, desk=dossier.desk.name, money_left=format_dong(Dong(left)) if left else ""
+        ),
+        mood=mood,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        original_due_at=dossier.original_due_at,
+        ended_at=dossier.ended_at,
+        handed_over_at=dossier.handed_over_at,
+        due_lines=dossier.due_lines,
+        way=following.way(
+            recorded,
+            process=process,
+            agency_of_item=following.names_of_items((event.body for event in recorded), names),
+            open_items=[(item.step, item.agency.name) for item in items],
+        ),
+        desk_id=dossier.desk_id,
+        desk=dossier.desk.name,
+        desk_address=dossier.desk.address,
+        desk_phone=dossier.desk.phone,
+        money_left=left,
+    )

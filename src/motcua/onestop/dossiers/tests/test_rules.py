@@ -1,0 +1,194 @@
+"""The law of the ten statuses, and who may do what with a work item."""
+
+import itertools
+
+import pytest
+
+from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
+from motcua.onestop.dossiers import rules, states
+from motcua.onestop.dossiers.rules import ItemFacts, Verb
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.processes.rules import StepAct
+
+# Written by hand from the national table; the code is held against it.
+LAWFUL_AFTER_ACCEPTANCE = {
+    2: {4, 5, 6, 7, 8, 9},
+    4: {5, 6, 7, 8, 9},
+    5: {4, 7, 8},
+    6: {4, 9, 7, 8},
+    9: {10, 4},
+    3: set(),
+    8: set(),
+    10: set(),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), list(itertools.product(LAWFUL_AFTER_ACCEPTANCE, range(1, 11)))
+)
+def test_a_status_follows_only_as_the_national_table_says(before: int, after: int) -> None:
+    lawful = states.is_lawful(Status(before), Status(after), accepted=True)
+    assert lawful is (after in LAWFUL_AFTER_ACCEPTANCE[before])
+
+
+@pytest.mark.parametrize("after", range(1, 11))
+def test_a_life_begins_at_1_2_or_3(after: int) -> None:
+    assert states.is_lawful(None, Status(after), accepted=False) is (after in {1, 2, 3})
+
+
+def test_before_acceptance_a_supplement_leads_to_receipt_and_after_it_back_to_work() -> None:
+    asked = Status.AWAITING_SUPPLEMENT
+    assert states.is_lawful(asked, Status.RECEIVED, accepted=False)
+    assert not states.is_lawful(asked, Status.RECEIVED, accepted=True)
+
+
+@pytest.mark.parametrize("kept", [1, 2, 4, 5, 6])
+def test_a_declined_withdrawal_leads_back_to_the_very_status(kept: int) -> None:
+    for after in range(1, 11):
+        lawful = states.is_lawful(
+            Status.WITHDRAWAL_REQUESTED,
+            Status(after),
+            accepted=True,
+            before_withdrawal=Status(kept),
+        )
+        assert lawful is (after in {8, kept})
+
+
+def test_every_local_state_maps_to_a_national_status() -> None:
+    assert {status for status, _ in states.LOCAL_STATES.values()} <= set(Status)
+
+
+def officer(kind: PostKind, agency_id: int = 7, post_id: int = 70) -> Actor:
+    grant = Grant(post_id, kind, agency_id, frozenset({agency_id}))
+    return Actor(ActorKind.OFFICER, "Lê Thị Hoa", 1, (grant,))
+
+
+def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: object) -> ItemFacts:
+    outcomes = {
+        StepAct.HANDLE: ("propose",),
+        StepAct.APPROVE: ("approve", "send_back"),
+        StepAct.SIGN: ("sign", "send_back"),
+        StepAct.ISSUE: ("issue",),
+        StepAct.HAND_OVER: ("hand_over",),
+    }[act]
+    usual: dict[str, object] = {"is_confirmed": True, "has_previous": False, **facts}
+    return ItemFacts(1, act, kind, 7, post_id, outcomes=outcomes, **usual)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("actor", "work", "verbs"),
+    [
+        pytest.param(
+            officer(PostKind.HANDLER),
+            item(StepAct.HANDLE, PostKind.HANDLER),
+            (Verb.PROPOSE,),
+            id="a waiting item is for any seat of its kind",
+        ),
+        pytest.param(
+            officer(PostKind.HANDLER, post_id=71),
+            item(StepAct.HANDLE, PostKind.HANDLER, post_id=70),
+            (),
+            id="an item with a holder is for his seat alone",
+        ),
+        pytest.param(
+            officer(PostKind.HANDLER, agency_id=8),
+            item(StepAct.HANDLE, PostKind.HANDLER),
+            (),
+            id="another agency's handler has nothing to do here",
+        ),
+        pytest.param(
+            officer(PostKind.HANDLER),
+            item(StepAct.HANDLE, PostKind.HANDLER, has_previous=True),
+            (Verb.PROPOSE, Verb.RETURN_STEP),
+            id="a handler returns a step only where there is one before",
+        ),
+        pytest.param(
+            officer(PostKind.HANDLER),
+            item(StepAct.HANDLE, PostKind.HANDLER, is_confirmed=False),
+            (Verb.PROPOSE, Verb.CONFIRM),
+            id="what another agency sent is confirmed by word or by the first act",
+        ),
+        pytest.param(
+            officer(PostKind.HEAD),
+            item(StepAct.HANDLE, PostKind.HANDLER),
+            (Verb.ASSIGN,),
+            id="the head assigns a handler's item and does not handle it",
+        ),
+        pytest.param(
+            officer(PostKind.HEAD),
+            item(StepAct.APPROVE, PostKind.HEAD),
+            (Verb.APPROVE, Verb.SEND_BACK),
+            id="the head approves or sends back",
+        ),
+        pytest.param(
+            officer(PostKind.HEAD),
+            item(StepAct.SIGN, PostKind.HEAD),
+            (Verb.SIGN, Verb.SEND_BACK),
+            id="the head signs or sends back",
+        ),
+        pytest.param(
+            officer(PostKind.RECORDS_OFFICER),
+            item(StepAct.ISSUE, PostKind.RECORDS_OFFICER),
+            (Verb.ISSUE,),
+            id="the records officer issues",
+        ),
+        pytest.param(
+            officer(PostKind.RECEIVER),
+            item(StepAct.HAND_OVER, PostKind.RECEIVER),
+            (Verb.HAND_OVER,),
+            id="the desk hands over",
+        ),
+        pytest.param(
+            officer(PostKind.ADMINISTRATOR),
+            item(StepAct.SIGN, PostKind.HEAD),
+            (),
+            id="an administrator touches no dossier",
+        ),
+    ],
+)
+def test_what_may_be_done_with_an_item(
+    actor: Actor, work: ItemFacts, verbs: tuple[Verb, ...]
+) -> None:
+    assert rules.verbs_on(actor, work) == verbs
+
+
+@pytest.mark.parametrize(
+    ("kind", "desk", "status", "left", "verbs"),
+    [
+        (PostKind.RECEIVER, 7, Status.RECEIVED, 8000, (Verb.COLLECT_FEE, Verb.MEND_RECEIPT)),
+        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 8000, (Verb.COLLECT_FEE,)),
+        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 0, ()),
+        (PostKind.RECEIVER, 7, Status.HANDED_OVER, 8000, ()),
+        (PostKind.RECEIVER, 8, Status.RECEIVED, 8000, ()),
+        (PostKind.HEAD, 7, Status.RECEIVED, 8000, ()),
+    ],
+)
+def test_what_the_desk_may_do_besides(
+    kind: PostKind, desk: int, status: Status, left: int, verbs: tuple[Verb, ...]
+) -> None:
+    told = rules.verbs_at_desk(officer(kind), desk_id=desk, status=status, money_left=left)
+    assert told == verbs
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ([StepAct.HANDLE], "handling"),
+        ([StepAct.SIGN, StepAct.HANDLE], "handling"),
+        ([StepAct.ISSUE], "awaiting_issue"),
+        ([], "handed_over"),
+    ],
+)
+def test_the_item_nearest_the_beginning_speaks_for_the_dossier(
+    acts: list[StepAct], expected: str
+) -> None:
+    assert states.local_state_of(acts) == expected
+
+
+def test_money_is_taken_up_to_what_is_due() -> None:
+    rules.check_payment(code="X", amount=8000, left=8000)
+    with pytest.raises(rules.NothingDue):
+        rules.check_payment(code="X", amount=1, left=0)
+    with pytest.raises(rules.TooMuchMoney) as told:
+        rules.check_payment(code="X", amount=9000, left=8000)
+    assert "9.000" in str(told.value.sentence)

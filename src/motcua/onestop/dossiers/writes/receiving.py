@@ -1,0 +1,137 @@
+"""A life begun: the dossier's row, its parties and papers, its first work item, its event."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import connection
+from django.utils.timezone import localdate
+
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.text import sort_key
+from motcua.ground.trail import writes as trail
+from motcua.onestop.dossiers import events, fold, queries, rules
+from motcua.onestop.dossiers.intake import Intake, Promise
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.receipts import dossier_code
+from motcua.onestop.dossiers.writes import moving, rows
+from motcua.onestop.payments import writes as payments
+
+
+def begin(
+    intake: Intake, promise: Promise, *, actor: Actor, post_id: int, form_key: str, now: datetime
+) -> Dossier:
+    """
+    Begin a dossier's life with everything that its receipt shows.
+
+    :param post_id: the receiver's seat.
+    :param now: the moment of receipt; its local day is the day of the code.
+    """
+    event = _event(intake, promise, code=_next_code(promise, now=now), now=now)
+    state = fold.fold([fold.Happened(event, now)])
+    dossier = _row(intake, promise, code=event.code, form_key=form_key)
+    moving.fold_into(dossier, state)
+    dossier.save(force_insert=True)
+    WorkItem.objects.bulk_create([moving.work_item(dossier, item) for item in state.open_items])
+    rows.write_papers(dossier, intake.papers, issue=1)
+    sealed = rows.write_parties(dossier, intake.parties, issue=1)
+    _charge(dossier, intake, promise, actor=actor, now=now)
+    trail.record(
+        actor=actor,
+        post_id=post_id,
+        subject=queries.subject_of(dossier.pk),
+        body=replace(event, parties=sealed),
+        at=now,
+    )
+    return dossier
+
+
+def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> events.Received:
+    first = promise.process.first
+    opened = moving.opened(
+        [first],
+        route=promise.route,
+        from_agency_id=intake.desk_id,
+        first_number=1,
+        on=localdate(now),
+    )
+    return events.Received(
+        code=code,
+        procedure_version_id=promise.version.id,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        desk_id=intake.desk_id,
+        lead_agency_id=promise.route.lead_agency_id,
+        committee_id=promise.route.committee_id,
+        due_at=promise.due.at,
+        due_amount=str(promise.limit.amount),
+        due_unit=promise.limit.unit,
+        charged=promise.charged,
+        collected=intake.payment.amount if intake.payment else 0,
+        parties=(),
+        opened=opened,
+        local_state="received",
+    )
+
+
+def _row(intake: Intake, promise: Promise, *, code: str, form_key: str) -> Dossier:
+    return Dossier(
+        code=code,
+        intake_key=form_key,
+        procedure_id=promise.version.procedure_id,
+        procedure_version_id=promise.version.id,
+        process_version_id=promise.version.process_version_id,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        delivery=intake.delivery,
+        subject=intake.subject,
+        copies=intake.copies,
+        pages=intake.pages,
+        applicant_name=intake.applicant.name,
+        applicant_sort_key=sort_key(intake.applicant.name),
+        desk_id=intake.desk_id,
+        committee_id=promise.route.committee_id,
+        due_lines=promise.due_lines,
+    )
+
+
+def _charge(
+    dossier: Dossier, intake: Intake, promise: Promise, *, actor: Actor, now: datetime
+) -> None:
+    """
+    Write what is due and what was paid at once.
+
+    :raises NothingDue, TooMuchMoney: when more is paid than is due.
+    """
+    for fee in promise.fees:
+        if fee.amount:
+            payments.charge(
+                subject=queries.subject_of(dossier.pk), label=fee.name, amount=fee.amount, now=now
+            )
+    if intake.payment is not None:
+        rules.check_payment(code=dossier.code, amount=intake.payment.amount, left=promise.charged)
+        rows.collect(actor, dossier, intake.payment, now=now)
+
+
+def _next_code(promise: Promise, *, now: datetime) -> str:
+    """
+    Take the desk's next code of the local day.
+
+    The counter's row stays locked until the act ends: no serial is doubled, and a
+    rollback gives it back. It is the last lock that an intake takes.
+    """
+    day = localdate(now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO dossiers_codecounter AS counter (agency_id, day, last)
+            VALUES (%s, %s, 1)
+            ON CONFLICT (agency_id, day) DO UPDATE SET last = counter.last + 1
+            RETURNING last, (
+                SELECT pattern FROM dossiers_codepattern
+                WHERE valid_from <= %s ORDER BY valid_from DESC LIMIT 1
+            )
+            """,
+            [promise.route.desk_id, day, day],
+        )
+        serial, pattern = cursor.fetchone()
+    return dossier_code(pattern, agency_code=promise.desk_code, on=day, serial=serial)

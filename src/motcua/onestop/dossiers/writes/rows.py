@@ -1,0 +1,161 @@
+"""Rows that go with an act: words, parties, papers, files, money, messages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files import File
+
+from motcua.ground.documents import writes as documents
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.money import Dong
+from motcua.ground.kernel.text import search_key, sort_key
+from motcua.ground.notifications import writes as notifications
+from motcua.ground.trail import rules as sealing
+from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers.events import Sealed
+from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+from motcua.onestop.payments import writes as payments
+
+
+def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
+    """Keep an officer's words in their own row and return their seal, None for no words."""
+    if not text:
+        return None
+    salt = sealing.new_salt()
+    note = Note.objects.create(dossier=dossier, text=text, salt=salt, written_at=now)
+    return Sealed(note.pk, sealing.seal(text, salt))
+
+
+def write_parties(
+    dossier: Dossier, parties: Sequence[PartyFacts], *, issue: int
+) -> tuple[Sealed, ...]:
+    """Keep the parties as this issue of the receipt names them and return their seals."""
+    rows = Party.objects.bulk_create([_party(dossier, party, issue) for party in parties])
+    return tuple(Sealed(row.pk, sealing.seal(_spoken(row), row.salt)) for row in rows)
+
+
+def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
+    return Party(
+        dossier=dossier,
+        issue=issue,
+        role=party.role,
+        kind=party.kind,
+        name=party.name,
+        name_key=search_key(party.name),
+        identity_number=party.identity_number,
+        tax_code=party.tax_code,
+        born_on=party.born_on,
+        sex=party.sex,
+        phone=party.phone,
+        email=party.email,
+        address=party.address,
+        authority=party.authority,
+        salt=sealing.new_salt(),
+    )
+
+
+SEALED_OF_PARTY = (
+    "role",
+    "kind",
+    "name",
+    "identity_number",
+    "tax_code",
+    "born_on",
+    "sex",
+    "phone",
+    "email",
+    "address",
+    "authority",
+)
+
+
+def _spoken(party: Party) -> str:
+    """Return a party's facts as the one text that its seal covers."""
+    return "\n".join(f"{name}={getattr(party, name)}" for name in SEALED_OF_PARTY)
+
+
+def address_of(dossier: Dossier) -> str:
+    """Return the e-mail address that the citizen left, empty if none."""
+    rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue).exclude(email="")
+    return rows.order_by("-role").values_list("email", flat=True).first() or ""
+
+
+def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) -> None:
+    """Keep the list of papers as this issue of the receipt names them."""
+    Paper.objects.bulk_create(
+        Paper(
+            dossier=dossier,
+            issue=issue,
+            position=position,
+            name=paper.name,
+            copy_kind=paper.copy_kind,
+            quantity=paper.quantity,
+        )
+        for position, paper in enumerate(papers, start=1)
+    )
+
+
+def check_reason(reason: str) -> None:
+    """
+    Accept a reason that says something.
+
+    :raises ReasonNeeded: for an empty one.
+    """
+    if not reason.strip():
+        raise rules.ReasonNeeded
+
+
+def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
+    """Write the applicant's mended name where lists show and sort it."""
+    names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
+    dossier.applicant_name = names[0]
+    dossier.applicant_sort_key = sort_key(names[0])
+    dossier.save(update_fields=["applicant_name", "applicant_sort_key"])
+
+
+def draft_before_signer(dossier: Dossier) -> DossierFile:
+    """
+    Return the draft of the result that lies before approver and signer.
+
+    :raises NothingToSign: when none was proposed.
+    """
+    draft = queries.latest_draft(dossier.pk)
+    if draft is None:
+        raise rules.NothingToSign
+    return draft
+
+
+def keep_file(dossier: Dossier, kind: str, content: "File[bytes]", *, now: datetime) -> str:
+    """Store a file of the dossier and return its SHA-256."""
+    stored = documents.store(content, now=now)
+    DossierFile.objects.create(
+        dossier=dossier, kind=kind, stored=stored, name=stored.name, added_at=now
+    )
+    return stored.digest
+
+
+def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) -> int:
+    """Enter money taken for a dossier and return the entry's id."""
+    entry = payments.collect(
+        actor=actor,
+        subject=queries.subject_of(dossier.pk),
+        amount=Dong(payment.amount),
+        payer=payment.payer,
+        receipt_number=payment.receipt_number,
+        at=now,
+    )
+    return entry.pk
+
+
+def tell(dossier: Dossier, template: str, *, to: str, now: datetime) -> None:
+    """Queue a message to the citizen, who may have left no address."""
+    if not to:
+        return
+    notifications.queue(
+        subject=queries.subject_of(dossier.pk),
+        to=to,
+        template=template,
+        facts={"code": dossier.code, "due_at": dossier.due_at.isoformat()},
+        now=now,
+    )

@@ -1,0 +1,106 @@
+"""Rows taken for change: seen, locked, and in the hand of somebody who may act."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, localtime
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor, Grant
+from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.processes.rules import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A dossier and its open work items, locked for change."""
+
+    actor: Actor
+    dossier: Dossier
+    items: list[WorkItem]
+
+    def item(self, number: int) -> WorkItem:
+        """
+        Return one of the open items.
+
+        :raises AlreadyMoved: when it was done meanwhile.
+        """
+        for item in self.items:
+            if item.number == number:
+                return item
+        raise _already_moved(self.dossier, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A work item in the hand of somebody who may do it, its dossier locked."""
+
+    taken: Taken
+    item: WorkItem
+    process: Process
+    grant: Grant
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier that the item belongs to."""
+        return self.taken.dossier
+
+
+def seated(actor: Actor, *, now: datetime) -> Actor:
+    """Return the actor with his rights as they are at this very moment."""
+    if actor.user_id is None:
+        return actor
+    fresh = agencies.actor_of(actor.user_id, actor.name, on=localdate(now))
+    return replace(fresh, is_simulated=actor.is_simulated)
+
+
+def take(actor: Actor, code: str, *, now: datetime) -> Taken:
+    """
+    Lock a dossier and its open items for change.
+
+    :raises NoSuchDossier: also when the actor may not see it.
+    """
+    actor = seated(actor, now=now)
+    visible = queries.visible_to(actor).filter(code=code)
+    items = list(_locked_items(visible))
+    if items:
+        return Taken(actor, items[0].dossier, items)
+    dossier = visible.select_for_update(of=("self",)).first()
+    if dossier is None:
+        raise rules.NoSuchDossier
+    return Taken(actor, dossier, [])
+
+
+def _locked_items(visible: QuerySet[Dossier]) -> QuerySet[WorkItem]:
+    items = WorkItem.objects.filter(closed_at__isnull=True, dossier__in=visible)
+    locked = items.select_for_update(of=("self", "dossier")).select_related("dossier")
+    return locked.order_by("number")
+
+
+def take_item(actor: Actor, code: str, number: int, verb: rules.Verb, *, now: datetime) -> Hand:
+    """
+    Lock a dossier for an act on one of its work items, if the actor may do it.
+
+    :raises AlreadyMoved: when the item was done meanwhile.
+    :raises NotYours: when it lies on another seat.
+    :raises NotPossibleNow: when its step has no such act.
+    """
+    taken = take(actor, code, now=now)
+    item = taken.item(number)
+    process = queries.process_of(taken.dossier)
+    facts = queries.item_facts(item, process)
+    grant = rules.grant_for(taken.actor, facts)
+    if grant is None:
+        raise rules.NotYours
+    if verb not in rules.verbs_on(taken.actor, facts):
+        raise rules.NotPossibleNow(code=code)
+    return Hand(taken, item, process, grant)
+
+
+def _already_moved(dossier: Dossier, number: int) -> rules.AlreadyMoved | rules.NotPossibleNow:
+    done = WorkItem.objects.filter(dossier=dossier, number=number).first()
+    if done is None or done.closed_at is None:
+        return rules.NotPossibleNow(code=dossier.code)
+    return rules.AlreadyMoved(who=done.closed_by, at=f"{localtime(done.closed_at):%H:%M}")

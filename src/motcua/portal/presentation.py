@@ -1,0 +1,93 @@
+"""The follow page's values: dates in the citizen's words, the reckoning line by line."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.ground.access.doors import translated
+from motcua.ground.design.parts import Bar, Reason, Slice, SliceKind, Stage, Step
+from motcua.ground.kernel.dates import day, local, past, time_of_day
+from motcua.ground.kernel.words import Words
+from motcua.onestop.dossiers.following import Followed, Mood, PublicLine
+
+STAGES = {"done": Stage.DONE, "now": Stage.NOW, "next": Stage.NEXT}
+PANELS = {Mood.CALM: "calm", Mood.TO_DO: "do", Mood.LATE: "late", Mood.DONE: "calm"}
+ALMOST = timedelta(seconds=1)
+
+
+def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
+    """Return what the follow page is drawn from."""
+    return {
+        "dossier": found,
+        "left": left,
+        "panel": PANELS[found.mood],
+        "is_open": found.ended_at is None,
+        "closing": _before(found.due_at),
+        "ended": time_of_day(found.ended_at) if found.ended_at else "",
+        "reasons": list(_reasons(found.due_lines)),
+        "bar": _bar(found, now),
+        "steps": [_step(line, now) for line in found.way],
+    }
+
+
+def _reasons(lines: list[dict[str, Any]]) -> Iterator[Reason]:
+    for line in lines:
+        first = local(datetime.fromisoformat(line["from"])).date()
+        last = local(datetime.fromisoformat(line["to"]) - ALMOST).date()
+        counted = line["amount"] != "0"
+        yield Reason(
+            when=_days(first, last),
+            words=translated(Words(line["text"], line["facts"])),
+            amount=line["amount"] if counted else _("không tính"),
+        )
+
+
+def _days(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
+
+
+def _bar(found: Followed, now: datetime) -> Bar | None:
+    """Return the clock as a bar: what has passed, what is left or late."""
+    until = found.ended_at or now
+    whole = (found.due_at - found.received_at).total_seconds()
+    if whole <= 0:
+        return None
+    passed = min(until, found.due_at) - found.received_at
+    slices = [_slice(SliceKind.COUNTED, passed, _("đã tính"), found.received_at)]
+    if until < found.due_at:
+        slices.append(_slice(SliceKind.LEFT, found.due_at - until, _("còn lại"), until))
+    elif until > found.due_at:
+        slices.append(_slice(SliceKind.LATE, until - found.due_at, _("trễ"), found.due_at))
+    ends = max(until, found.due_at)
+    is_open = found.ended_at is None
+    today = (1 if until < found.due_at else len(slices)) if is_open else None
+    return Bar(slices=slices, ends=_short(ends), now=today)
+
+
+def _slice(kind: SliceKind, length: timedelta, words: str, starts: datetime) -> Slice:
+    return Slice(kind, max(length.total_seconds(), 1), words, _short(starts))
+
+
+def _short(moment: datetime) -> str:
+    here = local(moment)
+    return f"{here.day}/{here.month}"
+
+
+def _step(line: PublicLine, now: datetime) -> Step:
+    return Step(
+        words=translated(line.words),
+        when=translated(past(line.at, local(now).date())) if line.at else _when(line),
+        at=line.at,
+        stage=STAGES[line.state],
+    )
+
+
+def _when(line: PublicLine) -> str:
+    return _("bây giờ") if line.state == "now" else _("sắp tới")
+
+
+def _before(moment: datetime) -> str:
+    """Return the foot of the leaf: until what time of that day."""
+    return _("trước %(time)s") % {"time": time_of_day(moment)}

@@ -1,0 +1,86 @@
+"""The citizen's site: the first page, and following a dossier."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.access import writes as access
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.standing import time_left
+from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers.following import Followed
+from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.procedures import queries as procedures
+from motcua.portal import presentation
+from motcua.portal.forms import FollowForm
+from motcua.portal.rules import GUESSES
+
+
+@doors.public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Ask at once for what most people come for, and name what is received."""
+    offers = procedures.search("", on=localdate(doors.now(request)), limit=20)
+    context = {"form": FollowForm(), "offers": offers}
+    return render(request, "portal/home.html", context)
+
+
+@doors.public
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for code and secret; the right ones lead to the dossier's page."""
+    form = FollowForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "portal/follow_form.html", {"form": form}, status=status)
+    link = _link_for(request, form.cleaned_data["code"], form.cleaned_data["secret"])
+    if link:
+        return redirect("portal:followed", code=form.cleaned_data["code"], link=link)
+    form.say_no()
+    return render(request, "portal/follow_form.html", {"form": form}, status=422)
+
+
+def _link_for(request: HttpRequest, code: str, secret: str) -> str:
+    """
+    Return the link that a right secret opens, empty for a wrong one.
+
+    A guess is counted under the code and the address, under the address, and under all;
+    a right secret gives its tries back. The receipt's link is never counted, so that
+    nobody's guessing locks an owner out.
+
+    :raises TooManyTries: beyond the counts of :data:`GUESSES`.
+    """
+    now, address = doors.now(request), doors.address_of(request)
+    keys = [guess.key(code=code, address=address) for guess in GUESSES]
+    for guess, key in zip(GUESSES, keys, strict=True):
+        access.throttle(key=key, limit=guess.limit, per_seconds=guess.per_seconds, now=now)
+    found = dossiers.opened_by_secret(settings.RECEIPT_KEY, code=code, secret=secret)
+    if found is None:
+        return ""
+    for key in keys:
+        access.give_back(key=key)
+    dossier_id, issue = found
+    return receipt_link(settings.RECEIPT_KEY, dossier_id=dossier_id, issue=issue)
+
+
+@doors.public
+@require_GET
+def followed(request: HttpRequest, code: str, link: str) -> HttpResponse:
+    """Show where the dossier is, what was done, what is expected, and why that date."""
+    now = doors.now(request)
+    found = dossiers.followed(settings.RECEIPT_KEY, code=code, link=link, now=now)
+    if found is None:
+        return render(request, "portal/follow_nothing.html", status=404)
+    context = presentation.page(found, left=_left(found, now), now=now)
+    return render(request, "portal/followed.html", context)
+
+
+def _left(found: Followed, now: datetime) -> str:
+    """Return the time left or lost in the words for citizens."""
+    first, last = sorted((localdate(now), localdate(found.due_at)))
+    calendar = calendars.calendar_of(found.desk_id, first, last)
+    return doors.translated(time_left(now, found.due_at, calendar, for_citizen=True))
