@@ -33,6 +33,15 @@ LEFT = (
     mark("còn {minutes} phút làm việc"),
     mark("còn dưới 1 phút làm việc"),
 )
+# The same where the head of a column says what is counted.
+BRIEFLY_LEFT = (
+    mark("còn {days} ngày {hours} giờ"),
+    mark("còn {days} ngày"),
+    mark("còn {hours} giờ {minutes} phút"),
+    mark("còn {hours} giờ"),
+    mark("còn {minutes} phút"),
+    mark("còn dưới 1 phút"),
+)
 LATE = (
     mark("trễ {days} ngày {hours} giờ"),
     mark("trễ {days} ngày"),
@@ -92,6 +101,18 @@ def time_left(
         time = "24:00" if due_at.date() > now.date() else time_of_day(due_at)
         return Words(PROMISED_TODAY if for_citizen else DUE_TODAY, {"time": time})
     return _two_units(LEFT, working_time_between(calendar, now, due_at))
+
+
+def time_left_briefly(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> Words:
+    """
+    Return the same for a list whose head names the unit: "còn 5 giờ 18 phút".
+
+    Today too is told in hours: the list says beside it when the day ends.
+    """
+    now, due_at = local(now), local(due_at)
+    if now > due_at:
+        return lateness(now, due_at, calendar)
+    return _two_units(BRIEFLY_LEFT, working_time_between(calendar, now, due_at))
 
 
 def lateness(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> Words:

@@ -52,6 +52,20 @@ def test_time_left(now: str, due: str, words: str) -> None:
     assert str(standing.time_left(moment(now), moment(due), OFFICE)) == words
 
 
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2015-04-16 08:00", "còn 2 ngày 7 giờ"),
+        ("2015-04-20 10:00", "còn 5 giờ"),
+        ("2015-04-20 16:40", "còn 20 phút"),
+        ("2015-04-22 15:00", "trễ 1 ngày 5 giờ"),
+    ],
+)
+def test_a_list_says_the_unit_in_its_head(now: str, words: str) -> None:
+    left = standing.time_left_briefly(moment(now), moment(MONDAY_CLOSING), OFFICE)
+    assert str(left) == words
+
+
 def test_a_citizen_is_promised() -> None:
     left = standing.time_left(
         moment("2015-04-20 08:00"), moment(MONDAY_CLOSING), OFFICE, for_citizen=True
