@@ -17,7 +17,8 @@ DESK = Relation.RECEIVING_DESK
 
 def handle(key: str, *, then: str, outcome: OutcomeKey = OutcomeKey.PROPOSE) -> Step:
     """Return a handler's step, proposing to the step named unless told to forward."""
-    way = Outcome(outcome, "Trình kết quả", (then,))
+    name = "Trình kết quả" if outcome is OutcomeKey.PROPOSE else "Chuyển tiếp"
+    way = Outcome(outcome, name, (then,))
     return Step(key, "Xử lý hồ sơ", StepAct.HANDLE, PostKind.HANDLER, OFFICE, 8, (way,))
 
 
