@@ -43,10 +43,9 @@ def _keep_first(
 ) -> StoredFile:
     """Keep the paper, unless another counter kept its own first: then that one is it."""
     stored = writes.store(paper, now=now)
-    key = {"form": form, "edition": edition, "event_id": event_id}
-    kept, is_first = Paper.objects.get_or_create(
-        **key, defaults={"file": stored, "printed_at": now}
-    )
-    if not is_first:
+    made = Paper(form=form, edition=edition, event_id=event_id, file=stored, printed_at=now)
+    Paper.objects.bulk_create([made], ignore_conflicts=True)
+    kept = Paper.objects.select_related("file").get(form=form, edition=edition, event_id=event_id)
+    if kept.file_id != stored.id:
         stored.delete()
     return kept.file
