@@ -1,9 +1,9 @@
 """
 The legal clock: a receipt and a limit in, the due moment and its explanation out.
 
-The readings R1 to R6 are told in decision record 6. Counting
-needs a :class:`Start` and a limit, nothing else, so that a later fact (a wait that ended,
-an extension) is one more start with the rest of the limit, never an amendment of a date.
+The readings R1 to R6 are told in decision record 6. Counting needs a :class:`Start` and a
+limit, nothing else, so that a later fact (a wait that ended, an extension) is one more start
+with the rest of the limit, never an amendment of a date.
 """
 
 from collections.abc import Callable

@@ -63,7 +63,7 @@ class Readings:
 
 AS_WRITTEN = Readings()
 
-# Plain days that one unit may take; an office works four plain days in sixteen at the least.
+# Plain days that one unit may take, at the most; an office opens one day in four at the least.
 DAYS_PER_UNIT = {Unit.MONTH: 31, Unit.DAY: 1, Unit.SAME_DAY: 0}
 AT_MOST = 4
 
