@@ -223,7 +223,7 @@ def _count_hours(reckoning: Reckoning) -> datetime:
     while True:
         for interval in reckoning.calendar.opening_intervals(on):
             opened, closed = max(start.at, at(on, interval.opens)), at(on, interval.closes)
-            if closed <= opened:
+            if closed < opened:
                 continue
             _pass_closed_hours(reckoning, opened)
             used = min(rest, closed - opened)

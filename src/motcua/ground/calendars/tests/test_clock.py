@@ -92,6 +92,9 @@ def test_the_worked_examples(case: dict[str, Any]) -> None:
             "2015-04-24 17:00", 8, HOURS, "2015-04-27 08:00", id="hours of a make-up Saturday"
         ),
         pytest.param("2015-04-16 09:00", 0, HOURS, "2015-04-16 09:00", id="no hour"),
+        pytest.param(
+            "2015-04-16 11:30", 0, HOURS, "2015-04-16 11:30", id="no hour, as lunch begins"
+        ),
         pytest.param("2015-04-16 18:00", 0, HOURS, "2015-04-17 07:30", id="no hour, at night"),
         pytest.param("2015-04-16 09:00", 5, PLAIN, "2015-04-21 17:00", id="plain days"),
         pytest.param(
@@ -142,6 +145,8 @@ def test_due(received: str, amount: int, unit: Unit, expected: str) -> None:
         ("2015-04-18 09:00", 1, MONTHS, "submission_day", "2015-05-18 17:00"),
         ("2015-04-18 16:00", 0, SAME, "submission_day", "2015-04-20 17:00"),
         ("2015-04-16 17:30", 0, DAYS, "submission_day", "2015-04-17 17:00"),
+        ("2015-04-16 17:00", 0, DAYS, "submission_day", "2015-04-17 17:00"),
+        ("2015-04-16 11:30", 0, HOURS, "next_opening", "2015-04-16 13:30"),
         ("2015-04-18 09:00", 1, HOURS, "submission_day", "2015-04-20 08:30"),
         ("2015-04-16 10:30", 1, HOURS, "next_opening", "2015-04-16 13:30"),
         ("2015-04-17 16:00", 1, HOURS, "next_opening", "2015-04-20 07:30"),
@@ -207,6 +212,16 @@ def test_plain_days_explain_their_move() -> None:
         "02/05-02/05 R5 0: nghỉ bù: Ngày Chiến thắng",
         (
             "03/05-03/05 R5 0: ngày cuối 30/04/2017 là ngày nghỉ (Ngày Chiến thắng), "
+            "hẹn sang ngày làm việc kế tiếp"
+        ),
+    ]
+
+
+def test_a_move_to_a_day_before_a_holiday_ends_there() -> None:
+    assert explained("2015-04-23 09:00", Limit(3, PLAIN))[1:] == [
+        "24/04-26/04 R5 3: 3 ngày, kể cả ngày nghỉ",
+        (
+            "27/04-27/04 R5 0: ngày cuối 26/04/2015 là ngày nghỉ hằng tuần, "
             "hẹn sang ngày làm việc kế tiếp"
         ),
     ]
@@ -315,6 +330,17 @@ def test_what_was_not_fetched_is_never_an_ordinary_day() -> None:
     calendar = office(first=date(2015, 1, 1), last=date(2015, 4, 20))
     with pytest.raises(ValueError, match="not fetched"):
         clock.due(moment("2015-04-17 09:00"), Limit(2, DAYS), calendar)
+
+
+def test_the_first_and_the_last_day_were_fetched() -> None:
+    calendar = office(first=date(2015, 4, 17), last=date(2015, 4, 20))
+    assert clock.due(moment("2015-04-17 09:00"), Limit(1, DAYS), calendar).on == calendar.last
+
+
+def test_a_make_up_day_for_no_day_in_particular_is_a_full_one() -> None:
+    extra = SpecialDay(date(2015, 4, 18), DayType.MAKEUP_WORK, "làm bù")
+    calendar = office(SATURDAY_MORNINGS, days=[extra])
+    assert calendar.closes_at(extra.on) == moment("2015-04-18 17:00")
 
 
 def test_without_hours_nothing_is_promised() -> None:
