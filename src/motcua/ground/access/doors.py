@@ -103,15 +103,19 @@ def translated(words: Words) -> str:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Show a lawful no that no form showed."""
-    facts = {
+    facts = told(request, refusal)
+    return with_wait(render(request, "design/error.html", facts, status=refusal.status), refusal)
+
+
+def told(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
+    """Return what the page of a refusal says."""
+    return {
         "status": refusal.status,
         "sentence": translated(refusal.sentence),
         "advice": translated(refusal.advice),
         "incident_id": getattr(request, "incident_id", ""),
         "ways": [_way_back(request)],
     }
-    page = render(request, "design/error.html", facts, status=refusal.status)
-    return with_wait(page, refusal)
 
 
 def with_wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:

@@ -5,6 +5,7 @@ import logging
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -95,9 +96,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def crashed(request: HttpRequest) -> HttpResponse:
-    """Own up to a bug; its number stands in the log beside what happened."""
+    """
+    Own up to a bug; its number stands in the log beside what happened.
+
+    The page is drawn without session, rights and database: any of them may be what broke.
+    """
     log.error("Incident %s at %s", getattr(request, "incident_id", ""), request.path)
-    return doors.refused(request, rules.Broken())
+    facts = doors.told(request, rules.Broken())
+    return HttpResponse(render_to_string("design/error.html", facts), status=500)
 
 
 def _asked(
