@@ -33,6 +33,13 @@ app.command(rich_help_panel=SERVING)(serving.worker)
 app.add_typer(trail, name="trail", rich_help_panel=KEEPING)
 
 
+@app.command(hidden=True)
+def work(concurrency: int = serving.JOBS_AT_ONCE) -> None:
+    """Do background jobs until the database goes away; ``worker`` starts this again."""
+    with loaded():
+        import_string("motcua.project.chores.work.work")(concurrency=concurrency)
+
+
 @app.command(rich_help_panel=KEEPING)
 def migrate(
     *,

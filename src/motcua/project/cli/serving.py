@@ -19,7 +19,7 @@ PORT = Annotated[int, typer.Option(help="Port to listen on.")]
 
 # A worker that ends at once is not started again more often than this.
 BREATHER_SECONDS = 1
-# Jobs of people come first in line; the rescue of stalled jobs has a slot of its own.
+# More than one, so that a slow mail server does not keep back the rescue of stalled jobs.
 JOBS_AT_ONCE = 4
 
 
@@ -54,10 +54,7 @@ def worker(
     The worker itself ends whenever the database restarts, with whatever code; it is
     started again until somebody asks this command to stop.
     """
-    arguments = [
-        *children.motcua("manage", "procrastinate", "worker"),
-        *("--concurrency", str(concurrency), "--shutdown-graceful-timeout", "20"),
-    ]
+    arguments = children.motcua("work", "--concurrency", str(concurrency))
     with surroundings(), contextlib.suppress(children.Stopped), children.stopped_by_signals():
         while True:
             child = children.spawn(arguments)

@@ -178,7 +178,7 @@ def test_a_second_command_uses_the_server_that_the_first_keeps(settled: Terminal
 def test_the_worker_stops_when_asked_to(settled: Terminal, number: signal.Signals) -> None:
     process = settled.start("worker", LOG_LEVEL="INFO")
     assert process.stdout
-    while "Launching a worker" not in (line := process.stdout.readline()):
+    while "Starting worker" not in (line := process.stdout.readline()):
         assert line, "the worker ended by itself"
     process.send_signal(number)
     process.communicate(timeout=30)
