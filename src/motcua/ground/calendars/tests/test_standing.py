@@ -18,6 +18,10 @@ MONDAY_CLOSING = "2015-04-20 17:00"
     [
         pytest.param("2015-04-02 17:00", "2015-04-20 17:00", "còn 12 ngày làm việc", id="12 days"),
         pytest.param("2015-04-02 09:00", "2015-04-20 17:00", "còn 12 ngày làm việc", id="hours go"),
+        pytest.param("2015-04-06 13:30", "2015-04-20 17:00", "còn 10 ngày làm việc", id="10 days"),
+        pytest.param(
+            "2015-04-07 13:30", "2015-04-20 17:00", "còn 9 ngày 3 giờ làm việc", id="9 days"
+        ),
         pytest.param(
             "2015-04-16 13:30", "2015-04-20 17:00", "còn 2 ngày 3 giờ làm việc", id="days and hours"
         ),
