@@ -260,7 +260,7 @@ def promise(
     if desk is None or desk.pk != desk_id or version.level_code != desk.level_id:
         raise rules.NotOfferedHere
     limit = procedure_rules.limit_for(version, case_key, channel)
-    calendar = calendars.calendar_of(office.pk, day, clock.reach(limit, day))
+    calendar = calendars.calendar_of(desk.pk, day, clock.reach(limit, day))
     return Promise(
         version=version,
         process=processes.process(version.process_version_id),
