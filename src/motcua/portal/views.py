@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @doors.public
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for code and secret; the right ones lead to the dossier's page."""
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "portal/follow_form.html", {"form": form}, status=status)

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 
 from motcua.ground.access import doors
 from motcua.ground.agencies.queries import actor_of
@@ -27,11 +28,23 @@ def incident(get_response: Answer) -> Answer:
     return middleware
 
 
+def no_nul(get_response: Answer) -> Answer:
+    """Refuse an address with a NUL in it, which no text of ours and no database holds."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return get_response(request)
+
+    return middleware
+
+
 def actor(get_response: Answer) -> Answer:
     """Say who acts: the officer signed in with his rights of today, or nobody in particular."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = acting(request)  # type: ignore[attr-defined]
+        # Read when first asked for: an act reads its rights itself, inside its transaction.
+        request.actor = SimpleLazyObject(lambda: acting(request))  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ground.access.urls")),
     path("co-quan/", include("motcua.ground.agencies.urls")),
     path("", include("motcua.ground.notifications.urls")),
+    path("", include("motcua.portal.urls")),
 ]
 
 handler400 = "motcua.ground.access.views.bad_request"

@@ -6,9 +6,12 @@ from rich.console import Console
 from rich.table import Table
 
 from motcua.ground.trail import queries as trail
+from motcua.onestop.dossiers import queries as dossiers
 from motcua.project.cli.failures import FOUND_WRONG
 
-PROJECTIONS: dict[str, Callable[[], Iterable[object]]] = {}
+PROJECTIONS: dict[str, Callable[[], Iterable[object]]] = {
+    "dossiers": dossiers.projection_differences,
+}
 console = Console(highlight=False)
 
 

@@ -1,0 +1,145 @@
+"""Following a dossier: by secret, by link, never by guessing; and no more said than needed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
+
+pytestmark = pytest.mark.django_db
+FAR = datetime(2090, 1, 2, 9, tzinfo=UTC)
+WRONG = "Mã hồ sơ hoặc mã tra cứu không đúng"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return examples.province()
+
+
+def secret_of(dossier: Dossier) -> str:
+    issue = dossier.receipt_issue
+    return receipt_secret(settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=issue)
+
+
+def address_of(dossier: Dossier) -> str:
+    issue = dossier.receipt_issue
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=issue)
+    return f"/tra-cuu/q/{dossier.code}/{link}/"
+
+
+def test_code_and_secret_lead_to_the_page(client: Client, cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    typed = {"code": f" {dossier.code.lower()} ", "secret": f"{secret_of(dossier)[:4]} 0000"}
+    assert WRONG in client.post("/tra-cuu/", typed).content.decode()
+    typed["secret"] = f"{secret_of(dossier)[:4]} {secret_of(dossier)[4:]}"
+    answer = client.post("/tra-cuu/", typed)
+    assert answer["Location"] == address_of(dossier)
+    page = client.get(answer["Location"]).content.decode()
+    assert dossier.code in page
+    assert "Ủy ban nhân dân phường Phú Cường" in page
+
+
+def test_a_wrong_code_and_a_wrong_secret_are_told_the_same(client: Client, cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    wrong_secret = client.post("/tra-cuu/", {"code": dossier.code, "secret": "00000000"})
+    wrong_code = client.post(
+        "/tra-cuu/", {"code": "000.00.99.H09-261102-0001", "secret": "00000000"}
+    )
+    assert wrong_secret.status_code == wrong_code.status_code == 422
+    assert WRONG in wrong_secret.content.decode()
+    assert WRONG in wrong_code.content.decode()
+
+
+def test_guesses_are_slowed_and_the_owner_is_not_locked_out(client: Client, cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    wrong = {"code": dossier.code, "secret": "00000000"}
+    codes = [client.post("/tra-cuu/", wrong).status_code for _ in range(6)]
+    assert codes == [422] * 5 + [429]
+    assert client.post("/tra-cuu/", wrong).headers["Retry-After"]
+    right = {"code": dossier.code, "secret": secret_of(dossier)}
+    elsewhere = client.post("/tra-cuu/", right, REMOTE_ADDR="10.1.2.3")
+    assert elsewhere.status_code == 302
+    assert client.get(address_of(dossier)).status_code == 200
+
+
+def test_a_right_secret_is_no_guess(client: Client, cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    right = {"code": dossier.code, "secret": secret_of(dossier)}
+    assert {client.post("/tra-cuu/", right).status_code for _ in range(9)} == {302}
+
+
+def test_the_page_hides_who_it_is_about(client: Client, cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    Dossier.objects.update(due_at=FAR)
+    page = client.get(address_of(dossier)).content.decode()
+    for hidden in ("Nguyễn Thị Phương", "074189004712", "0918204386", "Nguyễn Văn Tiết"):
+        assert hidden not in page
+    assert "386" in page
+
+
+def test_a_mended_receipt_closes_the_old_slip(client: Client, cast: Cast) -> None:
+    life = copy_life(cast)
+    old = address_of(life.dossier)
+    counter.mend_receipt(
+        actor=cast.ward_receiver,
+        form_key=key(),
+        code=life.dossier.code,
+        parties=[applicant("Nguyễn Thị Phượng Uyên")],
+        papers=[],
+        now=life.now,
+    )
+    assert client.get(old).status_code == 404
+    assert client.get(address_of(Dossier.objects.get())).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["x", "000.00.01.H09-261102-0001", "'; DROP TABLE", "%00"])
+def test_a_made_up_link_opens_nothing(client: Client, cast: Cast, code: str) -> None:
+    assert client.get(f"/tra-cuu/q/{code}/abcdef/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"code": "x"}, {"code": "x" * 90, "secret": "1"}, {"code": "x\0", "secret": "\0" * 8}],
+)
+def test_bad_input_is_told_what_to_do(client: Client, typed: dict[str, str]) -> None:
+    answer = client.post("/tra-cuu/", typed)
+    assert answer.status_code == 422
+    assert "govuk-error-summary" in answer.content.decode()
+
+
+def test_every_moment_of_a_life_has_a_page(client: Client, cast: Cast) -> None:
+    for life in (
+        examples.permit_life(cast),
+        examples.permit_to_signature(cast),
+        examples.permit_to_result(cast),
+        examples.handed_over(cast),
+    ):
+        life.dossier.refresh_from_db()
+        assert client.get(address_of(life.dossier)).status_code == 200
+
+
+def test_a_late_dossier_is_apologised_for(client: Client, cast: Cast) -> None:
+    life: Life = copy_life(cast)
+    Dossier.objects.update(due_at=life.now + timedelta(minutes=1))
+    assert "xin lỗi ông/bà" in client.get(address_of(life.dossier)).content.decode()
+
+
+def test_the_page_takes_few_statements(
+    client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = address_of(examples.handed_over(cast).dossier)
+    with django_assert_max_num_queries(12):
+        client.get(address)
+
+
+def test_the_first_page_asks_at_once(client: Client, cast: Cast) -> None:
+    page = client.get("/").content.decode()
+    assert "Hồ sơ của ông/bà đang ở đâu" in page
+    assert "Chứng thực bản sao" in page
