@@ -102,9 +102,6 @@ class Dossier(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="dossier_status_is_a_national_one", condition=Q(status__range=(1, 10))
-            ),
-            models.CheckConstraint(
                 name="dossier_ends_after_receipt",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("received_at")),
             ),

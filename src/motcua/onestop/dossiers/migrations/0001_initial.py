@@ -219,10 +219,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__range', (1, 10))), name='dossier_status_is_a_national_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('received_at')), _connector='OR'), name='dossier_ends_after_receipt'),
         ),
         migrations.AddConstraint(

@@ -11,7 +11,7 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         lawful := NEW.status IN (1, 2, 3);
     ELSIF NEW.status = OLD.status THEN
-        lawful := true;
+        lawful := NEW.status_before_withdrawal IS NOT DISTINCT FROM OLD.status_before_withdrawal;
     ELSE
         lawful := (OLD.status, NEW.status) IN (
             (1, 2), (1, 3), (1, 5), (1, 7),
@@ -24,6 +24,8 @@ BEGIN
         );
         IF OLD.status = 5 AND NEW.status = 2 THEN
             lawful := OLD.receipt_issue = 0;
+        ELSIF NEW.status = 7 THEN
+            lawful := lawful AND NEW.status_before_withdrawal IS NOT DISTINCT FROM OLD.status;
         ELSIF OLD.status = 7 AND NEW.status <> 8 THEN
             lawful := lawful AND NEW.status = OLD.status_before_withdrawal;
         END IF;
@@ -37,7 +39,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER dossier_status_follows_the_law
-    BEFORE INSERT OR UPDATE OF status ON dossiers_dossier
+    BEFORE INSERT OR UPDATE OF status, status_before_withdrawal ON dossiers_dossier
     FOR EACH ROW EXECUTE FUNCTION dossiers_status_follows_the_law();
 """
 
