@@ -73,7 +73,7 @@ class Intake:
     subject: str = ""
     copies: int = 1
     pages: int | None = None
-    payment: Payment | None = None
+    money_receipt: str = ""
 
     def party(self, role: PartyRole) -> PartyFacts | None:
         """Return the party of this role, if the dossier has one."""

@@ -25,6 +25,15 @@ class MoreThanOwed(Refusal):
     status: ClassVar[int] = 409
 
 
+class ReceiptUsed(Refusal):
+    """One receipt is one payment."""
+
+    code: ClassVar[str] = "money-receipt-used"
+    says: ClassVar[str] = mark("Biên lai {number} đã ghi cho hồ sơ này.")
+    to_do: ClassVar[str] = mark("Nhập số của biên lai mới.")
+    status: ClassVar[int] = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What is owed in all for a subject, and how much of it came in."""

@@ -39,7 +39,8 @@ class Draft {
     this.isSending = true;
     this.isChanged = false;
     try {
-      await post(this.form.dataset.mcDraft, this.form, typed(this.form));
+      const answer = await post(this.form.dataset.mcDraft, this.form, typed(this.form));
+      await this.show(answer);
       this.say(`${this.said?.dataset.words} ${new Date().toLocaleTimeString("vi-VN")}`);
     } catch {
       this.isChanged = true;
@@ -47,6 +48,12 @@ class Draft {
     }
     this.isSending = false;
     if (this.isChanged) this.later(RETRY);
+  }
+
+  // What follows from what was typed, such as the sum to pay, comes back with the draft.
+  async show(answer) {
+    const shown = this.form.querySelector("[data-mc-draft-shows]");
+    if (shown && answer.status === 200) shown.innerHTML = await answer.text();
   }
 
   say(words) {

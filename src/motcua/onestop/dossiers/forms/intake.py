@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.text import clean_line
-from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
 
@@ -54,7 +54,9 @@ class PartiesForm(forms.Form):
         error_messages={"invalid": _("Nhập thư điện tử theo dạng ten@vidu.vn.")},
     )
     address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
-    filed_by = forms.ChoiceField(label=_("Người nộp"), choices=FILERS)
+    filed_by = forms.ChoiceField(
+        label=_("Người nộp"), choices=FILERS, widget=forms.Select(attrs={"accesskey": "k"})
+    )
     filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
     filer_phone = fields.PhoneField(label=_("Điện thoại người nộp"), required=False)
@@ -219,7 +221,13 @@ class MatterForm(forms.Form):
             "max_value": _("Số trang nhiều nhất là 5.000."),
         },
     )
-    pay = forms.ChoiceField(label=_("Thu tiền"), choices=PAY, initial="later", required=False)
+    pay = forms.ChoiceField(
+        label=_("Thu tiền"),
+        choices=PAY,
+        initial="later",
+        required=False,
+        widget=forms.Select(attrs={"accesskey": "p"}),
+    )
     receipt_number = forms.CharField(label=_("Số biên lai"), max_length=40, required=False)
     delivery = forms.ChoiceField(label=_("Nhận kết quả"), choices=DELIVERIES)
 
@@ -265,20 +273,10 @@ class IntakeForm:
         faults = [form.errors for form in self.all]
         return self.parties.is_bound and not any(faults)
 
-    def intake(self, *, desk_id: int, procedure_code: str, case_key: str, charged: int) -> Intake:
-        """
-        Return the facts for the action; only of a valid form.
-
-        :param charged: đồng to pay, taken whole when the receiver takes it at once.
-        """
+    def intake(self, *, desk_id: int, procedure_code: str, case_key: str) -> Intake:
+        """Return the facts for the action; only of a valid form."""
         matter = self.matter.cleaned_data
-        payment = None
-        if matter["pay"] == "now" and charged:
-            payment = Payment(
-                amount=charged,
-                payer=self.parties.cleaned_data["name"],
-                receipt_number=clean_line(matter["receipt_number"]),
-            )
+        pays_now = matter["pay"] == "now"
         return Intake(
             desk_id=desk_id,
             procedure_code=procedure_code,
@@ -289,5 +287,5 @@ class IntakeForm:
             subject=matter["subject"].strip(),
             copies=matter["copies"],
             pages=matter["pages"],
-            payment=payment,
+            money_receipt=clean_line(matter["receipt_number"]) if pays_now else "",
         )

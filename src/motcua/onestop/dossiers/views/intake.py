@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Unit
-from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.design.speech import no, said
+from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.identity import NotACard, read_card_line
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
@@ -37,32 +39,51 @@ LIMITS = {
 }
 # What the form carries besides what was typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "form_key"})
-CARD_FIELD = "card"
+CARD_FIELD, LINE = "card", "line"
+TOO_LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """
-    The counter's screen for one procedure and case.
+class Choice:
+    """One line of the suggestions, as ``design/components/_suggestions.html`` draws it."""
 
-    :param promise: what would be promised now; its fee follows pages and copies typed.
-    """
+    value: str
+    label: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is on the counter: the procedure's version and the case, and who receives."""
 
     desk: Grant
+    facts: procedure_rules.VersionFacts
     case: procedure_rules.Case
-    promise: Promise
-    form: IntakeForm
-    draft: Draft | None
-
-    @property
-    def facts(self) -> procedure_rules.VersionFacts:
-        """The version of the procedure that the dossier would keep."""
-        return self.promise.version
 
     @property
     def is_by_page(self) -> bool:
         """Whether the receiver must count pages."""
         return procedure_rules.is_by_page(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    The counter's screen for one matter.
+
+    :param promise: what would be promised now; its fee follows pages and copies typed.
+    """
+
+    matter: Matter
+    promise: Promise
+    form: IntakeForm
+    draft: Draft | None = None
+
+    @property
+    def facts(self) -> procedure_rules.VersionFacts:
+        """The version of the procedure that the dossier would keep."""
+        return self.matter.facts
 
     @property
     def is_filed_by_another(self) -> bool:
@@ -77,25 +98,65 @@ class Page:
 
 
 @doors.officer(PostKind.RECEIVER)
+@require_GET
 def intake(request: HttpRequest) -> HttpResponse:
-    """Show the counter's one screen, or receive what was filled in."""
+    """Show the counter's one screen, or the procedures among which to choose."""
     now = doors.now(request)
-    typed = request.POST if request.method == "POST" else request.GET
-    if not typed.get("thu-tuc"):
+    if not request.GET.get("thu-tuc"):
         return _find(request, now)
+    draft = queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR)
+    kept = draft.content if draft else {}
     try:
-        page = _page(request, typed, now)
-        if request.method != "POST" or not page.form.is_valid():
-            return _show(request, page, 422 if request.method == "POST" else 200)
-        return _receive(request, page, now)
+        matter = _matter(request, request.GET)
+        form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page, initial=kept)
+        page = Page(matter, _promise(matter, kept, now), form, draft)
     except Refusal as refusal:
         return _find(request, now, refusal)
+    return render(request, "dossiers/intake.html", {"counter": page})
+
+
+@doors.officer(PostKind.RECEIVER)
+@require_POST
+def receive(request: HttpRequest) -> HttpResponse:
+    """Receive what was filled in; what cannot be received comes back as it was typed."""
+    now = doors.now(request)
+    matter = _matter(request, request.POST)
+    form = IntakeForm(request.POST, case=matter.case, is_by_page=matter.is_by_page)
+    if not form.is_valid():
+        return _come_back(request, matter, form, now)
+    try:
+        done = doors.acts(dossiers.receive)(
+            actor=doors.actor_of(request),
+            form_key=doors.form_key(request),
+            intake=form.intake(
+                desk_id=matter.desk.agency_id,
+                procedure_code=matter.facts.procedure_code,
+                case_key=matter.case.key,
+            ),
+            now=now,
+        )
+    except Refusal as refusal:
+        return _come_back(request, matter, form, now, refusal)
+    return redirect("dossiers:received", code=done.code)
+
+
+def _come_back(
+    request: HttpRequest,
+    matter: Matter,
+    form: IntakeForm,
+    now: datetime,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    page = Page(matter, _promise(matter, _typed(request), now), form)
+    context = {"counter": page, "refusal": refusal}
+    status = refusal.status if refusal else 422
+    return render(request, "dossiers/intake.html", context, status=status)
 
 
 def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -> HttpResponse:
     context = {
         "words": request.GET.get("tim", ""),
-        "offers": _offers(request, now),
+        "offers": _offers(request, request.GET.get("tim", ""), now),
         "draft": queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR),
         "refusal": refusal,
     }
@@ -103,9 +164,8 @@ def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -
     return render(request, "dossiers/intake_find.html", context, status=status)
 
 
-def _offers(request: HttpRequest, now: datetime) -> list[procedures.Offer]:
+def _offers(request: HttpRequest, words: str, now: datetime) -> list[procedures.Offer]:
     agency = agencies.agency(_desk(request).agency_id)
-    words = request.GET.get("tim", "")
     return procedures.offered_at(agency.pk, agency.level_id, on=localdate(now), words=words)
 
 
@@ -114,33 +174,32 @@ def _desk(request: HttpRequest) -> Grant:
     return doors.actor_of(request).holding(PostKind.RECEIVER)[0]
 
 
-def _page(request: HttpRequest, typed: Mapping[str, str], now: datetime) -> Page:
+def _matter(request: HttpRequest, typed: Mapping[str, str]) -> Matter:
     """
-    Return the screen as it is to be shown or judged.
+    Return what the address or the form says is on the counter.
 
-    :raises Refusal: when the procedure or the case is not received here.
+    A form names the version that it was drawn from; the act itself asks what is in force.
+
+    :raises Refusal: when there is no such procedure or case.
     """
-    desk = _desk(request)
-    draft = queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR)
-    kept = {**(draft.content if draft else {}), **(typed if request.method == "POST" else {})}
-    code = typed["thu-tuc"]
-    facts = procedures.version(procedures.in_force(code, on=localdate(now)))
+    version_id = typed.get("ban", "")
+    if not version_id.isdecimal():
+        on = localdate(doors.now(request))
+        version_id = str(procedures.in_force(typed.get("thu-tuc", ""), on=on))
+    facts = procedures.version(int(version_id))
     case = facts.case(typed.get("truong-hop") or facts.cases[0].key)
-    promise = queries.promise(
-        desk_id=desk.agency_id,
-        procedure_code=code,
-        case_key=case.key,
+    return Matter(_desk(request), facts, case)
+
+
+def _promise(matter: Matter, kept: Mapping[str, str], now: datetime) -> Promise:
+    return queries.promise(
+        desk_id=matter.desk.agency_id,
+        procedure_code=matter.facts.procedure_code,
+        case_key=matter.case.key,
         pages=_count(kept.get("pages")),
         copies=_count(kept.get("copies")) or 1,
         now=now,
     )
-    form = IntakeForm(
-        request.POST if request.method == "POST" else None,
-        case=case,
-        is_by_page=procedure_rules.is_by_page(facts),
-        initial=kept,
-    )
-    return Page(desk, case, promise, form, draft)
 
 
 def _user_id(request: HttpRequest) -> int:
@@ -150,33 +209,8 @@ def _user_id(request: HttpRequest) -> int:
 
 def _count(typed: str | None) -> int | None:
     """Return a small number typed so far, None while it is none."""
-    return int(typed) if typed and typed.isdecimal() and len(typed) <= 4 else None  # noqa: PLR2004
-
-
-def _show(
-    request: HttpRequest, page: Page, status: int = 200, refusal: Refusal | None = None
-) -> HttpResponse:
-    context = {"counter": page, "refusal": refusal}
-    return render(request, "dossiers/intake.html", context, status=status)
-
-
-def _receive(request: HttpRequest, page: Page, now: datetime) -> HttpResponse:
-    given = page.form.intake(
-        desk_id=page.desk.agency_id,
-        procedure_code=page.facts.procedure_code,
-        case_key=page.case.key,
-        charged=page.promise.charged,
-    )
-    try:
-        done = doors.acts(dossiers.receive)(
-            actor=doors.actor_of(request),
-            form_key=doors.form_key(request),
-            intake=given,
-            now=now,
-        )
-    except Refusal as refusal:
-        return _show(request, page, refusal.status, refusal)
-    return redirect("dossiers:received", code=done.code)
+    digits = (typed or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < TOO_LONG else None
 
 
 @doors.officer(PostKind.RECEIVER)
@@ -191,22 +225,31 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer a few letters with the procedures that they may mean."""
-    offers = _offers(request, doors.now(request))
-    return render(request, "dossiers/_offers.html", {"offers": offers})
+    offers = _offers(request, request.GET.get("q", ""), doors.now(request))
+    choices = [
+        Choice(
+            value=offer.procedure_code,
+            label=offer.short_name,
+            note=f"{offer.procedure_code} · {offer.field_name}",
+            href=_address({"thu-tuc": offer.procedure_code}),
+        )
+        for offer in offers
+    ]
+    return render(request, "design/components/_suggestions.html", {"choices": choices})
 
 
 @doors.officer(PostKind.RECEIVER)
 @require_POST
 def keep_draft(request: HttpRequest) -> HttpResponse:
-    """Keep what was typed; answer a script with the new sums, a person with the page."""
-    now = doors.now(request)
-    content = _typed(request)
+    """Keep what was typed and answer with the promise as it now is, or with the screen."""
+    content, now = _typed(request), doors.now(request)
     drafts.keep_draft(actor=doors.actor_of(request), content=content, now=now)
     if not _is_script(request):
-        return _back_to(content)
-    page = _page(request, request.POST, now)
-    bar = render(request, "dossiers/_promise_bar.html", {"counter": page}).content.decode()
-    return JsonResponse({"saved_at": f"{localtime(now):%H:%M:%S}", "html": bar})
+        return redirect(_address(content))
+    matter = _matter(request, request.POST)
+    form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page)
+    page = Page(matter, _promise(matter, content, now), form)
+    return render(request, "dossiers/_promise.html", {"counter": page})
 
 
 @doors.officer(PostKind.RECEIVER)
@@ -214,7 +257,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 def resume_draft(request: HttpRequest) -> HttpResponse:
     """Go back to the screen that was left."""
     draft = queries.draft(_user_id(request), now=doors.now(request), kept_for=drafts.KEPT_FOR)
-    return _back_to(draft.content if draft else {})
+    return redirect(_address(draft.content if draft else {}))
 
 
 @doors.officer(PostKind.RECEIVER)
@@ -228,25 +271,34 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
 @doors.officer(PostKind.RECEIVER)
 @require_POST
 def read_card(request: HttpRequest) -> HttpResponse:
-    """Read the line that a scanner typed from an identity card into the draft."""
+    """
+    Read the line that a scanner typed from an identity card into the form.
+
+    Where no script runs this is what an Enter sends, so that a scanned line, or a stray
+    Enter, keeps what was typed and never receives.
+    """
     content = _typed(request)
-    line = content.pop(CARD_FIELD, "")
     try:
-        filled = _fields_of_card(doors.actor_of(request), line) if "|" in line else {}
+        filled = _fields_of_card(request, content.pop(LINE, "") or content.pop(CARD_FIELD, ""))
     except NotACard as refusal:
-        if _is_script(request):
-            words = {"says": str(refusal.sentence), "to_do": str(refusal.advice)}
-            return JsonResponse(words, status=refusal.status)
-        filled = {}
-    drafts.keep_draft(
-        actor=doors.actor_of(request), content={**content, **filled}, now=doors.now(request)
-    )
-    return JsonResponse({"fields": filled}) if _is_script(request) else _back_to(content)
+        return JsonResponse({"error": f"{no(refusal)} {said(refusal.advice)}"})
+    if _is_script(request):
+        return JsonResponse({**filled, "said": _("Đã đọc căn cước.")} if filled else {})
+    content = {**content, **filled}
+    drafts.keep_draft(actor=doors.actor_of(request), content=content, now=doors.now(request))
+    return redirect(_address(content))
 
 
-def _fields_of_card(actor: Actor, line: str) -> dict[str, Any]:
-    """Return the form's fields as the card and an earlier dossier of the person fill them."""
+def _fields_of_card(request: HttpRequest, line: str) -> dict[str, str]:
+    """
+    Return the form's fields as the card and an earlier dossier of the person fill them.
+
+    :raises NotACard: for a line that is something else; an empty one fills nothing.
+    """
+    if not line:
+        return {}
     card = read_card_line(line)
+    actor = doors.actor_of(request)
     known = queries.known_applicant(actor, identity_number=card.number, phone="")
     remembered = {"phone": known.phone, "email": known.email} if known else {}
     return {
@@ -264,9 +316,11 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 
 def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    """Say whether a script asks, which wants an answer and not a page."""
+    return "text/html" not in request.headers.get("Accept", "")
 
 
-def _back_to(content: Mapping[str, str]) -> HttpResponse:
+def _address(content: Mapping[str, str]) -> str:
+    """Return the address of the counter's screen for what is on it."""
     where = {name: content[name] for name in ("thu-tuc", "truong-hop") if content.get(name)}
-    return redirect(f"{reverse('dossiers:intake')}?{urlencode(where)}")
+    return f"{reverse('dossiers:intake')}?{urlencode(where)}"

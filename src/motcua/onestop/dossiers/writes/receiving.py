@@ -7,9 +7,10 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.money import Dong
 from motcua.ground.kernel.text import sort_key
 from motcua.ground.trail import writes as trail
-from motcua.onestop.dossiers import events, fold, queries, rules
+from motcua.onestop.dossiers import events, fold, queries
 from motcua.onestop.dossiers.intake import Intake, Promise
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.receipts import dossier_code
@@ -66,7 +67,7 @@ def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> eve
         due_amount=str(promise.limit.amount),
         due_unit=promise.limit.unit,
         charged=promise.charged,
-        collected=intake.payment.amount if intake.payment else 0,
+        collected=promise.charged if intake.money_receipt else 0,
         parties=(),
         opened=opened,
         local_state="received",
@@ -97,19 +98,21 @@ def _row(intake: Intake, promise: Promise, *, code: str, form_key: str) -> Dossi
 def _charge(
     dossier: Dossier, intake: Intake, promise: Promise, *, actor: Actor, now: datetime
 ) -> None:
-    """
-    Write what is due and what was paid at once.
-
-    :raises NothingDue, TooMuchMoney: when more is paid than is due.
-    """
-    for fee in promise.fees:
-        if fee.amount:
-            payments.charge(
-                subject=queries.subject_of(dossier.pk), label=fee.name, amount=fee.amount, now=now
-            )
-    if intake.payment is not None:
-        rules.check_payment(code=dossier.code, amount=intake.payment.amount, left=promise.charged)
-        rows.collect(actor, dossier, intake.payment, now=now)
+    """Write what is due, and that it was paid at once if it was."""
+    subject = queries.subject_of(dossier.pk)
+    fees = [payments.Fee(fee.name, fee.amount) for fee in promise.fees if fee.amount]
+    if not fees:
+        return
+    payments.charge(subject=subject, fees=fees, now=now)
+    if intake.money_receipt:
+        payments.enter(
+            actor=actor,
+            subject=subject,
+            amount=Dong(promise.charged),
+            payer=intake.applicant.name,
+            receipt_number=intake.money_receipt,
+            at=now,
+        )
 
 
 def _next_code(promise: Promise, *, now: datetime) -> str:

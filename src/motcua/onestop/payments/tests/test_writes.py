@@ -13,7 +13,7 @@ from motcua.ground.kernel.money import Dong
 from motcua.ground.trail.rules import Subject
 from motcua.onestop.payments import queries, writes
 from motcua.onestop.payments.models import Entry
-from motcua.onestop.payments.rules import Balance, MoreThanOwed, NothingCollected
+from motcua.onestop.payments.rules import Balance, MoreThanOwed, NothingCollected, ReceiptUsed
 
 DOSSIER, OTHER = Subject("dossier", "1"), Subject("dossier", "2")
 CASHIER = Actor(ActorKind.OFFICER, "Lê Thị Bông", user_id=7)
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def charge(amount: int, subject: Subject = DOSSIER) -> None:
     """Charge a fee."""
-    writes.charge(subject=subject, label="Lệ phí", amount=Dong(amount), now=NOW)
+    writes.charge(subject=subject, fees=[writes.Fee("Lệ phí", Dong(amount))], now=NOW)
 
 
 def collect(amount: int, receipt_number: str = "0001", subject: Subject = DOSSIER) -> Entry:
@@ -70,7 +70,7 @@ def test_no_more_is_taken_than_is_owed() -> None:
 def test_a_money_receipt_is_entered_once() -> None:
     charge(8_000)
     collect(1_000)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ReceiptUsed):
         collect(1_000)
 
 
