@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.project import health
+from motcua.project.panels import PANELS
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ground.access.urls")),
     path("co-quan/", include("motcua.ground.agencies.urls")),
     path("", include("motcua.ground.notifications.urls")),
+    path("ban-lam-viec/", include("motcua.desk.urls"), {"panels": PANELS}),
     path("", include("motcua.portal.urls")),
 ]
 
