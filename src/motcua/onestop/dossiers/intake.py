@@ -134,6 +134,7 @@ class Promise:
                 "from": line.from_at.isoformat(),
                 "to": line.to_at.isoformat(),
                 "amount": str(line.amount),
+                "unit": str(line.unit),
                 "text": line.words.text,
                 "facts": {name: str(fact) for name, fact in line.words.facts.items()},
                 "rule": line.rule,

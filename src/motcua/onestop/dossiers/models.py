@@ -248,6 +248,11 @@ class WorkItem(models.Model):
                 condition=Q(closed_at__isnull=True),
             ),
             models.Index(fields=["post", "dossier"], name="item_by_post"),
+            models.Index(
+                fields=["post", "-closed_at", "-id"],
+                name="item_closed_by_post",
+                condition=Q(closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -21,7 +21,6 @@ from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
     Draft,
-    Paper,
     Party,
     Reading,
     WorkItem,
@@ -75,64 +74,25 @@ def _touched_by(handling: tuple[Grant, ...]) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(his | waiting, dossier=OuterRef("pk"))
 
 
-def mine(viewer: Actor) -> QuerySet[WorkItem]:
-    """Return the open work items on the viewer's own seats, most pressing first."""
-    return _listed(_open().filter(post__in={grant.post_id for grant in viewer.grants}))
-
-
-def waiting(viewer: Actor) -> QuerySet[WorkItem]:
-    """Return open items that wait for one of the viewer's kinds of post, most pressing first."""
-    return _listed(_open().filter(_waiting_for(viewer.grants)))
-
-
-def unassigned(viewer: Actor) -> QuerySet[WorkItem]:
-    """Return what waits for a handler in the agencies that the viewer heads."""
-    headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
-    waiting = _open().filter(post__isnull=True, post_kind=PostKind.HANDLER, agency__in=headed)
-    return _listed(waiting)
-
-
-def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
-    """Return the items that the viewer's seats closed since a moment, newest first."""
-    posts = {grant.post_id for grant in viewer.grants}
-    done = WorkItem.objects.filter(post__in=posts, closed_at__gte=since)
-    return done.select_related("dossier__procedure").order_by("-closed_at", "-id")
-
-
-def _open() -> QuerySet[WorkItem]:
-    return WorkItem.objects.filter(closed_at__isnull=True)
-
-
-def _waiting_for(grants: tuple[Grant, ...]) -> Q:
-    """Match what lies unclaimed before these kinds of post; nothing for no grants."""
-    condition = Q(pk__in=[])
-    for grant in grants:
-        condition |= Q(agency=grant.agency_id, post_kind=grant.right)
-    return Q(condition, post__isnull=True)
-
-
-def _listed(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
-    return items.select_related("dossier__procedure", "agency").order_by("due_at", "id")
-
-
-def after(items: QuerySet[WorkItem], key: tuple[datetime, int] | None) -> QuerySet[WorkItem]:
-    """Return the part of a list that comes after a key, for paging without counting."""
-    if key is None:
-        return items
-    due_at, item_id = key
-    return items.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=item_id))
-
-
 def by_code(viewer: Actor, code: str) -> Dossier:
     """
     Return a dossier with what its page shows.
 
     :raises NoSuchDossier: also when the viewer may not see it.
     """
-    shown = visible_to(viewer).select_related(
+    return shown(visible_to(viewer), code)
+
+
+def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
+    """
+    Return one of these dossiers with the rows that it points to.
+
+    :raises NoSuchDossier: when none of them bears the code.
+    """
+    rows = dossiers.select_related(
         "procedure", "lead_agency", "desk", "local_state", "committee", "result", "handing"
     )
-    dossier = shown.filter(code=code).first()
+    dossier = rows.filter(code=code).first()
     if dossier is None:
         raise rules.NoSuchDossier
     return dossier
@@ -144,17 +104,17 @@ def parties(dossier: Dossier) -> dict[str, Party]:
     return {party.role: party for party in rows}
 
 
-def papers(dossier: Dossier) -> QuerySet[Paper]:
-    """Return the papers as the current receipt lists them, with their scans."""
-    scans = Prefetch("files", queryset=DossierFile.objects.select_related("stored"))
-    rows = Paper.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
-    return rows.prefetch_related(scans)
-
-
 def files(dossier: Dossier) -> QuerySet[DossierFile]:
     """Return the files that belong to no paper: drafts and scans of the result."""
     rows = DossierFile.objects.filter(dossier=dossier, paper__isnull=True)
     return rows.select_related("stored").order_by("-id")
+
+
+def filer_name(dossier: Dossier) -> str:
+    """Return the name of whoever filed: a proxy or another person, else the applicant."""
+    people = parties(dossier)
+    roles = (rules.PartyRole.PROXY, rules.PartyRole.FILER, rules.PartyRole.APPLICANT)
+    return next(people[role].name for role in roles if role in people)
 
 
 def file(viewer: Actor, code: str, file_id: int) -> DossierFile:
@@ -180,6 +140,19 @@ def open_items(dossier: Dossier) -> list[WorkItem]:
     """Return the dossier's open work items in the order that they were opened."""
     rows = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
     return list(rows.select_related("agency", "from_agency", "post").order_by("number"))
+
+
+def item(dossier: Dossier, number: int) -> WorkItem:
+    """
+    Return one work item, done or not.
+
+    :raises NotPossibleNow: when the dossier never had it.
+    """
+    rows = WorkItem.objects.filter(dossier=dossier, number=number)
+    found = rows.select_related("agency", "from_agency", "post").first()
+    if found is None:
+        raise rules.NotPossibleNow(code=dossier.code)
+    return found
 
 
 def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFacts:

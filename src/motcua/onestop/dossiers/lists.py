@@ -1,0 +1,93 @@
+"""The officer's lists of work; each starts from his own seats, so it shows only what he may see."""
+
+import operator
+from datetime import datetime
+from functools import reduce
+
+from django.db.models import Count, Q, QuerySet
+
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers.models import WorkItem
+
+
+def mine(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return the open work items on the viewer's own seats, most pressing first."""
+    return _listed(_is_mine(viewer))
+
+
+def waiting(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return open items that wait for one of the viewer's kinds of post, most pressing first."""
+    return _listed(_waits_for(viewer))
+
+
+def unassigned(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return what waits for a handler in the agencies that the viewer heads."""
+    return _listed(_is_unassigned(viewer))
+
+
+def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
+    """Return the items that the viewer's seats closed since a moment, newest first."""
+    done = WorkItem.objects.filter(_is_finished(viewer, since))
+    return done.select_related("dossier__procedure").order_by("-closed_at", "-id")
+
+
+def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:
+    """Return how long the viewer's four lists are; finished ones count since a moment."""
+    lists = {
+        "mine": _is_mine(viewer),
+        "waiting": _waits_for(viewer),
+        "unassigned": _is_unassigned(viewer),
+        "finished": _is_finished(viewer, since),
+    }
+    anywhere = reduce(operator.or_, lists.values())
+    counts = {name: Count("pk", filter=condition) for name, condition in lists.items()}
+    return WorkItem.objects.filter(anywhere).aggregate(**counts)
+
+
+def due_before(items: QuerySet[WorkItem], *moments: datetime | None) -> list[int]:
+    """Return how many items of a list are due before each of these moments, None being never."""
+    counts = {
+        f"before_{place}": Count("pk", filter=Q(due_at__lt=moment) if moment else Q())
+        for place, moment in enumerate(moments)
+    }
+    return list(items.order_by().aggregate(**counts).values())
+
+
+def _posts(viewer: Actor) -> set[int]:
+    return {grant.post_id for grant in viewer.grants}
+
+
+def _is_mine(viewer: Actor) -> Q:
+    return Q(closed_at__isnull=True, post__in=_posts(viewer))
+
+
+def _waits_for(viewer: Actor) -> Q:
+    """Match what lies unclaimed before the viewer's kinds of post; nothing for no grants."""
+    kinds = Q(pk__in=[])
+    for grant in viewer.grants:
+        kinds |= Q(agency=grant.agency_id, post_kind=grant.right)
+    return Q(kinds, closed_at__isnull=True, post__isnull=True)
+
+
+def _is_unassigned(viewer: Actor) -> Q:
+    headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+    return Q(
+        closed_at__isnull=True, post__isnull=True, post_kind=PostKind.HANDLER, agency__in=headed
+    )
+
+
+def _is_finished(viewer: Actor, since: datetime) -> Q:
+    return Q(post__in=_posts(viewer), closed_at__gte=since)
+
+
+def _listed(condition: Q) -> QuerySet[WorkItem]:
+    rows = WorkItem.objects.filter(condition)
+    return rows.select_related("dossier__procedure", "agency").order_by("due_at", "id")
+
+
+def after(items: QuerySet[WorkItem], key: tuple[datetime, int] | None) -> QuerySet[WorkItem]:
+    """Return the part of a list that comes after a key, for paging without counting."""
+    if key is None:
+        return items
+    due_at, item_id = key
+    return items.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=item_id))

@@ -1,0 +1,127 @@
+"""The promise of a dossier as its page tells it: how it stands, and why that date. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers.presentation.worklist import short
+
+MOMENT = timedelta(microseconds=1)
+
+UNITS = {
+    "working_hour": mark("{amount} giờ làm việc"),
+    "working_day": mark("{amount} ngày làm việc"),
+    "day": mark("{amount} ngày"),
+    "month": mark("{amount} tháng"),
+    "same_day": mark("trong ngày"),
+}
+
+
+class Standing(StrEnum):
+    """What has become of the promise; overdue is computed, never stored."""
+
+    RUNNING = "running"
+    TODAY = "today"
+    LATE = "late"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The four moments that the box is drawn from."""
+
+    received_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    now: datetime
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the promise is open, kept or broken."""
+        if self.ended_at is not None:
+            return Standing.KEPT if self.ended_at <= self.due_at else Standing.BROKEN
+        if self.now > self.due_at:
+            return Standing.LATE
+        same_day = dates.local(self.now).date() == dates.local(self.due_at).date()
+        return Standing.TODAY if same_day else Standing.RUNNING
+
+    @property
+    def until(self) -> datetime:
+        """The moment up to which time has run."""
+        return self.ended_at or self.now
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether time has run past the promise."""
+        return self.until > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One line of the reckoning: from when to when, how much of the limit, and why."""
+
+    begins: datetime
+    ends: datetime
+    amount: Words | None
+    words: Words
+    source: str
+
+
+def reason_lines(kept: Iterable[Mapping[str, Any]]) -> tuple[ReasonLine, ...]:
+    """Return the explanation as it was kept with the dossier at receipt."""
+    return tuple(
+        ReasonLine(
+            begins=datetime.fromisoformat(line["from"]),
+            ends=datetime.fromisoformat(line["to"]),
+            amount=amount_words(Fraction(line["amount"]), line["unit"]),
+            words=Words(line["text"], line["facts"]),
+            source=line["source"],
+        )
+        for line in kept
+    )
+
+
+def total(kept: Iterable[Mapping[str, Any]]) -> Words | None:
+    """Return what the lines add up to: the lawful limit, in its own unit."""
+    lines = list(kept)
+    if not lines:
+        return None
+    amounts = (Fraction(line["amount"]) for line in lines)
+    return amount_words(sum(amounts, Fraction()), lines[0]["unit"])
+
+
+def span(begins: datetime, ends: datetime) -> Words:
+    """Return from when to when a line reaches: whole days by their dates, else with the time."""
+    first, last = dates.local(begins), dates.local(ends) - MOMENT
+    is_whole = first.time() == time.min
+    facts = {
+        "first": short(first.date()),
+        "last": short(last.date()),
+        "begins": dates.time_of_day(begins),
+        "ends": dates.time_of_day(ends),
+    }
+    if first.date() != last.date():
+        return Words(
+            mark("{first} – {last}") if is_whole else mark("{first} {begins} – {last}"), facts
+        )
+    if is_whole:
+        return Words(mark("{first}"), facts)
+    if dates.local(ends).time() == time.min:
+        return Words(mark("{first} {begins}"), facts)
+    return Words(mark("{first} {begins} – {ends}"), facts)
+
+
+def amount_words(amount: Fraction, unit: str) -> Words | None:
+    """Return an amount of the limit in its own unit; nothing for a line that does not count."""
+    if unit == "same_day":
+        return Words(UNITS[unit])
+    if not amount:
+        return None
+    figure = f"{float(amount):g}".replace(".", ",")
+    return Words(UNITS[unit], {"amount": figure})

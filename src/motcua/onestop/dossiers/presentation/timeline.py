@@ -1,0 +1,154 @@
+"""A dossier's history in words: who has done what, newest first. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.ground.agencies.rules import post_words
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.money import format_dong
+from motcua.ground.kernel.words import Words, mark
+from motcua.ground.trail.rules import EventBody, Recorded
+from motcua.onestop.dossiers import events
+from motcua.onestop.processes.rules import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One thing that happened.
+
+    :param where: the agency of the seat that it was done from, empty if unknown.
+    :param note: the words that an officer wrote with it.
+    :param is_open: that it is not done yet, but waits to be.
+    """
+
+    at: datetime
+    when: Words
+    words: Words
+    where: Words | str = ""
+    note: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """
+    What the lines need beyond the events, which hold no typed words and no names of seats.
+
+    :param notes: the officers' words by the id of their row; an erased one is absent.
+    :param holder: who sat on a seat at a moment.
+    :param place: the agency of a seat.
+    :param taker: who fetched the result, empty if erased.
+    """
+
+    process: Process
+    notes: Mapping[int, str]
+    holder: Callable[[int, datetime], str]
+    place: Callable[[int], str]
+    taker: str = ""
+
+
+def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
+    """Return the history in words, newest first."""
+    told = [_line(recorded, knowledge, today) for recorded in history]
+    return tuple(reversed(told))
+
+
+def _line(recorded: Recorded, knowledge: Knowledge, today: date) -> Line:
+    facts = _facts(recorded.body, recorded.occurred_at, knowledge)
+    return Line(
+        at=recorded.occurred_at,
+        when=dates.past(recorded.occurred_at, today),
+        words=Words(TOLD[type(recorded.body)], {"who": recorded.actor_name, **facts}),
+        where=knowledge.place(recorded.post_id) if recorded.post_id else "",
+        note=_note(recorded.body, knowledge),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """
+    An open work item: what is to be done, and who has it.
+
+    :param holder: whose seat it lies on, empty while it waits for one of its kind.
+    """
+
+    step: str
+    given_at: datetime
+    agency: str
+    post_kind: PostKind
+    holder: str
+    is_confirmed: bool
+
+
+def waiting_line(item: Waiting, today: date) -> Line:
+    """Return an open work item as the line before all others."""
+    facts = {
+        "holder": item.holder,
+        "agency": item.agency,
+        "kind": post_words(item.post_kind),
+    }
+    if not item.is_confirmed:
+        where = Words(mark("chờ {agency} xác nhận"), facts)
+    elif item.holder:
+        where = Words(mark("{holder}, {agency}"), facts)
+    else:
+        where = Words(mark("chờ {kind}, {agency}"), facts)
+    when = dates.past(item.given_at, today)
+    return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
+
+
+def _note(body: EventBody, knowledge: Knowledge) -> str:
+    if isinstance(body, events.Moved) and body.note is not None:
+        return knowledge.notes.get(body.note.row_id, "")
+    return ""
+
+
+TOLD: dict[type[EventBody], str] = {
+    events.Received: mark("{who} đã tiếp nhận"),
+    events.Assigned: mark("{who} đã phân công cho {name}"),
+    events.Confirmed: mark("{who} đã xác nhận đã nhận"),
+    events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
+    events.StepReturned: mark("{who} đã chuyển lại bước trước"),
+    events.Proposed: mark("{who} đã trình kết quả"),
+    events.Approved: mark("{who} đã duyệt"),
+    events.SentBack: mark("{who} đã chuyển lại để sửa"),
+    events.Signed: mark("{who} đã ký"),
+    events.Issued: mark("{who} đã phát hành số {number}"),
+    events.FeeCollected: mark("{who} đã thu {amount} đồng"),
+    events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
+    events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
+}
+ERASED = mark("người đã xóa tên")
+
+
+def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
+    """Return what fills the sentence of an event beside the name of who did it."""
+    facts: dict[str, Any] = {}
+    match body:
+        case events.Assigned():
+            facts["name"] = knowledge.holder(body.to_post_id, at)
+        case events.Forwarded():
+            facts["step"] = _next(body, knowledge)
+        case events.Issued():
+            facts["number"] = symbol(body)
+        case events.FeeCollected():
+            facts["amount"] = format_dong(body.amount)
+        case events.HandedOver():
+            facts["name"] = knowledge.taker or Words(ERASED)
+        case events.ReceiptMended():
+            facts["n"] = body.issue - 1
+    return facts
+
+
+def _next(body: events.Moved, knowledge: Knowledge) -> str:
+    names = (knowledge.process.step(item.step).name for item in body.opened)
+    return ", ".join(names)
+
+
+def symbol(body: events.Issued) -> str:
+    """Return the number and symbol of an issued result as it stands on the paper."""
+    return f"{body.number:02d}/{body.symbol}" if body.symbol else f"{body.number:02d}"

@@ -1,0 +1,189 @@
+"""How screens name what may be done to a dossier: address, button, and what it leads to."""
+
+from dataclasses import dataclass
+
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers.rules import ItemFacts, Verb, verbs_at_desk, verbs_on
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.processes.rules import Process, Step
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """
+    One verb as the pages speak of it.
+
+    :param slug: its part of the address.
+    :param button: what the button says.
+    :param done: the sentence after the act.
+    :param icon: the pictogram beside its link.
+    :param consequence: what follows, said before it is done.
+    """
+
+    slug: str
+    button: str
+    done: str
+    icon: str
+    consequence: str = ""
+
+
+VERBS: dict[Verb, VerbWords] = {
+    Verb.ASSIGN: VerbWords(
+        "phan-cong", mark("Phân công"), mark("Đã phân công hồ sơ {code}"), "user-plus"
+    ),
+    Verb.CONFIRM: VerbWords(
+        "xac-nhan",
+        mark("Xác nhận đã nhận"),
+        mark("Đã xác nhận nhận hồ sơ {code}"),
+        "circle-check",
+        mark("Từ lúc xác nhận, hồ sơ do cơ quan này giữ."),
+    ),
+    Verb.FORWARD: VerbWords(
+        "chuyen-tiep", mark("Chuyển tiếp"), mark("Đã chuyển tiếp hồ sơ {code}"), "file-plus"
+    ),
+    Verb.RETURN_STEP: VerbWords(
+        "chuyen-lai",
+        mark("Chuyển lại bước trước"),
+        mark("Đã chuyển lại hồ sơ {code}"),
+        "undo-2",
+        mark("Người làm bước trước nhận lại hồ sơ kèm lý do; hẹn trả giữ nguyên."),
+    ),
+    Verb.PROPOSE: VerbWords(
+        "trinh",
+        mark("Trình kết quả"),
+        mark("Đã trình kết quả hồ sơ {code}"),
+        "file-text",
+        mark("Lãnh đạo đọc và ký đúng tệp dự thảo này."),
+    ),
+    Verb.APPROVE: VerbWords("duyet", mark("Duyệt"), mark("Đã duyệt hồ sơ {code}"), "circle-check"),
+    Verb.SEND_BACK: VerbWords(
+        "chuyen-lai-de-sua",
+        mark("Chuyển lại để sửa"),
+        mark("Đã chuyển lại hồ sơ {code} để sửa"),
+        "undo-2",
+        mark("Người xử lý nhận lại hồ sơ kèm lý do; hẹn trả giữ nguyên."),
+    ),
+    Verb.SIGN: VerbWords(
+        "ky",
+        mark("Ký"),
+        mark("Đã ký hồ sơ {code}"),
+        "pencil",
+        mark("Ghi nhận việc ký trên đúng tệp dự thảo đang xem. Bản giấy vẫn ký tay, đóng dấu."),
+    ),
+    Verb.ISSUE: VerbWords(
+        "phat-hanh",
+        mark("Phát hành"),
+        mark("Đã phát hành kết quả hồ sơ {code}"),
+        "stamp",
+        mark("Kết quả được cấp số; thời hạn giải quyết dừng tại đây."),
+    ),
+    Verb.COLLECT_FEE: VerbWords(
+        "thu-tien", mark("Thu tiền"), mark("Đã thu tiền hồ sơ {code}"), "banknote"
+    ),
+    Verb.HAND_OVER: VerbWords(
+        "tra-ket-qua", mark("Trả kết quả"), mark("Đã trả kết quả hồ sơ {code}"), "id-card"
+    ),
+    Verb.MEND_RECEIPT: VerbWords(
+        "sua-giay-tiep-nhan",
+        mark("Sửa giấy tiếp nhận"),
+        mark("Đã sửa giấy tiếp nhận hồ sơ {code}"),
+        "pencil",
+        mark("Giấy tiếp nhận mới có mã tra cứu mới; giấy cũ hết dùng."),
+    ),
+}
+
+BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
+
+# Acts that need nothing typed: one button on the dossier's page does them.
+DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
+
+# Acts of the desk that belong to the dossier, not to one of its work items.
+AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.MEND_RECEIPT})
+
+# After these the officer still has the dossier before him; after others, his list.
+STAYS = frozenset({Verb.CONFIRM, Verb.COLLECT_FEE, Verb.MEND_RECEIPT, Verb.ISSUE, Verb.HAND_OVER})
+
+DONE_BEFORE = mark("Việc này đã làm rồi; đây là kết quả lần đó.")
+
+
+def done(verb: Verb, *, code: str, is_repeat: bool) -> Words:
+    """Return the sentence that tells what an act has led to."""
+    return Words(DONE_BEFORE) if is_repeat else Words(VERBS[verb].done, {"code": code})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """
+    Something that the officer before the page may do now.
+
+    :param item: the number of the work item; None for an act of the desk.
+    """
+
+    verb: Verb
+    item: int | None
+    button: str
+    consequence: str
+
+    @property
+    def icon(self) -> str:
+        """The pictogram beside its link."""
+        return VERBS[self.verb].icon
+
+    @property
+    def is_done_at_once(self) -> bool:
+        """Whether its button does it, without a page in between."""
+        return self.verb in DONE_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """
+    What may be done about one open work item, or at the desk; nothing impossible is in it.
+
+    :param step: the step's name, empty for the desk.
+    :param place: which step of how many, as "3" of "6".
+    """
+
+    deeds: tuple[Deed, ...]
+    step: str = ""
+    place: int = 0
+    count: int = 0
+
+    @property
+    def first(self) -> Deed:
+        """The main one: the button."""
+        return self.deeds[0]
+
+    @property
+    def others(self) -> tuple[Deed, ...]:
+        """The rest: links."""
+        return self.deeds[1:]
+
+
+def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Deeds | None:
+    """Return what the actor may do about an open work item; None for nothing."""
+    found = verbs_on(actor, item)
+    if not found:
+        return None
+    return Deeds(
+        tuple(
+            Deed(verb, item.number, button(verb, step), VERBS[verb].consequence) for verb in found
+        ),
+        step.name,
+        process.steps.index(step) + 1,
+        len(process.steps),
+    )
+
+
+def deeds_at_desk(actor: Actor, *, desk_id: int, status: Status, money_left: int) -> Deeds | None:
+    """Return what the receiving desk may do besides its work items; None for nothing."""
+    found = verbs_at_desk(actor, desk_id=desk_id, status=status, money_left=money_left)
+    deeds = tuple(Deed(verb, None, VERBS[verb].button, VERBS[verb].consequence) for verb in found)
+    return Deeds(deeds) if deeds else None
+
+
+def button(verb: Verb, step: Step) -> str:
+    """Return what the button says: the process's own word for the way out, if it is one."""
+    names = {outcome.key.value: outcome.name for outcome in step.outcomes}
+    return names.get(verb.value, VERBS[verb].button)

@@ -1,0 +1,108 @@
+"""A dossier as its page shows it: the row and all that hangs on it, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file as a page lists it; its bytes are fetched through ``file``."""
+
+    id: int
+    paper_id: int | None
+    kind: str
+    name: str
+    size: int
+    digest: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A dossier and all that hangs on its row, in one statement.
+
+    :param parties: as the current receipt names them, by role.
+    :param papers: as the current receipt lists them.
+    :param files: newest first; those of a paper name it.
+    :param notes: what officers wrote, by the id that events carry.
+    """
+
+    dossier: Dossier
+    parties: dict[str, Party]
+    papers: list[Paper]
+    files: list[FileShown]
+    notes: dict[int, str]
+
+    @property
+    def draft(self) -> FileShown | None:
+        """The draft of the result that lies before the approver and the signer."""
+        return next((file for file in self.files if file.kind == "draft"), None)
+
+
+def sheet(viewer: Actor, code: str) -> Sheet:
+    """
+    Return a dossier with everything that its page shows of it.
+
+    :raises NoSuchDossier: also when the viewer may not see it.
+    """
+    of_receipt = {"dossier": OuterRef("pk"), "issue": OuterRef("receipt_issue")}
+    files = DossierFile.objects.filter(dossier=OuterRef("pk")).order_by("-id")
+    dossier: Any = queries.shown(
+        queries.visible_to(viewer).annotate(
+            packed_parties=_packed(Party.objects.filter(**of_receipt)),
+            packed_papers=_packed(Paper.objects.filter(**of_receipt)),
+            packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
+            packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
+        ),
+        code,
+    )
+    parties = _unpacked(Party, dossier.packed_parties)
+    return Sheet(
+        dossier=dossier,
+        parties={party.role: party for party in parties},
+        papers=_unpacked(Paper, dossier.packed_papers),
+        files=[_file_shown(row) for row in dossier.packed_files],
+        notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
+    )
+
+
+FILE_COLUMNS = {
+    "id": "id",
+    "paper_id": "paper_id",
+    "kind": "kind",
+    "name": "name",
+    "size": "stored__size",
+    "digest": "stored__digest",
+    "added_at": "added_at",
+}
+
+
+def _file_shown(row: dict[str, Any]) -> FileShown:
+    return FileShown(**{**row, "added_at": datetime.fromisoformat(row["added_at"])})
+
+
+def _packed(rows: QuerySet[Any]) -> ArraySubquery:
+    """Gather the rows of a table into one column, so that a page costs one statement."""
+    columns = {field.attname: field.attname for field in rows.model._meta.concrete_fields}
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def _unpacked(model: type[Row], packed: list[dict[str, Any]]) -> list[Row]:
+    """Return the rows that were gathered into one column."""
+    fields = model._meta.concrete_fields
+    return [
+        model(**{field.attname: field.to_python(row[field.attname]) for field in fields})
+        for row in packed
+    ]

@@ -1,0 +1,112 @@
+"""The history in words, newest first."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from motcua.ground.kernel.actor import ActorKind, PostKind
+from motcua.ground.kernel.dates import LOCAL
+from motcua.ground.trail.rules import EventBody, Recorded, kinds
+from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.events import Sealed
+from motcua.onestop.dossiers.presentation import timeline
+from motcua.onestop.dossiers.presentation.timeline import Knowledge, Waiting
+from motcua.onestop.processes.examples import two_approvals
+
+AT = datetime(2026, 11, 16, 9, 20, tzinfo=LOCAL)
+TODAY = date(2026, 11, 19)
+MOVED: dict[str, Any] = {"closed": 1, "outcome": "", "opened": (), "local_state": "handling"}
+DRAFTING = events.Opened(2, "draft", "handle", "handler", 1, 1, None, confirmed=True)
+
+
+def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
+    return Knowledge(
+        process=two_approvals(),
+        notes={7: "bản vẽ thiếu mặt cắt"},
+        holder=lambda post_id, _: {5: "Lê Nguyễn Thùy Trang"}[post_id],
+        place=lambda post_id: {3: "Phòng Quản lý đô thị"}[post_id],
+        taker=taker,
+    )
+
+
+def recorded(body: EventBody) -> Recorded:
+    return Recorded(
+        sequence=1,
+        name=body.name,
+        body=body,
+        occurred_at=AT,
+        recorded_at=AT,
+        actor_kind=ActorKind.OFFICER,
+        actor_name="Phạm Quốc Bảo",
+        user_id=1,
+        post_id=3,
+        acting_for=None,
+        late_declared=False,
+        simulated=False,
+        event_id=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (events.Assigned(item=1, to_post_id=5), "đã phân công cho Lê Nguyễn Thùy Trang"),
+        (events.Confirmed(item=1), "đã xác nhận đã nhận"),
+        (
+            events.Forwarded(**{**MOVED, "opened": (DRAFTING,)}),
+            "đã chuyển tiếp đến Xử lý hồ sơ",
+        ),
+        (events.StepReturned(**MOVED), "đã chuyển lại bước trước"),
+        (events.Proposed(**MOVED), "đã trình kết quả"),
+        (events.Approved(**MOVED), "đã duyệt"),
+        (events.SentBack(**MOVED), "đã chuyển lại để sửa"),
+        (events.Signed(**MOVED), "đã ký"),
+        (events.Issued(**MOVED, number=5, symbol="GPXD"), "đã phát hành số 05/GPXD"),
+        (events.FeeCollected(amount=8000, left=0, entry_id=1), "đã thu 8.000 đồng"),
+        (events.HandedOver(**MOVED), "đã trả kết quả cho Nguyễn Hoàng Khánh Duy"),
+        (
+            events.ReceiptMended(issue=2, parties=(), paper_count=1),
+            "đã sửa giấy tiếp nhận lần 1",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_event_has_its_sentence(body: EventBody, expected: str) -> None:
+    (line,) = timeline.lines([recorded(body)], knowledge(), TODAY)
+    assert str(line.words) == f"Phạm Quốc Bảo {expected}"
+    assert (str(line.when), line.where) == ("16/11/2026 09:20", "Phòng Quản lý đô thị")
+
+
+def test_no_kind_of_event_is_without_words() -> None:
+    ours = {body for (name, _), body in kinds().items() if name.startswith("dossier.")}
+    assert ours == set(timeline.TOLD)
+
+
+def test_the_newest_comes_first_with_its_note() -> None:
+    back = events.SentBack(**MOVED, note=Sealed(7, "00"))
+    history = [recorded(events.Confirmed(item=1)), recorded(back)]
+    newest, oldest = timeline.lines(history, knowledge(), TODAY)
+    assert (newest.note, oldest.note) == ("bản vẽ thiếu mặt cắt", "")
+
+
+def test_erased_words_leave_the_line_standing() -> None:
+    back = events.SentBack(**MOVED, note=Sealed(8, "00"))
+    over = events.HandedOver(**MOVED)
+    first, second = timeline.lines([recorded(back), recorded(over)], knowledge(taker=""), TODAY)
+    assert str(first.words) == "Phạm Quốc Bảo đã trả kết quả cho người đã xóa tên"
+    assert second.note == ""
+
+
+@pytest.mark.parametrize(
+    ("holder", "is_confirmed", "expected"),
+    [
+        ("Lê Nguyễn Thùy Trang", True, "Lê Nguyễn Thùy Trang, Phòng Quản lý đô thị"),
+        ("", True, "chờ người xử lý, Phòng Quản lý đô thị"),
+        ("", False, "chờ Phòng Quản lý đô thị xác nhận"),
+    ],
+)
+def test_who_has_what_is_open(*, holder: str, is_confirmed: bool, expected: str) -> None:
+    item = Waiting("Thẩm định", AT, "Phòng Quản lý đô thị", PostKind.HANDLER, holder, is_confirmed)
+    line = timeline.waiting_line(item, TODAY)
+    assert (str(line.words), str(line.where), line.is_open) == ("Thẩm định", expected, True)
