@@ -1,0 +1,22 @@
+"""What looking leaves behind: the reading log."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers.models import Dossier, Reading
+
+
+@transaction.atomic(durable=True)
+def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> None:
+    """
+    Write down that an officer opened something of a dossier.
+
+    :param dossier: one that he was shown, and so may see.
+    :param what: "page", "file" or "receipt".
+    """
+    assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
+    Reading.objects.create(
+        dossier=dossier, user_id=actor.user_id, name=actor.name, what=what, at=now
+    )

@@ -1,0 +1,187 @@
+"""What an officer is asked for when he acts; each form knows the facts that its action takes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design import fields
+from motcua.ground.kernel.text import clean_line
+from motcua.onestop.dossiers.intake import Payment
+from motcua.onestop.dossiers.rules import Verb
+
+LONGEST_NOTE = 2000
+TAKER_PAPERS = [
+    ("Căn cước", _("Căn cước, căn cước công dân")),
+    ("Chứng minh nhân dân", _("Chứng minh nhân dân")),
+    ("Hộ chiếu", _("Hộ chiếu")),
+    ("Giấy tờ khác", _("Giấy tờ khác có ảnh")),
+]
+
+
+class ActForm(forms.Form):
+    """The form of an act that needs nothing but the will to do it."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts for the action beside actor, dossier and moment; of a valid form only."""
+        return dict(self.cleaned_data)
+
+
+class NoteForm(ActForm):
+    """A word to whoever comes next, if there is something to say."""
+
+    note = forms.CharField(
+        label=_("Ghi chú cho bước sau"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReasonForm(ActForm):
+    """A reason, without which nothing goes backwards."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        help_text=_("Viết để người nhận biết cần sửa gì."),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Viết lý do để người nhận biết cần sửa gì.")},
+    )
+
+
+class AssignForm(ActForm):
+    """The seat that a waiting work item goes to."""
+
+    post_id = forms.IntegerField(
+        label=_("Giao cho"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Chọn một người xử lý."),
+            "invalid": _("Chọn một người xử lý trong danh sách."),
+        },
+    )
+
+    def offer(self, seats: Iterable[tuple[int, str]]) -> None:
+        """Show these seats to choose from; the action itself judges what was chosen."""
+        self.fields["post_id"].widget = forms.RadioSelect(choices=list(seats))
+
+
+class ProposeForm(ActForm):
+    """The draft of the result and a word to the head."""
+
+    draft = forms.FileField(
+        label=_("Tệp dự thảo kết quả"),
+        help_text=_("PDF, tối đa 20 MB. Đã có dự thảo thì để trống là giữ tệp ấy."),
+        required=False,
+        allow_empty_file=True,
+    )
+    note = forms.CharField(
+        label=_("Ghi chú cho lãnh đạo"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SignForm(ActForm):
+    """The password again, over the digest of the file before the signer."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        help_text=_("Nhập lại mật khẩu để xác nhận chính người ký."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Nhập lại mật khẩu để ký.")},
+    )
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The digest alone: the door turns the password into a proof."""
+        return {"digest": self.cleaned_data["digest"]}
+
+
+class IssueForm(ActForm):
+    """The scan of the numbered, signed and stamped paper, if it is at hand."""
+
+    scan = forms.FileField(
+        label=_("Bản chụp văn bản đã cấp số, ký, đóng dấu"),
+        help_text=_("PDF hoặc ảnh, tối đa 20 MB."),
+        required=False,
+        allow_empty_file=True,
+    )
+
+
+class HandOverForm(ActForm):
+    """Who fetches the result, by which paper, by whose authority."""
+
+    taker_name = fields.NameField(label=_("Người nhận kết quả"))
+    taker_paper = forms.ChoiceField(
+        label=_("Giấy tờ đã xem"),
+        choices=TAKER_PAPERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn giấy tờ mà người nhận đã cho xem.")},
+    )
+    authority = forms.CharField(
+        label=_("Giấy ủy quyền nhận thay"),
+        help_text=_("Số, ngày của giấy; để trống khi người nhận là chủ hồ sơ hoặc người nộp."),
+        required=False,
+        max_length=250,
+    )
+    reason = forms.CharField(
+        label=_("Lý do trả kết quả khi chưa thu đủ tiền"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts, each on one line but the reason."""
+        facts = super().facts
+        return {
+            **facts,
+            "authority": clean_line(facts["authority"]),
+            "reason": facts["reason"].strip(),
+        }
+
+
+class CollectForm(ActForm):
+    """Money taken at the desk against a finance receipt."""
+
+    amount = fields.MoneyField(label=_("Số tiền thu"))
+    payer = fields.NameField(label=_("Người nộp tiền"))
+    receipt_number = forms.CharField(
+        label=_("Số biên lai"),
+        max_length=40,
+        error_messages={"required": _("Nhập số biên lai đã viết.")},
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The payment as one value."""
+        return {
+            "payment": Payment(
+                amount=self.cleaned_data["amount"],
+                payer=self.cleaned_data["payer"],
+                receipt_number=clean_line(self.cleaned_data["receipt_number"]),
+            )
+        }
+
+
+FORMS: dict[Verb, type[ActForm]] = {
+    Verb.ASSIGN: AssignForm,
+    Verb.CONFIRM: ActForm,
+    Verb.FORWARD: NoteForm,
+    Verb.RETURN_STEP: ReasonForm,
+    Verb.PROPOSE: ProposeForm,
+    Verb.APPROVE: NoteForm,
+    Verb.SEND_BACK: ReasonForm,
+    Verb.SIGN: SignForm,
+    Verb.ISSUE: IssueForm,
+    Verb.COLLECT_FEE: CollectForm,
+    Verb.HAND_OVER: HandOverForm,
+}

@@ -1,0 +1,84 @@
+"""The receipt as it was filled in at the counter, to be put right: people and papers, no more."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from motcua.ground.kernel import dates
+from motcua.onestop.dossiers.forms.intake import PapersForm, PartiesForm
+from motcua.onestop.dossiers.models import Paper, Party
+from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.procedures.rules import Case
+
+OF_APPLICANT = (
+    "kind",
+    "name",
+    "identity_number",
+    "tax_code",
+    "sex",
+    "phone",
+    "email",
+    "address",
+)
+
+
+class MendForm:
+    """The people and the papers of a receipt: two forms, sent and refused together."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        case: Case,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        self.parties = PartiesForm(data, initial=initial)
+        self.papers = PapersForm(data, case=case, initial=initial)
+
+    def is_valid(self) -> bool:
+        """Check both, so that every fault is told at once."""
+        are_people_right, are_papers_right = self.parties.is_valid(), self.papers.is_valid()
+        return are_people_right and are_papers_right
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action takes; only of a valid form."""
+        return {"parties": self.parties.parties, "papers": self.papers.papers}
+
+
+def as_typed(parties: Mapping[str, Party], papers: Sequence[Paper], case: Case) -> dict[str, Any]:
+    """Return a receipt in the fields in which it was typed."""
+    return {**_people(parties), **_papers(papers, case)}
+
+
+def _people(parties: Mapping[str, Party]) -> dict[str, Any]:
+    applicant = parties[PartyRole.APPLICANT]
+    filer = parties.get(PartyRole.PROXY) or parties.get(PartyRole.FILER)
+    typed = {name: getattr(applicant, name) for name in OF_APPLICANT}
+    typed["born_on"] = dates.day(applicant.born_on) if applicant.born_on else ""
+    if filer is None:
+        return {**typed, "filed_by": "applicant"}
+    return {
+        **typed,
+        "filed_by": filer.role,
+        "filer_name": filer.name,
+        "filer_identity_number": filer.identity_number,
+        "filer_phone": filer.phone,
+        "authority": filer.authority,
+    }
+
+
+def _papers(papers: Sequence[Paper], case: Case) -> dict[str, Any]:
+    """Return the papers in the lines of the case's list, all others in the spare lines."""
+    asked = {paper.name: index for index, paper in enumerate(case.requirements)}
+    spare = len(case.requirements)
+    typed: dict[str, Any] = {}
+    for paper in papers:
+        index = asked.get(paper.name, spare)
+        if index == spare:
+            typed[f"paper_{index}_name"] = paper.name
+            spare += 1
+        else:
+            typed[f"paper_{index}_has"] = True
+        typed[f"paper_{index}_kind"] = paper.copy_kind
+        typed[f"paper_{index}_quantity"] = paper.quantity
+    return typed

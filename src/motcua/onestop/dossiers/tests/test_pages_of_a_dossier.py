@@ -1,0 +1,246 @@
+"""A dossier's page, its files and its slip: what each kind of post sees and may do there."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.ground.trail import queries as trail
+from motcua.onestop.dossiers import queries, sheets
+from motcua.onestop.dossiers.actions import steps
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    Cast,
+    applicant,
+    copy_life,
+    draft,
+    handed_over,
+    permit_life,
+    permit_matter,
+    permit_to_result,
+    permit_to_signature,
+    received,
+)
+from motcua.onestop.dossiers.models import Dossier, Reading
+from motcua.onestop.dossiers.tests.pages import Browser
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(hours=9)
+EVIL = "<script>alert('x')</script>"
+
+
+def address(dossier: Dossier, tail: str = "") -> str:
+    return f"/ho-so/{dossier.code}/{tail}"
+
+
+def acts(page: str) -> set[str]:
+    """Return the acts that a page offers, by their names in addresses."""
+    return set(re.findall(r'/(?:viec/\d+/)?([a-z-]+)/"', page)) & {
+        "phan-cong",
+        "xac-nhan",
+        "chuyen-tiep",
+        "chuyen-lai",
+        "trinh",
+        "duyet",
+        "chuyen-lai-de-sua",
+        "ky",
+        "phat-hanh",
+        "thu-tien",
+        "tra-ket-qua",
+        "sua-giay-tiep-nhan",
+    }
+
+
+class TestActs:
+    @pytest.mark.parametrize(
+        ("role", "expected"),
+        [
+            ("planner", {"chuyen-tiep", "xac-nhan"}),
+            ("planning_head", {"phan-cong"}),
+            ("city_receiver", {"sua-giay-tiep-nhan"}),
+            ("city_head", set()),
+            ("city_clerk", set()),
+        ],
+    )
+    def test_of_a_dossier_just_received(
+        self, cast: Cast, browser: Browser, role: str, expected: set[str]
+    ) -> None:
+        life = permit_life(cast)
+        page = browser.of(getattr(cast, role), at=LATER).get(address(life.dossier))
+        assert acts(page) == expected
+
+    @pytest.mark.parametrize(
+        ("role", "expected"),
+        [
+            ("city_head", {"ky", "chuyen-lai-de-sua", "xac-nhan"}),
+            ("planning_head", set()),
+            ("planner", set()),
+            ("city_receiver", set()),
+            ("city_clerk", set()),
+        ],
+    )
+    def test_of_one_that_waits_for_the_signature(
+        self, cast: Cast, browser: Browser, role: str, expected: set[str]
+    ) -> None:
+        life = permit_to_signature(cast)
+        page = browser.of(getattr(cast, role), at=LATER).get(address(life.dossier))
+        assert acts(page) == expected
+
+    @pytest.mark.parametrize(
+        ("role", "expected"), [("city_receiver", {"tra-ket-qua"}), ("city_clerk", set())]
+    )
+    def test_of_one_whose_result_lies_at_the_desk(
+        self, cast: Cast, browser: Browser, role: str, expected: set[str]
+    ) -> None:
+        life = permit_to_result(cast)
+        page = browser.of(getattr(cast, role), at=LATER).get(address(life.dossier))
+        assert acts(page) == expected
+
+    def test_of_one_with_a_fee_due(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        page = browser.of(cast.ward_receiver, at=LATER).get(address(life.dossier))
+        assert acts(page) == {"thu-tien", "sua-giay-tiep-nhan"}
+
+    def test_at_the_end_nothing_is_left_to_do(self, cast: Cast, browser: Browser) -> None:
+        life = handed_over(cast)
+        page = browser.of(cast.city_receiver, at=LATER).get(address(life.dossier))
+        assert acts(page) == set()
+        assert "Xong trước hạn" in page
+
+
+class TestWhatItSays:
+    def test_the_whole_way(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        post_id = cast.planner.grants[0].post_id
+        life.act(steps.assign, cast.planning_head, post_id=post_id)
+        life.act(steps.forward, cast.planner, note="đã xem thực địa")
+        life.act(steps.propose, cast.planner, draft=draft())
+        life.act(steps.send_back, cast.planning_head, reason="thiếu mặt cắt móng")
+        page = browser.of(cast.planner, at=LATER).get(address(life.dossier))
+        for words in (
+            "Võ Thị Hạnh đã tiếp nhận",
+            "Phạm Quốc Bảo đã phân công cho Lê Nguyễn Thùy Trang",
+            "“đã xem thực địa”",
+            "Lê Nguyễn Thùy Trang đã trình kết quả",
+            "“thiếu mặt cắt móng”",
+            "hẹn trả 17:00 thứ\u00a0Ba\u00a017/11/2026",
+            "ngày nhận, không tính",
+            "074 189 004 712",
+            "Bản vẽ thiết kế",
+            "du-thao.pdf",
+        ):
+            assert words in page
+
+    def test_late_is_said_in_words(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        page = browser.of(cast.planner, at=MORNING + timedelta(days=20)).get(address(life.dossier))
+        assert re.search(r"Trễ \d+ ngày", page)
+
+    def test_nothing_typed_ever_runs(self, cast: Cast, browser: Browser) -> None:
+        person = applicant(EVIL, address=EVIL, phone=EVIL[:15], email="a@b.vn")
+        dossier = received(cast.city_receiver, permit_matter(cast, parties=(person,), subject=EVIL))
+        item = queries.open_items(dossier)[0].number
+        page = browser.of(cast.planner, at=LATER)
+        page.post(address(dossier, f"viec/{item}/chuyen-tiep/"), note=EVIL)
+        for shown in (address(dossier), "/viec/", "/viec/?danh-sach=xong-hom-nay"):
+            text = page.get(shown)
+            assert "&lt;script&gt;" in text
+            assert EVIL not in text
+
+
+class TestWhoSeesIt:
+    @pytest.mark.parametrize(
+        "role", ["ward_receiver", "ward_head", "ward_clerk", "ward_handler", "accountant"]
+    )
+    @pytest.mark.parametrize("tail", ["", "nhat-ky-xem/", "giay-tiep-nhan/", "viec/1/chuyen-tiep/"])
+    def test_to_strangers_there_is_no_such_dossier(
+        self, cast: Cast, browser: Browser, role: str, tail: str
+    ) -> None:
+        life = permit_life(cast)
+        page = browser.of(getattr(cast, role), at=LATER)
+        text = page.get(address(life.dossier, tail), status=404)
+        assert life.dossier.applicant_name not in text
+
+    def test_the_administrator_finds_no_door(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.administrator, at=LATER).get(address(life.dossier), status=403)
+
+    def test_every_opening_is_written_down(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        page = browser.of(cast.planner, at=LATER)
+        page.get(address(life.dossier))
+        log = page.get(address(life.dossier, "nhat-ky-xem/"))
+        assert "Lê Nguyễn Thùy Trang" in log
+        assert list(Reading.objects.values_list("name", "what")) == [
+            ("Lê Nguyễn Thùy Trang", "page")
+        ]
+
+
+class TestFiles:
+    def test_a_file_is_given_to_who_sees_the_dossier(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        lies = queries.latest_draft(life.dossier.pk)
+        assert lies is not None
+        tail = f"tep/{lies.pk}/"
+        page = browser.of(cast.city_head, at=LATER)
+        assert page.file(address(life.dossier, tail)).startswith(b"%PDF")
+        assert Reading.objects.filter(what="file", name="Huỳnh Quốc Bảo").exists()
+        browser.of(cast.ward_head, at=LATER).get(address(life.dossier, tail), status=404)
+
+    def test_a_file_of_another_dossier_is_not_there(self, cast: Cast, browser: Browser) -> None:
+        lies = queries.latest_draft(permit_to_signature(cast).dossier.pk)
+        assert lies is not None
+        other = permit_life(cast).dossier
+        browser.of(cast.city_head, at=LATER).get(address(other, f"tep/{lies.pk}/"), status=404)
+
+
+class TestReceipt:
+    def test_it_is_printed_for_its_desk_and_printed_again_unchanged(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        slip = address(permit_life(cast).dossier, "giay-tiep-nhan/")
+        page = browser.of(cast.city_receiver, at=LATER)
+        first, again = page.file(slip), page.file(slip)
+        assert first.startswith(b"%PDF")
+        assert first == again
+        assert Reading.objects.filter(what="receipt").count() == 2
+
+    @pytest.mark.parametrize("role", ["city_head", "city_clerk", "planner", "planning_head"])
+    def test_no_other_post_gets_it(self, cast: Cast, browser: Browser, role: str) -> None:
+        life = permit_life(cast)
+        page = browser.of(getattr(cast, role), at=LATER)
+        page.get(address(life.dossier, "giay-tiep-nhan/"), status=404)
+        assert "giay-tiep-nhan" not in page.get(address(life.dossier))
+
+    def test_a_mended_receipt_is_another_paper(self, cast: Cast, browser: Browser) -> None:
+        dossier = copy_life(cast).dossier
+        slip, mend = address(dossier, "giay-tiep-nhan/"), address(dossier, "sua-giay-tiep-nhan/")
+        page = browser.of(cast.ward_receiver, at=LATER)
+        before = page.file(slip)
+        page.post(mend, **{**page.typed(mend), "name": "Nguyễn Thị Phương Uyển"})
+        dossier.refresh_from_db()
+        assert dossier.receipt_issue == 2
+        assert dossier.applicant_name == "Nguyễn Thị Phương Uyển"
+        assert [paper.name for paper in sheets.sheet(cast.ward_receiver, dossier.code).papers] == [
+            "Giấy khai sinh"
+        ]
+        assert page.file(slip) != before
+
+
+def test_the_page_costs_twelve_statements_at_most(cast: Cast, browser: Browser) -> None:
+    life = copy_life(cast)
+    page = browser.of(cast.ward_receiver, at=LATER)
+    page.get(address(life.dossier))
+    with CaptureQueriesContext(connection) as captured:
+        page.get(address(life.dossier))
+    told = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    assert len(told) <= 12, "\n".join(told)
+
+
+def test_looking_leaves_no_event(cast: Cast, browser: Browser) -> None:
+    life = permit_life(cast)
+    before = trail.history(queries.subject_of(life.dossier.pk))
+    browser.of(cast.planner, at=LATER).get(address(life.dossier))
+    assert trail.history(queries.subject_of(life.dossier.pk)) == before

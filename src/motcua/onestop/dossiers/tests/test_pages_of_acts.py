@@ -1,0 +1,314 @@
+"""The pages of acts: what they ask for, what they refuse, and that nothing typed is lost."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.ground.access.examples import PASSWORD
+from motcua.ground.access.models import User
+from motcua.ground.trail import queries as trail
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.actions import steps
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    PDF,
+    Cast,
+    Life,
+    copy_life,
+    draft,
+    permit_life,
+    permit_to_result,
+    permit_to_signature,
+)
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.tests.pages import Browser, with_password
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(hours=9)
+FORWARD_AT_MOST = 11
+ACT_AT_MOST = 16
+
+
+def address(life: Life, act: str) -> str:
+    return f"/ho-so/{life.dossier.code}/viec/{life.item()}/{act}/"
+
+
+def events(life: Life) -> list[str]:
+    return [each.name for each in trail.history(queries.subject_of(life.dossier.pk))]
+
+
+def pdf(content: bytes = PDF, name: str = "du-thao.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+class TestAWholeLife:
+    def test_by_pages_alone(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        code = life.dossier.code
+        post_id = cast.planner.grants[0].post_id
+        browser.of(cast.planning_head, at=LATER)
+        assert "Lê Nguyễn Thùy Trang" in browser.get(address(life, "phan-cong"))
+        browser.post(address(life, "phan-cong"), post_id=post_id)
+        browser.of(cast.planner, at=LATER)
+        browser.post(address(life, "chuyen-tiep"), note="đã xem thực địa")
+        browser.post(address(life, "trinh"), draft=pdf())
+        browser.of(cast.planning_head, at=LATER).post(address(life, "duyet"))
+        browser.of(with_password(cast.city_head), at=LATER)
+        shown = browser.get(address(life, "ky"))
+        (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', shown)
+        browser.post(address(life, "ky"), digest=digest, password=PASSWORD)
+        browser.of(cast.city_clerk, at=LATER).post(address(life, "phat-hanh"), scan=pdf())
+        assert browser.location == f"/ho-so/{code}/"
+        browser.of(cast.city_receiver, at=LATER)
+        assert 'value="Nguyễn Thị Phương Uyên"' in browser.get(address(life, "tra-ket-qua"))
+        browser.post(
+            address(life, "tra-ket-qua"),
+            taker_name="Nguyễn Thị Phương Uyên",
+            taker_paper="Căn cước",
+        )
+        life.dossier.refresh_from_db()
+        assert life.dossier.status == Status.HANDED_OVER
+        assert "Đã trả kết quả hồ sơ" in browser.get(browser.location)
+
+    def test_the_same_form_twice_is_one_act(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.planner, at=LATER)
+        form: dict[str, Any] = {"form_key": str(uuid4())}
+        where = address(life, "chuyen-tiep")
+        browser.post(where, **form)
+        browser.post(where, **form)
+        assert events(life) == ["dossier.received", "dossier.forwarded"]
+        assert "Việc này đã làm rồi" in browser.get(browser.location)
+
+    def test_another_agency_takes_it_over(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(cast.city_head, at=LATER).post(address(life, "xac-nhan"))
+        assert events(life)[-1] == "dossier.confirmed"
+        browser.get(address(life, "xac-nhan"), status=409)
+
+
+class TestRefusals:
+    def test_a_reason_must_be_written(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(cast.city_head, at=LATER)
+        page = browser.post(address(life, "chuyen-lai-de-sua"), status=422, reason=" ")
+        assert page.count("Viết lý do để người nhận biết cần sửa gì.") >= 2
+        assert "<title>Lỗi:" in page
+
+    def test_what_was_typed_outlives_a_colleague_who_was_faster(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = permit_life(cast)
+        browser.of(cast.second_planner, at=LATER)
+        where = address(life, "chuyen-tiep")
+        life.act(steps.forward, cast.planner)
+        page = browser.post(where, status=409, note="đã đo lại ranh đất")
+        assert "Lê Nguyễn Thùy Trang đã chuyển hồ sơ này lúc 09:14" in page
+        assert "đã đo lại ranh đất</textarea>" in page
+
+    def test_an_act_of_another_post_leaves_no_trace(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.city_head, at=LATER)
+        before = events(life)
+        browser.get(address(life, "chuyen-tiep"), status=403)
+        page = browser.post(address(life, "chuyen-tiep"), status=403, note="để tôi")
+        assert "Việc này do vị trí khác làm." in page
+        assert events(life) == before
+
+    def test_an_act_out_of_turn(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.planner, at=LATER)
+        browser.get(address(life, "trinh"), status=409)
+        assert "không ở bước làm được việc này" in browser.post(
+            address(life, "trinh"), status=409, draft=pdf()
+        )
+
+    def test_a_step_that_never_was(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.planner, at=LATER)
+        browser.get(f"/ho-so/{life.dossier.code}/viec/99/chuyen-tiep/", status=409)
+        browser.get(f"/ho-so/{life.dossier.code}/viec/1/bay/", status=404)
+
+    def test_nothing_to_sign(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        life.act(steps.forward, cast.planner)
+        browser.of(cast.planner, at=LATER)
+        page = browser.post(address(life, "trinh"), status=422, note="xin duyệt")
+        assert "Hồ sơ chưa có dự thảo kết quả." in page
+        assert "xin duyệt</textarea>" in page
+
+    @pytest.mark.parametrize(
+        ("upload", "status", "words"),
+        [
+            (pdf(b"<script>alert(1)</script>"), 415, "không phải PDF"),
+            (pdf(b""), 400, "Tệp không có nội dung"),
+            (pdf(name="du-thao.exe"), 415, "Không nhận loại tệp này"),
+        ],
+        ids=["a page named PDF", "nothing in it", "a program's name"],
+    )
+    def test_a_file_that_is_not_kept(
+        self, cast: Cast, browser: Browser, upload: Any, status: int, words: str
+    ) -> None:
+        life = permit_life(cast)
+        life.act(steps.forward, cast.planner)
+        upload.seek(0)
+        browser.of(cast.planner, at=LATER)
+        page = browser.post(address(life, "trinh"), status=status, draft=upload, note="gửi lại")
+        assert words in page
+        assert "gửi lại</textarea>" in page
+        assert queries.latest_draft(life.dossier.pk) is None
+
+
+class TestSigning:
+    def test_a_wrong_password_signs_nothing(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(with_password(cast.city_head), at=LATER)
+        page = browser.post(address(life, "ky"), status=422, digest="0" * 64, password="sai")
+        assert "Mật khẩu không đúng." in page
+        assert "sai" not in re.findall(r'name="password"[^>]*value="([^"]*)"', page)
+        assert "dossier.signed" not in events(life)
+
+    def test_guessing_is_slowed(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(with_password(cast.city_head), at=LATER)
+        where = address(life, "ky")
+        for _ in range(5):
+            browser.post(where, status=422, digest="0" * 64, password="sai")
+        browser.post(where, status=429, digest="0" * 64, password=PASSWORD)
+
+    def test_a_file_that_changed_is_not_signed(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(with_password(cast.city_head), at=LATER)
+        shown = browser.get(address(life, "ky"))
+        (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', shown)
+        life.act(steps.send_back, cast.city_head, reason="thiếu trang")
+        life.act(steps.propose, cast.planner, draft=draft(PDF + b"%2\n"))
+        life.act(steps.approve, cast.planning_head)
+        page = browser.post(address(life, "ky"), status=409, digest=digest, password=PASSWORD)
+        assert "Dự thảo đã thay đổi" in page
+
+    def test_no_page_calls_it_a_digital_signature(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        page = browser.of(cast.city_head, at=LATER).get(address(life, "ky")).lower()
+        assert "ký số" not in page
+        assert "chữ ký điện tử" not in page
+
+
+class TestMoney:
+    def test_it_is_taken_at_the_desk(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        where = f"/ho-so/{life.dossier.code}/thu-tien/"
+        browser.of(cast.ward_receiver, at=LATER)
+        (left,) = re.findall(r'name="amount" value="([0-9.]+)"', browser.get(where))
+        page = browser.post(
+            where, status=422, amount="1.000.000", payer="Uyên", receipt_number="BL-7"
+        )
+        assert 'value="BL-7"' in page
+        browser.post(where, amount=left, payer="Uyên", receipt_number="BL-7")
+        life.dossier.refresh_from_db()
+        assert life.dossier.payment_state == "paid"
+        browser.get(where, status=409)
+
+    def test_an_unpaid_result_asks_for_a_reason(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        life.act(steps.propose, cast.ward_handler, draft=draft())
+        life.sign(cast.ward_head)
+        life.act(steps.issue, cast.ward_clerk)
+        browser.of(cast.ward_receiver, at=LATER)
+        typed: dict[str, Any] = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Hộ chiếu"}
+        where = address(life, "tra-ket-qua")
+        page = browser.post(where, status=422, **typed)
+        assert "đồng chưa thu" in page
+        browser.post(where, **typed, reason="gia đình chính sách, chờ quyết định miễn")
+        life.dossier.refresh_from_db()
+        assert life.dossier.status == Status.HANDED_OVER
+
+
+class TestMending:
+    def test_until_the_first_hand(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
+        browser.of(cast.city_receiver, at=LATER)
+        page = browser.post(where, status=422, **{**browser.typed(where), "phone": "12"})
+        assert "Số điện thoại" in page
+        life.act(steps.forward, cast.planner)
+        browser.get(where, status=409)
+
+    def test_only_by_its_desk(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
+        browser.of(cast.ward_receiver, at=LATER).get(where, status=404)
+        browser.of(cast.city_head, at=LATER).get(where, status=403)
+
+
+class TestDoors:
+    def test_a_stranger_is_sent_to_sign_in(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        response = Client().post(address(life, "chuyen-tiep"))
+        assert response.status_code == 302
+        assert response["Location"].startswith("/dang-nhap/")
+
+    def test_a_form_from_elsewhere_is_refused(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(User.objects.get(pk=cast.planner.user_id or 0))
+        assert client.post(address(life, "chuyen-tiep")).status_code == 403
+        assert events(life) == ["dossier.received"]
+
+
+def cost(do: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        do()
+    return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+
+
+class TestCost:
+    def test_forwarding(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        browser.of(cast.planner, at=LATER)
+        where = address(life, "chuyen-tiep")
+        told = cost(lambda: browser.post(where, note="đủ giấy tờ"))
+        assert len(told) <= FORWARD_AT_MOST, "\n".join(told)
+
+    def test_proposing_and_handing_over(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        life.act(steps.forward, cast.planner)
+        browser.of(cast.planner, at=LATER)
+        where = address(life, "trinh")
+        told = cost(lambda: browser.post(where, draft=pdf(), note="xin duyệt"))
+        assert len(told) <= ACT_AT_MOST, "\n".join(told)
+        life = permit_to_result(cast)
+        browser.of(cast.city_receiver, at=LATER)
+        where = address(life, "tra-ket-qua")
+        taker: dict[str, Any] = {"taker_name": "Uyên", "taker_paper": "Căn cước"}
+        told = cost(lambda: browser.post(where, **taker))
+        assert len(told) <= ACT_AT_MOST, "\n".join(told)
+
+    def test_signing_and_issuing(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        lies = queries.latest_draft(life.dossier.pk)
+        assert lies is not None
+        browser.of(with_password(cast.city_head), at=LATER)
+        where, digest = address(life, "ky"), lies.stored.digest
+        told = cost(lambda: browser.post(where, digest=digest, password=PASSWORD))
+        assert len(told) <= ACT_AT_MOST, "\n".join(told)
+        browser.of(cast.city_clerk, at=LATER)
+        where = address(life, "phat-hanh")
+        told = cost(lambda: browser.post(where, scan=pdf()))
+        assert len(told) <= ACT_AT_MOST, "\n".join(told)
+
+    def test_the_pages_of_acts(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_signature(cast)
+        browser.of(cast.city_head, at=LATER)
+        where = address(life, "ky")
+        browser.get(where)
+        told = cost(lambda: browser.get(where))
+        assert len(told) <= 12, "\n".join(told)

@@ -1,0 +1,53 @@
+"""Addresses of dossiers: the counter, the officer's list, one dossier with its acts and papers."""
+
+from django.urls import path, register_converter
+
+from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
+from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.views import acts, dossier, intake, mending, slips, work
+
+
+class ItemVerb:
+    """A verb of a work item in an address."""
+
+    verbs = frozenset(VERBS) - AT_DESK
+    regex = "|".join(sorted(VERBS[verb].slug for verb in verbs))
+
+    def to_python(self, value: str) -> Verb:
+        """Return the verb that the address names."""
+        return BY_SLUG[value]
+
+    def to_url(self, value: Verb) -> str:
+        """Return the verb as addresses name it."""
+        return VERBS[value].slug
+
+
+class DeskVerb(ItemVerb):
+    """A verb of the receiving desk in an address."""
+
+    verbs = AT_DESK
+    regex = "|".join(sorted(VERBS[verb].slug for verb in verbs))
+
+
+register_converter(ItemVerb, "item_verb")
+register_converter(DeskVerb, "desk_verb")
+
+app_name = "dossiers"
+urlpatterns = [
+    path("tiep-nhan/", intake.intake, name="intake"),
+    path("tiep-nhan/nhan/", intake.receive, name="receive"),
+    path("tiep-nhan/goi-y/", intake.suggest, name="suggest"),
+    path("tiep-nhan/the/", intake.read_card, name="read_card"),
+    path("tiep-nhan/nhap/", intake.keep_draft, name="keep_draft"),
+    path("tiep-nhan/nhap/mo-lai/", intake.resume_draft, name="resume_draft"),
+    path("tiep-nhan/nhap/bo/", intake.drop_draft, name="drop_draft"),
+    path("tiep-nhan/<str:code>/", intake.received, name="received"),
+    path("viec/", work.my_work, name="work"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/nhat-ky-xem/", dossier.readings, name="readings"),
+    path("ho-so/<str:code>/viec/<int:item>/<item_verb:verb>/", acts.act, name="act"),
+    path("ho-so/<str:code>/sua-giay-tiep-nhan/", mending.mend_receipt, name="mend_receipt"),
+    path("ho-so/<str:code>/<desk_verb:verb>/", acts.act, name="act_at_desk"),
+    path("ho-so/<str:code>/tep/<int:file_id>/", slips.file, name="file"),
+    path("ho-so/<str:code>/giay-tiep-nhan/", slips.receipt, name="receipt"),
+]

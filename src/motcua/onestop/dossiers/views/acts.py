@@ -1,0 +1,178 @@
+"""An act: what is needed for it is asked for on one small page, then one action is called."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.design.speech import said
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.presentation import verbs, worklist
+from motcua.onestop.dossiers.presentation.verbs import VERBS
+from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.payments import queries as payments
+from motcua.onestop.payments.rules import Balance
+
+ACTIONS: dict[Verb, Callable[..., Done]] = {
+    Verb.ASSIGN: steps.assign,
+    Verb.CONFIRM: steps.confirm,
+    Verb.FORWARD: steps.forward,
+    Verb.RETURN_STEP: steps.return_step,
+    Verb.PROPOSE: steps.propose,
+    Verb.APPROVE: steps.approve,
+    Verb.SEND_BACK: steps.send_back,
+    Verb.SIGN: steps.sign,
+    Verb.ISSUE: steps.issue,
+    Verb.COLLECT_FEE: desk.collect_fee,
+    Verb.HAND_OVER: desk.hand_over,
+}
+SEE_OTHER = 303
+UNPROCESSABLE = 422
+
+
+@doors.officer(*WORKING_POSTS)
+def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) -> HttpResponse:
+    """Ask for what an act needs, or do it; what was typed outlives a refusal."""
+    if request.method != "POST":
+        return _asked(request, code, verb, item)
+    form = FORMS[verb](request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, code, verb, item, form, status=UNPROCESSABLE)
+    try:
+        done = _done(request, code, verb, item, form)
+    except Refusal as refusal:
+        return _page(request, code, verb, item, form, status=refusal.status, refusal=refusal)
+    return onwards(request, verb, done)
+
+
+def _done(request: HttpRequest, code: str, verb: Verb, item: int | None, form: ActForm) -> Done:
+    """Call the action of the verb with the facts of its form."""
+    now = doors.now(request)
+    facts = dict(form.facts)
+    if item is not None:
+        facts["item"] = item
+    if verb is Verb.SIGN:
+        facts["proof"] = doors.prove(request, form.cleaned_data["password"], now)
+    return doors.acts(ACTIONS[verb])(
+        actor=doors.actor_of(request),
+        form_key=doors.form_key(request),
+        code=code,
+        now=now,
+        **facts,
+    )
+
+
+def onwards(request: HttpRequest, verb: Verb, done: Done) -> HttpResponse:
+    """Tell what was done, and go where the officer goes on."""
+    messages.success(request, said(verbs.done(verb, code=done.code, is_repeat=done.is_repeat)))
+    stays = verb in verbs.STAYS
+    where = reverse("dossiers:dossier", args=[done.code]) if stays else reverse("dossiers:work")
+    return HttpResponseRedirect(where, status=SEE_OTHER)
+
+
+def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> HttpResponse:
+    """
+    Show the page of an act to whoever may do it now.
+
+    :raises NotYours, NotPossibleNow, AlreadyMoved: to others, as the act itself would.
+    """
+    actor = doors.actor_of(request)
+    dossier = queries.by_code(actor, code)
+    if item is None:
+        offered = verbs.deeds_at_desk(
+            actor,
+            desk_id=dossier.desk_id,
+            status=Status(dossier.status),
+            money_left=_balance(dossier).left,
+        )
+    else:
+        offered = _deeds_on(actor, dossier, queries.item(dossier, item))
+    if offered is None:
+        raise rules.NotYours
+    if verb not in {deed.verb for deed in offered.deeds}:
+        raise rules.NotPossibleNow(code=code)
+    return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
+
+
+def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | None:
+    if row.closed_at is not None:
+        raise rules.AlreadyMoved(who=row.closed_by, at=dates.time_of_day(row.closed_at))
+    process = queries.process_of(dossier)
+    facts = queries.item_facts(row, process)
+    return verbs.deeds_on(actor, facts, process.step(row.step), process)
+
+
+def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
+    """Return what the form is filled with before anybody types."""
+    match verb:
+        case Verb.SIGN:
+            draft = queries.latest_draft(dossier.pk)
+            return {"digest": draft.stored.digest if draft else ""}
+        case Verb.HAND_OVER:
+            return {"taker_name": queries.filer_name(dossier)}
+        case Verb.COLLECT_FEE:
+            left = _balance(dossier).left
+            return {"amount": left, "payer": queries.filer_name(dossier)}
+    return {}
+
+
+def _page(
+    request: HttpRequest,
+    code: str,
+    verb: Verb,
+    item: int | None,
+    form: ActForm,
+    *,
+    status: int = 200,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    dossier = queries.by_code(doors.actor_of(request), code)
+    row = queries.item(dossier, item) if item is not None else None
+    step = queries.process_of(dossier).step(row.step) if row else None
+    context = {
+        "dossier": dossier,
+        "code": worklist.code_parts(code),
+        "words": VERBS[verb],
+        "button": verbs.button(verb, step) if step else VERBS[verb].button,
+        "step": step,
+        "form": form,
+        "form_key": doors.form_key(request),
+        "refusal": refusal,
+        **_shown_for(verb, dossier, row, form, localdate(doors.now(request))),
+    }
+    response = render(request, "dossiers/act.html", context, status=status)
+    return doors.with_wait(response, refusal) if refusal else response
+
+
+def _shown_for(
+    verb: Verb, dossier: Dossier, row: WorkItem | None, form: ActForm, today: date
+) -> dict[str, Any]:
+    """Return what the officer must have before his eyes to do this act."""
+    match verb:
+        case Verb.ASSIGN if row is not None and isinstance(form, AssignForm):
+            seats = agencies.posts_of(row.agency_id, PostKind.HANDLER, on=today)
+            form.offer([(seat.post_id, seat.holder) for seat in seats if not seat.is_vacant])
+        case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
+            return {"draft": queries.latest_draft(dossier.pk)}
+        case Verb.HAND_OVER | Verb.COLLECT_FEE:
+            return {"balance": _balance(dossier)}
+    return {}
+
+
+def _balance(dossier: Dossier) -> Balance:
+    return payments.balance(queries.subject_of(dossier.pk))

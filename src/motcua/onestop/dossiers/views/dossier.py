@@ -1,0 +1,157 @@
+"""One dossier: what it is, how its promise stands, what was done, what may be done now."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.standing import standing_words, time_left
+from motcua.ground.design.parts import Step
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.words import Words
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import queries, sheets
+from motcua.onestop.dossiers.actions import reading
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
+from motcua.onestop.dossiers.presentation.due_box import Clock
+from motcua.onestop.dossiers.sheets import Sheet
+from motcua.onestop.dossiers.states import PaymentState, Status
+from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.payments import queries as payments
+
+READINGS_SHOWN = 200
+
+
+@doors.officer(*WORKING_POSTS)
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a dossier, and write down that it was opened."""
+    actor, now = doors.actor_of(request), doors.now(request)
+    sheet = sheets.sheet(actor, code)
+    reading.log_reading(actor=actor, dossier=sheet.dossier, what="page", now=now)
+    items = queries.open_items(sheet.dossier)
+    context = {
+        "code": worklist.code_parts(code),
+        **_promise(sheet.dossier, now),
+        **_content(sheet),
+        "steps": _steps(sheet, items, now),
+        "deeds": _deeds(actor, sheet.dossier, items),
+        "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
+    }
+    return render(request, "dossiers/dossier.html", context)
+
+
+def _content(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "dossier": sheet.dossier,
+        "states": drawn.states(sheet.dossier),
+        "facts": drawn.facts(sheet),
+        "papers": drawn.papers(sheet),
+        "files": [file for file in sheet.files if not file.paper_id],
+        "result": getattr(sheet.dossier, "result", None),
+    }
+
+
+def _promise(dossier: Dossier, now: datetime) -> dict[str, Any]:
+    clock = Clock(dossier.received_at, dossier.due_at, dossier.ended_at, now)
+    return {
+        "clock": clock,
+        "headline": _headline(dossier, now),
+        "bar": drawn.bar(clock),
+        "reasons": drawn.reasons(dossier),
+        "total": drawn.total(dossier),
+    }
+
+
+def _headline(dossier: Dossier, now: datetime) -> Words:
+    """Return how the promise stands, in working time of the desk that gave it."""
+    until = dossier.ended_at or now
+    first, last = sorted((until, dossier.due_at))
+    calendar = calendars.calendar_of(
+        dossier.desk_id, dates.local(first).date(), dates.local(last).date()
+    )
+    if dossier.ended_at is not None:
+        return standing_words(dossier.ended_at, dossier.due_at, calendar)
+    return time_left(now, dossier.due_at, calendar)
+
+
+def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
+    history, today = queries.history(sheet.dossier), dates.local(now).date()
+    seats = agencies.seat_histories(_posts(history, items))
+    process = queries.process_of(sheet.dossier)
+    handing = getattr(sheet.dossier, "handing", None)
+    knowledge = timeline.Knowledge(
+        process=process,
+        notes=sheet.notes,
+        holder=lambda post_id, at: seats[post_id].holder(dates.local(at).date()),
+        place=lambda post_id: seats[post_id].agency,
+        taker=handing.taker_name if handing else "",
+    )
+    open_lines = [
+        timeline.waiting_line(
+            timeline.Waiting(
+                step=process.step(item.step).name,
+                given_at=item.given_at,
+                agency=item.agency.name,
+                post_kind=PostKind(item.post_kind),
+                holder=seats[item.post_id].holder(today) if item.post_id else "",
+                is_confirmed=item.received_at is not None,
+            ),
+            today,
+        )
+        for item in items
+    ]
+    return drawn.steps([*open_lines, *timeline.lines(history, knowledge, today)])
+
+
+def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
+    """Return every seat that the history or an open item names."""
+    acting = {recorded.post_id for recorded in history}
+    given = {getattr(recorded.body, "to_post_id", None) for recorded in history}
+    holding = {item.post_id for item in items}
+    return {post_id for post_id in acting | given | holding if post_id is not None}
+
+
+def _deeds(actor: Actor, dossier: Dossier, items: list[WorkItem]) -> list[verbs.Deeds]:
+    """Return what the officer may do now, by work item, the desk's own last."""
+    process = queries.process_of(dossier)
+    found = [
+        verbs.deeds_on(actor, queries.item_facts(item, process), process.step(item.step), process)
+        for item in items
+    ]
+    found.append(
+        verbs.deeds_at_desk(
+            actor,
+            desk_id=dossier.desk_id,
+            status=Status(dossier.status),
+            money_left=_money_left(dossier),
+        )
+    )
+    return [deeds for deeds in found if deeds is not None]
+
+
+def _money_left(dossier: Dossier) -> int:
+    if dossier.payment_state != PaymentState.DUE:
+        return 0
+    return payments.balance(queries.subject_of(dossier.pk)).left
+
+
+@doors.officer(*WORKING_POSTS)
+@require_GET
+def readings(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who has opened the dossier, newest first."""
+    dossier = queries.by_code(doors.actor_of(request), code)
+    context = {
+        "dossier": dossier,
+        "code": worklist.code_parts(code),
+        "readings": queries.readings(dossier)[:READINGS_SHOWN],
+    }
+    return render(request, "dossiers/readings.html", context)

@@ -1,0 +1,190 @@
+"""What a dossier's page shows, as the components of the design take it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.ground.design.parts import Bar, Fact, Reason, Slice, SliceKind, Stage, State, Step
+from motcua.ground.design.speech import said
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.identity import group_phone
+from motcua.ground.kernel.text import group_digits
+from motcua.ground.kernel.words import Words
+from motcua.onestop.dossiers.forms.intake import COPY_KINDS
+from motcua.onestop.dossiers.models import Dossier, Paper, Party
+from motcua.onestop.dossiers.presentation import due_box, worklist
+from motcua.onestop.dossiers.presentation.due_box import Clock
+from motcua.onestop.dossiers.presentation.timeline import Line
+from motcua.onestop.dossiers.rules import Delivery, PartyRole
+from motcua.onestop.dossiers.sheets import FileShown, Sheet
+from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
+
+STATUS_COLOURS = {
+    Status.SUBMITTED: "blue",
+    Status.RECEIVED: "blue",
+    Status.REFUSED: "red",
+    Status.IN_PROGRESS: "blue",
+    Status.AWAITING_SUPPLEMENT: "amber",
+    Status.AWAITING_PAYMENT: "amber",
+    Status.WITHDRAWAL_REQUESTED: "purple",
+    Status.STOPPED: "grey",
+    Status.RESULT_READY: "green",
+    Status.HANDED_OVER: "green",
+}
+
+
+def states(dossier: Dossier) -> list[State]:
+    """Return the four states, each under its own label."""
+    colour = STATUS_COLOURS[Status(dossier.status)]
+    return [
+        State(_("Hồ sơ"), _(dossier.local_state.name), colour),
+        _payment(dossier),
+        _delivery(dossier),
+        State(_("Cổng quốc gia"), _("Chưa kết nối")),
+    ]
+
+
+def _payment(dossier: Dossier) -> State:
+    label = _("Tiền phải nộp")
+    match PaymentState(dossier.payment_state):
+        case PaymentState.NOTHING_DUE:
+            return State(label, _("Không có"))
+        case PaymentState.DUE:
+            return State(label, _("Chưa thu đủ"), "amber")
+        case PaymentState.PAID:
+            return State(label, _("Đã thu đủ"), "green")
+
+
+def _delivery(dossier: Dossier) -> State:
+    label = _("Trả kết quả")
+    match DeliveryState(dossier.delivery_state):
+        case DeliveryState.NOT_READY:
+            by_post = dossier.delivery == Delivery.POST
+            return State(label, _("Qua bưu chính") if by_post else _("Tại quầy"))
+        case DeliveryState.AT_DESK:
+            return State(label, _("Chờ ở quầy"), "green")
+        case DeliveryState.HANDED_OVER:
+            return State(label, _("Đã trả"), "green")
+
+
+def bar(clock: Clock) -> Bar:
+    """Return how far time has run between receipt and promise, or past it."""
+    run_to = min(clock.until, clock.due_at)
+    run = _slice(clock.received_at, run_to, SliceKind.COUNTED, _("đã qua {days} ngày lịch"))
+    if clock.is_broken:
+        late = _slice(clock.due_at, clock.until, SliceKind.LATE, _("trễ {days} ngày lịch"))
+        return Bar([run, late], _day(clock.until), None if clock.ended_at else 2)
+    words = _("sớm {days} ngày lịch") if clock.ended_at else _("còn {days} ngày lịch")
+    left = _slice(run_to, clock.due_at, SliceKind.LEFT, words)
+    return Bar([run, left], _day(clock.due_at), None if clock.ended_at else 1)
+
+
+def _slice(begins: datetime, ends: datetime, kind: SliceKind, words: str) -> Slice:
+    days = (dates.local(ends).date() - dates.local(begins).date()).days
+    weight = (ends - begins).total_seconds()
+    return Slice(kind, weight, words.format(days=days) if days else "", _day(begins))
+
+
+def _day(at: datetime) -> str:
+    return worklist.short(dates.local(at).date())
+
+
+def reasons(dossier: Dossier) -> list[Reason]:
+    """Return why this date, line by line, as it was told at receipt."""
+    return [
+        Reason(
+            when=said(due_box.span(line.begins, line.ends)),
+            words=said(line.words),
+            amount=said(line.amount) if line.amount else "",
+            source=line.source,
+        )
+        for line in due_box.reason_lines(dossier.due_lines)
+    ]
+
+
+def total(dossier: Dossier) -> Reason:
+    """Return the last line of the reckoning: what all lines add up to."""
+    limit = due_box.total(dossier.due_lines)
+    return Reason(
+        when=_("đến hạn {day} {time}").format(
+            day=_day(dossier.original_due_at), time=dates.time_of_day(dossier.original_due_at)
+        ),
+        words=_("đủ thời hạn giải quyết"),
+        amount=said(limit) if limit else "",
+    )
+
+
+def facts(sheet: Sheet) -> list[Fact]:
+    """Return who asks for what, who filed it, and where to reach them."""
+    found: list[Fact] = []
+    for role in PartyRole:
+        if role in sheet.parties:
+            found += _party(sheet.parties[role])
+    if PartyRole.FILER not in sheet.parties and PartyRole.PROXY not in sheet.parties:
+        found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
+    return [*found, *_matter(sheet.dossier)]
+
+
+def _party(party: Party) -> list[Fact]:
+    lines = [
+        Fact(party.role_words, party.name, party.authority),
+        Fact(_("Số định danh"), group_digits(party.identity_number)),
+        Fact(_("Mã số thuế"), party.tax_code),
+        Fact(_("Ngày sinh"), dates.day(party.born_on) if party.born_on else ""),
+        Fact(_("Điện thoại"), group_phone(party.phone)),
+        Fact(_("Thư điện tử"), party.email),
+        Fact(_("Địa chỉ"), party.address, is_wide=True),
+    ]
+    return [line for line in lines if line.value]
+
+
+def _matter(dossier: Dossier) -> list[Fact]:
+    lines = [
+        Fact(_("Nội dung"), dossier.subject, is_wide=True),
+        Fact(_("Số bản cần"), str(dossier.copies) if dossier.copies > 1 else ""),
+        Fact(_("Số trang bản chính"), str(dossier.pages or "")),
+        Fact(_("Nơi tiếp nhận"), dossier.desk.name),
+        Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
+    ]
+    return [line for line in lines if line.value]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """One line of the list of papers, with its scan if there is one."""
+
+    paper: Paper
+    kind: str
+    scan: FileShown | None
+
+
+def papers(sheet: Sheet) -> list[PaperShown]:
+    """Return the papers as the receipt lists them, each with its scan."""
+    kinds = dict(COPY_KINDS)
+    scans = {file.paper_id: file for file in sheet.files if file.paper_id}
+    return [
+        PaperShown(paper, str(kinds.get(paper.copy_kind, "")), scans.get(paper.pk))
+        for paper in sheet.papers
+    ]
+
+
+def steps(lines: Iterable[Line]) -> list[Step]:
+    """Return what happened as the steps of the way, newest first."""
+    return [
+        Step(
+            words=said(line.words),
+            when=said(line.when),
+            at=line.at,
+            by=_by(line),
+            stage=Stage.NOW if line.is_open else Stage.DONE,
+        )
+        for line in lines
+    ]
+
+
+def _by(line: Line) -> str:
+    where = said(line.where) if isinstance(line.where, Words) else line.where
+    note = f"“{line.note}”" if line.note else ""
+    return ". ".join(filter(None, (where[:1].upper() + where[1:], note)))

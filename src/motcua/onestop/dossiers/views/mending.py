@@ -1,0 +1,77 @@
+"""Putting a receipt right before anybody works on the dossier."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.ground.access import doors
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers import rules, sheets
+from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.forms.mending import MendForm, as_typed
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.verbs import VERBS
+from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.sheets import Sheet
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.views import acts
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures.rules import Case
+
+
+@doors.officer(PostKind.RECEIVER)
+def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the receipt as it was typed, or put it right."""
+    sheet = sheets.sheet(doors.actor_of(request), code)
+    case = procedures.version(sheet.dossier.procedure_version_id).case(sheet.dossier.case_key)
+    if request.method != "POST":
+        return _asked(request, sheet, case)
+    form = MendForm(request.POST, case=case)
+    if not form.is_valid():
+        return _page(request, sheet, form, status=acts.UNPROCESSABLE)
+    try:
+        done = doors.acts(counter.mend_receipt)(
+            actor=doors.actor_of(request),
+            form_key=doors.form_key(request),
+            code=code,
+            now=doors.now(request),
+            **form.facts,
+        )
+    except Refusal as refusal:
+        return _page(request, sheet, form, status=refusal.status, refusal=refusal)
+    return acts.onwards(request, Verb.MEND_RECEIPT, done)
+
+
+def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
+    """
+    Show the form to the desk that may mend.
+
+    :raises NotYours: to another desk.
+    :raises ReceiptFixed: once the first hand has touched the dossier.
+    """
+    if doors.actor_of(request).seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
+        raise rules.NotYours
+    if sheet.dossier.status != Status.RECEIVED:
+        raise rules.ReceiptFixed
+    typed = as_typed(sheet.parties, sheet.papers, case)
+    return _page(request, sheet, MendForm(None, case=case, initial=typed))
+
+
+def _page(
+    request: HttpRequest,
+    sheet: Sheet,
+    form: MendForm,
+    *,
+    status: int = 200,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    context = {
+        "dossier": sheet.dossier,
+        "code": worklist.code_parts(sheet.dossier.code),
+        "words": VERBS[Verb.MEND_RECEIPT],
+        "form": form,
+        "form_key": doors.form_key(request),
+        "refusal": refusal,
+    }
+    response = render(request, "dossiers/mend_receipt.html", context, status=status)
+    return doors.with_wait(response, refusal) if refusal else response

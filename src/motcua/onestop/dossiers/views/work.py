@@ -1,0 +1,125 @@
+"""My work: what lies on the officer's seats, or waits for one of his kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.standing import time_left_briefly
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.words import Words
+from motcua.onestop.dossiers import lists
+from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Row, Tab
+from motcua.onestop.processes import queries as processes
+
+
+@doors.officer(*WORKING_POSTS)
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show one of the officer's lists, most pressing first."""
+    actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
+    lengths = _lengths(actor, edges)
+    tab = _chosen(request.GET.get("danh-sach", ""), lengths)
+    shown = _finished(actor, edges) if tab is Tab.FINISHED else _open(request, actor, tab, edges)
+    context = {
+        "tabs": [(TABS[each], length, each is tab) for each, length in lengths.items()],
+        "words": TABS[tab],
+        "total": lengths[tab],
+        "now": edges.now,
+        **shown,
+    }
+    return render(request, "dossiers/my_work.html", context)
+
+
+def _lengths(actor: Actor, edges: Edges) -> dict[Tab, int]:
+    """Return the lists that the actor's posts have, and how long each is."""
+    counts = lists.lengths(actor, since=edges.today)
+    lengths = {tab: counts[tab.name.lower()] for tab in Tab}
+    if not actor.holding(PostKind.HEAD):
+        del lengths[Tab.UNASSIGNED]
+    return lengths
+
+
+def _chosen(slug: str, lengths: dict[Tab, int]) -> Tab:
+    """Return the list that was asked for, else the first one that holds open work."""
+    asked = worklist.TAB_BY_SLUG.get(slug)
+    if asked in lengths:
+        return asked
+    return next((tab for tab in lengths if tab is not Tab.FINISHED and lengths[tab]), Tab.MINE)
+
+
+LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
+    Tab.MINE: lists.mine,
+    Tab.WAITING: lists.waiting,
+    Tab.UNASSIGNED: lists.unassigned,
+}
+
+
+def _open(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> dict[str, Any]:
+    items = LISTS[tab](actor)
+    after = worklist.parse_page_key(request.GET.get("sau", ""))
+    page = list(lists.after(items, after)[: PAGE_SIZE + 1])
+    shown = page[:PAGE_SIZE]
+    last = shown[-1] if len(page) > PAGE_SIZE else None
+    return {
+        "summary": _summary(items, edges),
+        "groups": worklist.grouped(_rows(shown, edges), edges),
+        "shown": len(shown),
+        "is_first": after is None,
+        "next_key": worklist.page_key(last.due_at, last.pk) if last else "",
+    }
+
+
+def _summary(items: QuerySet[WorkItem], edges: Edges) -> tuple[tuple[str, Words], ...]:
+    late, until_tomorrow, total = lists.due_before(items, edges.now, edges.tomorrow, None)
+    return worklist.summary(late, until_tomorrow - late, total - until_tomorrow)
+
+
+def _rows(items: list[WorkItem], edges: Edges) -> list[Row]:
+    """Return open items as rows; their calendars are fetched at once for all."""
+    moments = [edges.now, *(item.due_at for item in items)]
+    found = calendars.calendars_of(
+        {item.dossier.desk_id for item in items},
+        dates.local(min(moments)).date(),
+        dates.local(max(moments)).date(),
+    )
+    return [
+        _row(item, edges, time_left_briefly(edges.now, item.due_at, found[item.dossier.desk_id]))
+        for item in items
+    ]
+
+
+def _row(item: WorkItem, edges: Edges, left: Words | str) -> Row:
+    dossier = item.dossier
+    step = processes.process(dossier.process_version_id).step(item.step)
+    return Row(
+        number=item.number,
+        code=dossier.code,
+        name=dossier.applicant_name,
+        procedure=dossier.procedure.short_name,
+        step=step.name,
+        due_at=item.due_at,
+        left=left,
+        since=worklist.given(item.given_at, edges.now),
+        is_confirmed=item.received_at is not None,
+        outcome=worklist.outcome(item.outcome),
+    )
+
+
+def _finished(actor: Actor, edges: Edges) -> dict[str, Any]:
+    items = lists.finished(actor, since=edges.today)[:PAGE_SIZE]
+    rows = [
+        _row(item, edges, worklist.moment(item.closed_at, edges.now))
+        for item in items
+        if item.closed_at is not None
+    ]
+    return {"finished": rows, "shown": len(rows), "is_first": True}
