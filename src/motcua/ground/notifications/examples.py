@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from motcua.ground.notifications import writes
 from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.rules import ASK, FOLLOW, FOOT, GREETING, Template, add_template
 from motcua.ground.trail.rules import Subject
 
 DOSSIER = Subject("dossier", "1")
@@ -18,7 +19,25 @@ RECEIVED = {
     "link": "https://motcua.example/tra-cuu/",
     "phone": "0274 3456 789",
 }
-READY = {name: RECEIVED[name] for name in ("code", "place", "link", "phone")}
+
+EXAMPLE = add_template(
+    "example",
+    Template(
+        subject="Đã tiếp nhận hồ sơ {code}, hẹn trả {day}",
+        lines=(
+            GREETING,
+            "",
+            "Nơi tiếp nhận: {agency}.",
+            "Hẹn trả kết quả: {due}.",
+            "Nơi trả kết quả: {place}.",
+            "",
+            FOLLOW,
+            ASK,
+            "",
+            FOOT,
+        ),
+    ),
+)
 
 
 def message(to: str | None = UYEN, **facts: str) -> Message | None:
@@ -26,7 +45,7 @@ def message(to: str | None = UYEN, **facts: str) -> Message | None:
     return writes.queue(
         subject=DOSSIER,
         to=to,
-        template="received",
+        template=EXAMPLE,
         facts={**RECEIVED, **facts},
         now=NOW,
     )

@@ -1,4 +1,4 @@
-"""What is told to citizens: templates as data, filled with as little as the reader needs."""
+"""How citizens are told: templates as data, filled with as little as the reader needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,39 +51,20 @@ FOLLOW = mark("Theo dõi hồ sơ tại {link}: nhập mã hồ sơ và mã tra 
 ASK = mark("Hỏi: {phone}")
 FOOT = mark("Thư này do hệ thống gửi tự động, không trả lời thư này.")
 
-TEMPLATES = {
-    "received": Template(
-        subject=mark("Đã tiếp nhận hồ sơ {code}, hẹn trả {day}"),
-        lines=(
-            GREETING,
-            "",
-            mark("Đã tiếp nhận hồ sơ {code}."),
-            mark("Nơi tiếp nhận: {agency}."),
-            mark("Hẹn trả kết quả: {due}."),
-            mark("Nơi trả kết quả: {place}."),
-            "",
-            FOLLOW,
-            ASK,
-            "",
-            FOOT,
-        ),
-    ),
-    "result_ready": Template(
-        subject=mark("Hồ sơ {code} đã có kết quả"),
-        lines=(
-            GREETING,
-            "",
-            mark("Hồ sơ {code} đã có kết quả."),
-            mark("Ông/bà mang giấy tiếp nhận khi đến nhận kết quả."),
-            mark("Nơi trả kết quả: {place}."),
-            "",
-            FOLLOW,
-            ASK,
-            "",
-            FOOT,
-        ),
-    ),
-}
+TEMPLATES: dict[str, Template] = {}
+"""The words of every message, by name; each room adds those that it tells."""
+
+
+def add_template(name: str, template: Template) -> str:
+    """
+    Make known the words of a message and return the name that `queue` takes.
+
+    :raises ValueError: if the name is taken; a bug of whoever adds it.
+    """
+    if name in TEMPLATES:
+        raise ValueError(f"there is a message {name} already")
+    TEMPLATES[name] = template
+    return name
 
 
 def check_facts(template: str, facts: Mapping[str, str]) -> None:

@@ -2,13 +2,21 @@
 
 import pytest
 
-from motcua.ground.notifications.examples import READY, RECEIVED
-from motcua.ground.notifications.rules import FACTS, TEMPLATES, check_facts, compose, is_last_try
+from motcua.ground.notifications.examples import EXAMPLE, RECEIVED
+from motcua.ground.notifications.rules import (
+    FACTS,
+    TEMPLATES,
+    add_template,
+    check_facts,
+    compose,
+    is_last_try,
+)
 
-RECEIVED_LETTER = """\
+NEEDED = {name: RECEIVED[name] for name in ("code", "due_at")}
+
+WHOLE = """\
 Kính gửi ông/bà,
 
-Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001.
 Nơi tiếp nhận: Ủy ban nhân dân phường Phú Cường.
 Hẹn trả kết quả: 17:00, thứ Hai 20/04/2015.
 Nơi trả kết quả: quầy 3, UBND phường Phú Cường.
@@ -19,11 +27,10 @@ Hỏi: 0274 3456 789
 
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
-READY_LETTER = """\
+BARE = """\
 Kính gửi ông/bà,
 
-Hồ sơ 000.00.16.H09-150415-0001 đã có kết quả.
-Ông/bà mang giấy tiếp nhận khi đến nhận kết quả.
+Hẹn trả kết quả: 17:00, thứ Hai 20/04/2015.
 
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
@@ -33,22 +40,26 @@ def text(template: str, facts: dict[str, str]) -> str:
     return "\n".join(str(line) for line in compose(template, facts).lines)
 
 
-def test_a_receipt_is_told() -> None:
-    subject = compose("received", RECEIVED).subject
+def test_facts_are_spelt_as_people_read_them() -> None:
+    subject = compose(EXAMPLE, RECEIVED).subject
     assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
-    assert text("received", RECEIVED) == RECEIVED_LETTER
+    assert text(EXAMPLE, RECEIVED) == WHOLE
 
 
 @pytest.mark.parametrize(
-    "facts",
+    "unknown",
     [
-        pytest.param({"code": READY["code"]}, id="not handed in"),
-        pytest.param({**READY, "place": "", "link": "", "phone": ""}, id="empty"),
+        pytest.param({}, id="not handed in"),
+        pytest.param({"agency": "", "place": "", "link": "", "phone": ""}, id="empty"),
     ],
 )
-def test_what_is_not_known_is_left_out_with_its_line(facts: dict[str, str]) -> None:
-    assert str(compose("result_ready", facts).subject).endswith("-0001 đã có kết quả")
-    assert text("result_ready", facts) == READY_LETTER
+def test_what_is_not_known_is_left_out_with_its_line(unknown: dict[str, str]) -> None:
+    assert text(EXAMPLE, {**NEEDED, **unknown}) == BARE
+
+
+def test_a_name_is_given_to_one_message_only() -> None:
+    with pytest.raises(ValueError, match="example already"):
+        add_template(EXAMPLE, TEMPLATES[EXAMPLE])
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -66,14 +77,14 @@ def test_no_message_knows_a_name_or_a_reason() -> None:
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
-        pytest.param({**READY, "applicant": "Uyên"}, "tells applicant", id="a name"),
+        pytest.param({**NEEDED, "applicant": "Uyên"}, "tells applicant", id="a name"),
         pytest.param({"place": "quầy 3"}, "needs code", id="too little"),
-        pytest.param({**READY, "code": ""}, "needs code", id="an empty one"),
+        pytest.param({**NEEDED, "code": ""}, "needs code", id="an empty one"),
     ],
 )
 def test_facts_that_are_refused(facts: dict[str, str], why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        check_facts("result_ready", facts)
+        check_facts(EXAMPLE, facts)
 
 
 @pytest.mark.parametrize(("tries", "is_last"), [(1, False), (4, False), (5, True), (6, True)])

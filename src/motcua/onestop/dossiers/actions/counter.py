@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.ground.access import writes as access
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.onestop.dossiers import events, queries, rules, states
+from motcua.onestop.dossiers import events, letters, queries, rules, states
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done
@@ -43,7 +43,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
         intake, promise, actor=actor, post_id=desk.post_id, form_key=form_key, now=now
     )
     Draft.objects.filter(user=actor.user_id).delete()
-    rows.tell(dossier, "received", to=intake.email, now=now)
+    rows.tell(dossier, letters.RECEIVED, to=intake.email, now=now)
     return Done(dossier.code)
 
 

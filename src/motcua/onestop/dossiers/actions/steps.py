@@ -10,7 +10,7 @@ from motcua.ground.access import writes as access
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
-from motcua.onestop.dossiers import events, rules
+from motcua.onestop.dossiers import events, letters, rules
 from motcua.onestop.dossiers.models import Result
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
@@ -284,5 +284,5 @@ def issue(
         year=day.year,
         scan_digest=scan_digest,
     )
-    rows.tell(dossier, "result_ready", to=rows.address_of(dossier), now=now)
+    rows.tell(dossier, letters.RESULT_READY, to=rows.address_of(dossier), now=now)
     return Done(code)

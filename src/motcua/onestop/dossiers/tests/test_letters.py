@@ -1,0 +1,60 @@
+"""What citizens are told by letter, word for word."""
+
+import pytest
+
+from motcua.ground.notifications.rules import compose
+from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY
+
+CODE = "000.00.16.H09-150415-0001"
+FACTS = {
+    "agency": "Ủy ban nhân dân phường Phú Cường",
+    "code": CODE,
+    "due_at": "2015-04-20T10:00:00+00:00",
+    "place": "quầy 3, UBND phường Phú Cường",
+    "link": "https://motcua.example/tra-cuu/",
+    "phone": "0274 3456 789",
+}
+RECEIVED_LETTER = """\
+Kính gửi ông/bà,
+
+Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001.
+Nơi tiếp nhận: Ủy ban nhân dân phường Phú Cường.
+Hẹn trả kết quả: 17:00, thứ Hai 20/04/2015.
+Nơi trả kết quả: quầy 3, UBND phường Phú Cường.
+
+Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
+tiếp nhận.
+Hỏi: 0274 3456 789
+
+Thư này do hệ thống gửi tự động, không trả lời thư này."""
+
+READY_LETTER = """\
+Kính gửi ông/bà,
+
+Hồ sơ 000.00.16.H09-150415-0001 đã có kết quả.
+Ông/bà mang giấy tiếp nhận khi đến nhận kết quả.
+
+Thư này do hệ thống gửi tự động, không trả lời thư này."""
+
+
+def text(template: str, facts: dict[str, str]) -> str:
+    """Compose the body of a letter."""
+    return "\n".join(str(line) for line in compose(template, facts).lines)
+
+
+def test_a_receipt_is_told() -> None:
+    subject = compose(RECEIVED, FACTS).subject
+    assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
+    assert text(RECEIVED, FACTS) == RECEIVED_LETTER
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"code": CODE}, id="not handed in"),
+        pytest.param({"code": CODE, "place": "", "link": "", "phone": ""}, id="empty"),
+    ],
+)
+def test_what_is_not_known_is_left_out_with_its_line(facts: dict[str, str]) -> None:
+    assert str(compose(RESULT_READY, facts).subject).endswith("-0001 đã có kết quả")
+    assert text(RESULT_READY, facts) == READY_LETTER
