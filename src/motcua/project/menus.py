@@ -1,5 +1,6 @@
 """What stands around every page: the menus, the officer's seat, the strip of a demo."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,10 @@ PUBLIC_MENU = (
     (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),
     (gettext_lazy("Cơ quan"), "/co-quan/"),
 )
+FOOTER = (
+    (gettext_lazy("Dành cho người dân"), PUBLIC_MENU),
+    (gettext_lazy("Dành cho cơ quan"), ((gettext_lazy("Đăng nhập"), "/dang-nhap/"),)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,14 @@ class Entry:
     href: str
     is_current: bool
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the footer."""
+
+    label: str
+    entries: tuple[Entry, ...]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +70,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "seat": SimpleLazyObject(lambda: seat_of(actor)),
             "printed_at": doors.now(request),
             "menu": officers_menu(actor, request.path),
-            "public_menu": [_entry(label, href, request.path) for label, href in PUBLIC_MENU],
+            "public_menu": _entries(PUBLIC_MENU, request.path),
+            "footer": [Column(str(label), _entries(lines, "")) for label, lines in FOOTER],
+            "home_href": "/",
+            "work_href": settings.LOGIN_REDIRECT_URL,
             "lock_href": reverse("access:lock"),
             "demo_logins": people.DEMO_LOGINS if settings.DEMO else (),
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
@@ -79,6 +95,10 @@ def officers_menu(actor: Actor, path: str) -> list[Entry]:
     return [
         _entry(label, href, path) for label, href, kinds in OFFICERS_MENU if actor.holding(*kinds)
     ]
+
+
+def _entries(lines: Iterable[tuple[str | Promise, str]], path: str) -> tuple[Entry, ...]:
+    return tuple(_entry(label, href, path) for label, href in lines)
 
 
 def _entry(label: str | Promise, href: str, path: str) -> Entry:

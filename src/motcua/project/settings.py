@@ -146,7 +146,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = False
 CSRF_FAILURE_VIEW = "motcua.ground.access.views.csrf_failure"
 LOGIN_URL = "/dang-nhap/"
-LOGIN_REDIRECT_URL = "/viec/"
+LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.project import health
+from motcua.project.panels import PANELS
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/", include("motcua.ground.agencies.urls")),
     path("", include("motcua.ground.notifications.urls")),
     path("", include("motcua.onestop.dossiers.urls")),
+    path("ban-lam-viec/", include("motcua.desk.urls"), {"panels": PANELS}),
     path("", include("motcua.portal.urls")),
 ]
 

@@ -198,9 +198,9 @@ def sent_to(door: str, *, asked: str = "") -> HttpResponse:
 
 
 def _way_back(request: HttpRequest) -> dict[str, str]:
-    """Return where to go on from a page that says no: officers to their work."""
+    """Return where to go on from a page that says no: officers to their desk."""
     if getattr(request, "actor", NOBODY).grants:
-        return {"label": gettext("Về việc của tôi"), "href": settings.LOGIN_REDIRECT_URL}
+        return {"label": gettext("Về bàn làm việc"), "href": settings.LOGIN_REDIRECT_URL}
     return {"label": gettext("Về trang đầu"), "href": "/"}
 
 

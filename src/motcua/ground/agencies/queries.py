@@ -246,6 +246,22 @@ def ancestors(agency_id: int) -> list[Agency]:
     )
 
 
+def subtree(agency_ids: Iterable[int]) -> list[int]:
+    """Return the ids of these agencies and of all below them, in one statement."""
+    found = Agency.objects.raw(
+        """
+        WITH RECURSIVE line AS (
+            SELECT id FROM agencies_agency WHERE id = ANY(%s)
+            UNION
+            SELECT lower.id FROM agencies_agency lower JOIN line ON lower.parent_id = line.id
+        )
+        SELECT id FROM line
+        """,
+        [list(agency_ids)],
+    )
+    return [agency.pk for agency in found]
+
+
 def committee_above(agency_id: int) -> Agency:
     """
     Return the nearest people's committee above an agency, never itself.

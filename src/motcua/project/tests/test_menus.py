@@ -43,3 +43,13 @@ def test_a_page_without_an_actor_has_its_frame(rf: RequestFactory) -> None:
     assert page["menu"] == []
     assert [entry.is_current for entry in page["public_menu"]] == [True, False]
     assert str(page["seat"]) == ""
+
+
+def test_the_brands_lead_home_and_the_footer_where_things_are(rf: RequestFactory) -> None:
+    page = menus.page(rf.get("/"))["page"]
+    assert (page["home_href"], page["work_href"]) == ("/", "/ban-lam-viec/")
+    found = {column.label: [line.href for line in column.entries] for column in page["footer"]}
+    assert found == {
+        "Dành cho người dân": ["/tra-cuu/", "/co-quan/"],
+        "Dành cho cơ quan": ["/dang-nhap/"],
+    }

@@ -114,7 +114,7 @@ class TestWhereTo:
         ],
     )
     def test_others_are_not(self, rf: RequestFactory, page: str) -> None:
-        assert doors.next_page(rf.get("/", {"next": page})) == "/viec/"
+        assert doors.next_page(rf.get("/", {"next": page})) == "/ban-lam-viec/"
 
     def test_a_form_of_another_site_came_from_nowhere(self, rf: RequestFactory) -> None:
         request = rf.post("/", headers={"Referer": "https://evil.example/viec/"})

@@ -46,7 +46,7 @@ class TestSignIn:
 
     @pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/\\evil.example"])
     def test_it_never_leads_out(self, client: Client, anh: User, page: str) -> None:
-        assert sign_in(client, next=page)["Location"] == "/viec/"
+        assert sign_in(client, next=page)["Location"] == "/ban-lam-viec/"
 
     def test_the_name_is_read_as_accounts_keep_it(self, client: Client, anh: User) -> None:
         assert sign_in(client, username=" ANH.ttn ").status_code == 302
@@ -198,7 +198,7 @@ class TestLock:
 
     def test_a_link_does_not_lock(self, client: Client, anh: User) -> None:
         sign_in(client)
-        assert client.get("/khoa/")["Location"] == "/viec/"
+        assert client.get("/khoa/")["Location"] == "/ban-lam-viec/"
         assert client.get("/hall/").status_code == 200
 
     def test_every_page_of_officers_shows_the_lock(self, locked: Client) -> None:
@@ -236,7 +236,7 @@ class TestLock:
 
     def test_it_never_leads_out(self, locked: Client) -> None:
         data = {"password": PASSWORD, "next": "//evil.example"}
-        assert locked.post("/mo-khoa/", data)["Location"] == "/viec/"
+        assert locked.post("/mo-khoa/", data)["Location"] == "/ban-lam-viec/"
 
     def test_an_empty_password_is_said_by_the_field(self, locked: Client) -> None:
         assert "Nhập mật khẩu." in locked.post("/mo-khoa/", {}).content.decode()
@@ -266,7 +266,7 @@ class TestPagesThatSayNo:
         request = rf.get("/")
         assert doors.told(request, rules.NotAllowed())["ways"][0]["href"] == "/"
         request.actor = RECEIVER  # type: ignore[attr-defined]
-        assert doors.told(request, rules.NotAllowed())["ways"][0]["href"] == "/viec/"
+        assert doors.told(request, rules.NotAllowed())["ways"][0]["href"] == "/ban-lam-viec/"
 
     def test_there_is_nothing_at_the_address(self, client: Client) -> None:
         page = client.get("/khong-co/")

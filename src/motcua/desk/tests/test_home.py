@@ -1,0 +1,109 @@
+"""The officer's home: what stands on it, for whom, and what it costs."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from motcua.ground.access.examples import account
+from motcua.ground.access.models import User
+from motcua.ground.agencies import examples
+from motcua.ground.agencies.examples import House
+from motcua.ground.agencies.models import Tenure
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.notifications.examples import message
+
+pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 12
+LEFT_ON = date(2016, 1, 1)
+
+
+@pytest.fixture
+def house() -> House:
+    return examples.house()
+
+
+def administrator(house: House) -> User:
+    """Seat an administrator at the province and return his account."""
+    return user_of(examples.seat(house.province, PostKind.ADMINISTRATOR, "Trương Văn Hải"))
+
+
+def user_of(tenure: Tenure) -> User:
+    user = tenure.person.user
+    assert user is not None
+    return user
+
+
+def home(client: Client, user: User) -> str:
+    client.force_login(user)
+    return client.get(reverse("desk:home")).content.decode()
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
+    answer = client.get(reverse("desk:home"))
+    assert answer["Location"] == "/dang-nhap/?next=%2Fban-lam-viec%2F"
+
+
+def test_an_account_without_a_seat_is_told_whom_to_ask(client: Client) -> None:
+    page = home(client, account())
+    assert "chưa giữ vị trí nào" in page
+    assert "Hỏi người quản trị" in page
+
+
+def test_an_administrator_sees_the_house_and_no_dossier(client: Client, house: House) -> None:
+    page = home(client, administrator(house))
+    assert "6 cơ quan" in page
+    assert "Vị trí nào cũng có người giữ." in page
+    assert "Việc của tôi" not in page
+    assert "/trinh-dien/thu/" not in page
+
+
+def test_a_vacant_seat_presses_until_somebody_sits_on_it(client: Client, house: House) -> None:
+    left = examples.seat(house.ward, PostKind.HANDLER, "Nguyễn Văn Út", until=LEFT_ON)
+    page = home(client, administrator(house))
+    assert "1 vị trí chưa có người giữ" in page
+    assert reverse("agencies:agency", args=[house.ward.code]) in page
+    left.valid_to = None
+    left.save()
+    assert "chưa có người giữ" not in home(client, administrator(house))
+
+
+def test_an_administrator_of_a_city_counts_no_seat_outside_it(client: Client, house: House) -> None:
+    examples.seat(house.department, PostKind.HANDLER, until=LEFT_ON)
+    of_the_city = user_of(examples.seat(house.city, PostKind.ADMINISTRATOR))
+    assert "chưa có người giữ" not in home(client, of_the_city)
+
+
+def test_in_a_demo_the_administrator_reads_the_messages(
+    client: Client, house: House, settings: Settings
+) -> None:
+    settings.DEMO = True
+    user = administrator(house)
+    assert "Chưa có thư nào." in home(client, user)
+    message()
+    assert "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001" in home(client, user)
+
+
+def test_what_is_typed_anywhere_stays_text(client: Client, house: House) -> None:
+    house.ward.name = "<script>x</script>"
+    house.ward.save()
+    examples.seat(house.ward, PostKind.HANDLER, until=LEFT_ON)
+    page = home(client, administrator(house))
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert "<script>x" not in page
+
+
+def test_the_page_takes_few_statements(
+    client: Client,
+    house: House,
+    settings: Settings,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.DEMO = True
+    message()
+    user = administrator(house)
+    client.force_login(user)
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        client.get(reverse("desk:home"))

@@ -1,0 +1,10 @@
+"""What stands on the officer's home: queries of the rooms, in the order of the page."""
+
+from motcua.ground.agencies import panels as agencies
+from motcua.ground.kernel.panels import PanelOf
+from motcua.ground.notifications import panels as notifications
+
+PANELS: tuple[PanelOf, ...] = (
+    agencies.house,
+    notifications.letters,
+)

@@ -1,0 +1,314 @@
+"""Many at one moment: nothing doubled, nothing skipped, nothing half-done, everybody told."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any, LiteralString
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+from psycopg.errors import InsufficientPrivilege
+from psycopg.sql import SQL, Identifier
+
+from motcua.ground.access import doors
+from motcua.ground.access.models import FormKey
+from motcua.ground.access.rules import Busy
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.notifications.models import Message
+from motcua.ground.trail import queries as trail
+from motcua.ground.trail.models import Event, Head
+from motcua.ground.trail.rules import Fault
+from motcua.onestop.dossiers import examples, queries, rules
+from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.examples import MORNING, Cast, copy_matter, key, permit_life, received
+from motcua.onestop.dossiers.intake import Payment
+from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, WorkItem
+from motcua.onestop.dossiers.rules import Done
+from motcua.onestop.payments.models import Entry
+from tests.at_once.conftest import APPLICATION, CLONE, address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RECEIVERS = 10
+EACH = 4
+Together = Callable[..., list[Any]]
+
+NOON = MORNING + timedelta(hours=4)
+
+
+@pytest.fixture
+def together(cast: Cast) -> Together:
+    """Run these at the same moment, each on a connection of its own; give what each came to."""
+
+    def run(*acts: Callable[[], Any]) -> list[Any]:
+        start = Barrier(len(acts))
+
+        def one(act: Callable[[], Any]) -> Any:
+            try:
+                start.wait(timeout=5)
+                return act()
+            except Refusal as refusal:
+                return refusal
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(one, acts))
+
+    return run
+
+
+def sound() -> bool:
+    """Say whether every row is the fold of its events and every chain holds."""
+    faults = {link.fault for link in trail.verify()}
+    return not list(queries.projection_differences()) and faults <= {Fault.BACKDATED}
+
+
+class TestTenReceivers:
+    def receivers(self, cast: Cast) -> list[Actor]:
+        seated = [
+            agencies.seat(cast.house.ward, PostKind.RECEIVER, f"Người tiếp nhận {number}")
+            for number in range(RECEIVERS)
+        ]
+        return [examples.actor(tenure) for tenure in seated]
+
+    def test_no_code_is_doubled_and_none_skipped(self, cast: Cast, together: Together) -> None:
+        wrong = copy_matter(cast, payment=Payment(1_000_000, "Uyên", "BL-1"))
+
+        def shift(receiver: Actor) -> list[str]:
+            codes = [received(receiver, copy_matter(cast)).code for _ in range(EACH)]
+            with pytest.raises(rules.TooMuchMoney):
+                received(receiver, wrong)
+            return [*codes, received(receiver, copy_matter(cast)).code]
+
+        shifts = together(*(lambda who=who: shift(who) for who in self.receivers(cast)))
+        serials = sorted(int(code[-4:]) for codes in shifts for code in codes)
+        assert serials == list(range(1, RECEIVERS * (EACH + 1) + 1))
+        assert sound()
+
+    def test_a_code_grows_a_digit_after_9999(self, cast: Cast) -> None:
+        received(cast.ward_receiver, copy_matter(cast))
+        CodeCounter.objects.update(last=9998)
+        codes = [received(cast.ward_receiver, copy_matter(cast)).code[-6:] for _ in range(2)]
+        assert codes == ["2-9999", "-10000"]
+
+    def test_the_day_is_that_of_receipt_though_the_commit_falls_after_midnight(
+        self, cast: Cast, together: Together
+    ) -> None:
+        last_moment = MORNING.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        moments = (last_moment, last_moment + timedelta(microseconds=1))
+        first, second = together(
+            *(
+                lambda now=now: received(cast.ward_receiver, copy_matter(cast), now=now).code[-11:]
+                for now in moments
+            )
+        )
+        assert (first, second) == ("261102-0001", "261103-0001")
+
+
+class TestOneDossier:
+    def test_of_two_officers_one_wins_and_the_other_is_told_who(
+        self, cast: Cast, together: Together
+    ) -> None:
+        life = permit_life(cast)
+
+        def forward(actor: Actor) -> Done:
+            return steps.forward(
+                actor=actor, form_key=key(), code=life.dossier.code, item=1, now=NOON
+            )
+
+        outcomes = together(lambda: forward(cast.planner), lambda: forward(cast.second_planner))
+        (loser,) = (told for told in outcomes if isinstance(told, rules.AlreadyMoved))
+        (winner,) = WorkItem.objects.filter(number=1).values_list("closed_by", flat=True)
+        assert str(loser.sentence) == f"{winner} đã chuyển hồ sơ này lúc 12:14."
+        assert WorkItem.objects.count() == 2
+        assert sound()
+
+    def test_money_is_taken_while_it_moves_on(self, cast: Cast, together: Together) -> None:
+        code = received(cast.ward_receiver, copy_matter(cast)).code
+        payment = Payment(10_000, "Uyên", "BL-1")
+
+        def pay() -> Done:
+            return desk.collect_fee(
+                actor=cast.ward_receiver, form_key=key(), code=code, payment=payment, now=NOON
+            )
+
+        def propose() -> Done:
+            return steps.propose(
+                actor=cast.ward_handler, form_key=key(), code=code, item=1,
+                draft=examples.draft(), now=NOON,
+            )  # fmt: skip
+
+        assert together(pay, propose) == [Done(code), Done(code)]
+        dossier = Dossier.objects.get()
+        assert (dossier.version, dossier.payment_state) == (3, "paid")
+        assert sound()
+
+    def test_the_last_money_due_is_taken_once(self, cast: Cast, together: Together) -> None:
+        code = received(cast.ward_receiver, copy_matter(cast)).code
+
+        def pay(number: str) -> Done:
+            payment = Payment(10_000, "Uyên", number)
+            return desk.collect_fee(
+                actor=cast.ward_receiver, form_key=key(), code=code, payment=payment, now=NOON
+            )
+
+        outcomes = together(lambda: pay("BL-1"), lambda: pay("BL-2"))
+        assert {type(outcome) for outcome in outcomes} == {Done, rules.NothingDue}
+        assert Entry.objects.get().amount == 10_000
+
+    def test_who_finds_it_locked_is_told_to_wait(
+        self, cast: Cast, owner: psycopg.Connection
+    ) -> None:
+        life = permit_life(cast)
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone() == ("3s",)
+            cursor.execute("SET lock_timeout = '100ms'")
+        with owner.transaction():
+            owner.execute("SELECT 1 FROM dossiers_dossier FOR UPDATE")
+            with pytest.raises(Busy):
+                life.act(doors.acts(steps.forward), cast.planner)
+        assert Dossier.objects.get().version == 1
+
+
+class TestDoubleClick:
+    def test_both_clicks_are_told_the_one_code(self, cast: Cast, together: Together) -> None:
+        uyen = examples.applicant(email="uyen@example.vn")
+        form_key, matter = key(), copy_matter(cast, parties=(uyen,))
+
+        def click() -> Done:
+            return counter.receive(
+                actor=cast.ward_receiver, form_key=form_key, intake=matter, now=MORNING
+            )
+
+        first, second = sorted(together(click, click), key=lambda done: done.is_repeat)
+        assert (first.is_repeat, second.is_repeat) == (False, True)
+        assert first.code == second.code == Dossier.objects.get().code
+        assert Message.objects.count() == 1
+
+    def test_an_act_is_done_once(self, cast: Cast, together: Together) -> None:
+        code, form_key = permit_life(cast).dossier.code, key()
+
+        def click() -> Done:
+            return steps.forward(
+                actor=cast.planner, form_key=form_key, code=code, item=1, note="Đủ.", now=NOON
+            )
+
+        assert sorted(done.is_repeat for done in together(click, click)) == [False, True]
+        assert Dossier.objects.get().version == 2
+        assert Note.objects.count() == 1
+
+
+class TestKilled:
+    """An act is wholly done or not done, though its process is killed in the middle."""
+
+    PROPOSE = """
+import django; django.setup()
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.actions import steps
+from motcua.ground.agencies.queries import actor_of
+steps.propose(
+    actor=actor_of({user}, "Nguyễn Văn Út", on=examples.TODAY), form_key=examples.key(),
+    code="{code}", item=1, draft=examples.draft(), note="Trình.",
+    now=examples.MORNING,
+)
+"""
+
+    def test_nothing_is_half_done(self, cast: Cast, owner: psycopg.Connection) -> None:
+        code = received(cast.ward_receiver, copy_matter(cast)).code
+        before = self.counts()
+        with owner.transaction():
+            owner.execute("LOCK TABLE trail_event IN ACCESS EXCLUSIVE MODE")
+            process = self.start(code, cast.ward_handler)
+            self.await_blocked(process)
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        self.await_gone(owner)
+        assert self.counts() == before
+        examples.Life(Dossier.objects.get()).act(
+            steps.propose, cast.ward_handler, draft=examples.draft()
+        )
+        assert sound()
+
+    def start(self, code: str, actor: Actor) -> "subprocess.Popen[bytes]":
+        """Start a process that proposes, as the application."""
+        script = self.PROPOSE.format(user=actor.user_id, code=code)
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "motcua.project.settings",
+            "DATABASE_URL": address(CLONE, role=APPLICATION),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        return subprocess.Popen([sys.executable, "-c", script], env=environment)  # noqa: S603
+
+    def await_blocked(self, process: "subprocess.Popen[bytes]") -> None:
+        """Wait until the act has written all but its event."""
+        blocked = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE %s"
+        self.until(f"SELECT EXISTS (SELECT 1 {blocked})", "%INTO trail_event%", process=process)
+
+    def await_gone(self, owner: psycopg.Connection) -> None:
+        """Wait until the server has noticed that its client is dead."""
+        others = "FROM pg_stat_activity WHERE usename = %s AND pid <> pg_backend_pid()"
+        self.until(f"SELECT NOT EXISTS (SELECT 1 {others})", APPLICATION)
+
+    def until(
+        self, question: str, *facts: str, process: "subprocess.Popen[bytes] | None" = None
+    ) -> None:
+        deadline = time.monotonic() + 20
+        with connection.cursor() as cursor:
+            while True:
+                cursor.execute(question, facts)
+                if cursor.fetchone() == (True,):
+                    return
+                assert time.monotonic() < deadline, question
+                assert process is None or process.poll() is None, "it ended by itself"
+                time.sleep(0.02)
+
+    def counts(self) -> list[int]:
+        models = (Event, FormKey, Note, WorkItem, apps.get_model("dossiers.DossierFile"))
+        closed = WorkItem.objects.filter(closed_at__isnull=False)
+        return [closed.count(), *(model.objects.count() for model in models)]
+
+
+class TestRole:
+    """What even a bug in the application cannot do."""
+
+    def refused(self, statement: str, model: "type[Model]") -> bool:
+        table = SQL(statement).format(Identifier(model._meta.db_table))
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(table)
+        except DatabaseError as error:
+            return isinstance(error.__cause__, InsufficientPrivilege)
+        return False
+
+    @pytest.mark.parametrize(
+        ("model", "change"),
+        [
+            (Event, "UPDATE {} SET body = ''"),
+            (Head, "UPDATE {} SET digest = ''"),
+            (Reading, "UPDATE {} SET name = ''"),
+            (Entry, "UPDATE {} SET amount = 1"),
+        ],
+    )
+    def test_what_happened_is_not_changed(
+        self, cast: Cast, model: "type[Model]", change: LiteralString
+    ) -> None:
+        assert self.refused(change, model)
+        assert self.refused("DELETE FROM {}", model)
+        assert self.refused("TRUNCATE {} CASCADE", model)
+
+    def test_heads_are_the_databases_own(self, cast: Cast) -> None:
+        assert self.refused("INSERT INTO {} VALUES ('dossier', '1', 1, '', now())", Head)
