@@ -1,8 +1,9 @@
 """
-A pytest plugin: one real PostgreSQL for the whole run, and the environment of a test.
+A pytest plugin: a real PostgreSQL for each process of the run, and the environment of a test.
 
 It is named in ``addopts`` rather than in a conftest because the settings are read before
-any conftest is. Workers of xdist inherit the environment, so one server serves them all.
+any conftest is. Processes share no server because a transaction that is open in one
+database shows in the snapshots of all others beside it.
 ``MOTCUA_TEST_POSTGRES=15`` takes an installed server of that version.
 """
 
@@ -30,7 +31,8 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
 }
 
-KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission", "trail_ledger"}
+# Filled by Django itself, never changed by a test.
+KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,10 +45,9 @@ def quick_passwords() -> Generator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
     """Bring the server up before anything reads the settings; take it down at the end."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        stack = ExitStack()
-        early_config.add_cleanup(stack.close)
-        _prepare(stack)
+    stack = ExitStack()
+    early_config.add_cleanup(stack.close)
+    _prepare(stack)
     return (yield)
 
 
@@ -63,9 +64,24 @@ def _prepare(stack: ExitStack) -> None:
     )
 
 
-def _empty_tables(_case: TransactionTestCase) -> None:
+def _remember_filled_tables(_cls: type[TransactionTestCase]) -> None:
+    """Copy, before the first test that commits, whatever the migrations filled in."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace('pristine') IS NOT NULL")
+        if cursor.fetchone()[0]:
+            return
+        cursor.execute("CREATE SCHEMA pristine")
+        for table in set(connection.introspection.table_names()) - KEPT_TABLES:
+            name = Identifier(table)
+            cursor.execute(SQL("SELECT EXISTS (SELECT FROM {})").format(name))
+            if cursor.fetchone()[0]:
+                copy = SQL("CREATE TABLE {} AS TABLE {}")
+                cursor.execute(copy.format(Identifier("pristine", table), name))
+
+
+def _restore_tables(_case: TransactionTestCase) -> None:
     """
-    Empty every table after a test that committed.
+    Bring every table back to what the migrations left, after a test that committed.
 
     Django's own way truncates, which the append-only tables refuse, and forgets what
     migrations filled in; replica mode stops the triggers for this one transaction.
@@ -74,7 +90,11 @@ def _empty_tables(_case: TransactionTestCase) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table in set(connection.introspection.table_names()) - KEPT_TABLES:
             cursor.execute(SQL("DELETE FROM {}").format(Identifier(table)))
-        cursor.execute("UPDATE trail_ledger SET epoch = 1, is_demo = false")
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'pristine'")
+        for (table,) in cursor.fetchall():
+            back = SQL("INSERT INTO {} TABLE {}")
+            cursor.execute(back.format(Identifier(table), Identifier("pristine", table)))
 
 
-TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[attr-defined]  # noqa: SLF001
+TransactionTestCase._fixture_setup = classmethod(_remember_filled_tables)  # type: ignore[attr-defined]  # noqa: SLF001
+TransactionTestCase._fixture_teardown = _restore_tables  # type: ignore[attr-defined]  # noqa: SLF001
