@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import Model
 from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
@@ -32,7 +32,7 @@ from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import MORNING, Cast, copy_matter, key, permit_life, received
-from motcua.onestop.dossiers.intake import Payment
+from motcua.onestop.dossiers.intake import PaperFacts, Payment
 from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, WorkItem
 from motcua.onestop.dossiers.rules import Done
 from motcua.onestop.payments.models import Entry
@@ -84,12 +84,12 @@ class TestTenReceivers:
         return [examples.actor(tenure) for tenure in seated]
 
     def test_no_code_is_doubled_and_none_skipped(self, cast: Cast, together: Together) -> None:
-        wrong = copy_matter(cast, payment=Payment(1_000_000, "Uyên", "BL-1"))
+        too_long = (PaperFacts("x" * 501, "original", 1),)
 
         def shift(receiver: Actor) -> list[str]:
             codes = [received(receiver, copy_matter(cast)).code for _ in range(EACH)]
-            with pytest.raises(rules.TooMuchMoney):
-                received(receiver, wrong)
+            with pytest.raises(DataError):
+                received(receiver, copy_matter(cast, papers=too_long))
             return [*codes, received(receiver, copy_matter(cast)).code]
 
         shifts = together(*(lambda who=who: shift(who) for who in self.receivers(cast)))
