@@ -4,13 +4,16 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
+from procrastinate.contrib.django import app
 
 from motcua.ground.kernel.refusal import Refusal
 
@@ -151,13 +154,15 @@ def coded_words() -> set[str]:
 
 
 def test_every_deferred_job_exists() -> None:
-    known = set(import_string("procrastinate.contrib.django.app").tasks)
+    for path in settings.PROCRASTINATE_IMPORT_PATHS:
+        import_module(path)
     deferred = {
         name
-        for path in modules()
-        for name in re.findall(r'configure_task\(\s*"([\w.]+)"', path.read_text())
+        for module in modules()
+        if "tests" not in module.parts
+        for name in re.findall(r'configure_task\(\s*"([\w.]+)"', module.read_text())
     }
-    assert deferred - known == set()
+    assert deferred - set(app.tasks) == set()
 
 
 def test_every_chore_of_the_command_line_exists() -> None:
