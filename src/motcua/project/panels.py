@@ -3,8 +3,12 @@
 from motcua.ground.agencies import panels as agencies
 from motcua.ground.kernel.panels import PanelOf
 from motcua.ground.notifications import panels as notifications
+from motcua.onestop.dossiers import panels as dossiers
 
 PANELS: tuple[PanelOf, ...] = (
+    dossiers.counter,
+    dossiers.my_work,
+    dossiers.to_assign,
     agencies.house,
     notifications.letters,
 )

@@ -1,5 +1,6 @@
 """The officer's home: what stands on it, for whom, and what it costs."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from motcua.ground.access.models import User
 from motcua.ground.agencies import examples
 from motcua.ground.agencies.examples import House
 from motcua.ground.agencies.models import Tenure
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.examples import message
+from motcua.onestop.dossiers import examples as dossiers
+from motcua.onestop.dossiers.examples import Cast
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 12
@@ -34,6 +37,17 @@ def user_of(tenure: Tenure) -> User:
     user = tenure.person.user
     assert user is not None
     return user
+
+
+def account_of(actor: Actor) -> User:
+    assert actor.user_id is not None
+    return User.objects.get(pk=actor.user_id)
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: dossiers.MORNING)
+    return dossiers.province()
 
 
 def home(client: Client, user: User) -> str:
@@ -95,6 +109,45 @@ def test_what_is_typed_anywhere_stays_text(client: Client, house: House) -> None
     assert "<script>x" not in page
 
 
+def test_an_applicants_name_stays_text(client: Client, cast: Cast) -> None:
+    named = dossiers.applicant("<img src=x onerror=alert(1)>")
+    dossiers.received(cast.city_receiver, dossiers.permit_matter(cast, parties=(named,)))
+    page = home(client, account_of(cast.planner))
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("city_receiver", {"Bộ phận Một cửa"}),
+        ("planner", {"Việc của tôi"}),
+        ("planning_head", {"Việc của tôi", "Chờ phân công"}),
+        ("city_clerk", {"Việc của tôi"}),
+        ("administrator", {"Cơ quan và vị trí"}),
+    ],
+)
+def test_everybody_has_the_panels_of_his_posts(
+    client: Client, cast: Cast, role: str, sees: set[str]
+) -> None:
+    page = home(client, account_of(getattr(cast, role)))
+    assert set(re.findall(r'<h2 class="govuk-heading-l">([^<]+)<', page)) == sees
+
+
+def test_only_who_may_see_a_dossier_reads_of_it(client: Client, cast: Cast) -> None:
+    code = dossiers.permit_life(cast).dossier.code
+    can = {
+        role
+        for role in ("planner", "planning_head", "accountant", "ward_handler", "administrator")
+        if f"/ho-so/{code}/" in home(client, account_of(getattr(cast, role)))
+    }
+    assert can == {"planner", "planning_head"}
+
+
+def test_nothing_to_do_is_said(client: Client, cast: Cast) -> None:
+    assert "Không có việc nào đang chờ." in home(client, account_of(cast.planner))
+
+
 def test_the_page_takes_few_statements(
     client: Client,
     house: House,
@@ -103,7 +156,19 @@ def test_the_page_takes_few_statements(
 ) -> None:
     settings.DEMO = True
     message()
-    user = administrator(house)
-    client.force_login(user)
+    client.force_login(administrator(house))
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        client.get(reverse("desk:home"))
+
+
+@pytest.mark.parametrize("role", ["city_receiver", "planner", "planning_head", "ward_head"])
+def test_the_page_of_a_post_takes_few_statements(
+    client: Client, cast: Cast, role: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        dossiers.permit_life(cast)
+    dossiers.permit_to_result(cast)
+    client.force_login(account_of(getattr(cast, role)))
+    client.get(reverse("desk:home"))
     with django_assert_max_num_queries(MOST_STATEMENTS):
         client.get(reverse("desk:home"))

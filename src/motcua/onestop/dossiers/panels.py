@@ -1,0 +1,145 @@
+"""What an officer's home shows of dossiers: his work, his counter, what he has to assign."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.standing import time_left_briefly
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
+from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers import lists
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
+from motcua.onestop.processes import queries as processes
+from motcua.onestop.processes.rules import StepAct
+
+TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
+
+
+def my_work(viewer: Actor, now: datetime) -> Panel | None:
+    """
+    Return what lies on the viewer's seats or waits for one of his kind, most pressing first.
+
+    A result that waits for its owner is not in it: its clock has ended, and the counter's
+    panel tells of it.
+    """
+    if not viewer.holding(*WORKING_POSTS - {PostKind.RECEIVER}):
+        return None
+    edges = Edges.at(now)
+    items = _before(viewer).exclude(act=StepAct.HAND_OVER)
+    return Panel(
+        title=Words(mark("Việc của tôi")),
+        way=Words(mark("Xem tất cả việc")),
+        href=reverse("dossiers:work"),
+        figures=_by_urgency(items, edges),
+        lines=tuple(_pressing(items[:MOST_LINES], edges)),
+        empty=Words(mark("Không có việc nào đang chờ.")),
+        to_do=Words(mark("Việc mới hiện ở đây khi có người chuyển đến.")),
+    )
+
+
+def counter(viewer: Actor, now: datetime) -> Panel | None:
+    """Return what a receiver's desk took in today, and which results wait for their owners."""
+    desks = {grant.agency_id for grant in viewer.holding(PostKind.RECEIVER)}
+    if not desks:
+        return None
+    edges = Edges.at(now)
+    received = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
+    results = _before(viewer).filter(act=StepAct.HAND_OVER)
+    oldest = results.order_by("given_at", "id")[:MOST_LINES]
+    return Panel(
+        title=Words(mark("Bộ phận Một cửa")),
+        way=Words(mark("Tiếp nhận hồ sơ")),
+        href=reverse("dossiers:intake"),
+        figures=(
+            Figure(received.count(), mark("hôm nay tiếp nhận {count} hồ sơ")),
+            Figure(results.count(), mark("{count} kết quả chờ trả")),
+        ),
+        lines=tuple(_waiting_result(item, now) for item in oldest),
+        empty=Words(mark("Không có kết quả nào chờ trả.")),
+    )
+
+
+def to_assign(viewer: Actor, now: datetime) -> Panel | None:
+    """Return what waits for a handler in the agencies that the viewer heads."""
+    if not viewer.holding(PostKind.HEAD):
+        return None
+    edges = Edges.at(now)
+    items = lists.unassigned(viewer)
+    return Panel(
+        title=Words(mark("Chờ phân công")),
+        way=Words(mark("Xem hồ sơ chưa phân công")),
+        href=f"{reverse('dossiers:work')}?danh-sach={TABS[Tab.UNASSIGNED].slug}",
+        figures=_by_urgency(items, edges),
+        lines=tuple(_line(item, edges) for item in items[:MOST_LINES]),
+        empty=Words(TABS[Tab.UNASSIGNED].empty),
+    )
+
+
+def _before(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return the open items on the viewer's seats and those that wait for his kinds of post."""
+    return lists.mine(viewer) | lists.waiting(viewer)
+
+
+def _by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[Figure, ...]:
+    late, until_tomorrow, total = lists.due_before(items, edges.now, edges.tomorrow, None)
+    return (
+        Figure(late, mark("{count} trễ"), Tone.LATE),
+        Figure(until_tomorrow - late, mark("{count} đến hạn hôm nay"), Tone.TODAY),
+        Figure(total - until_tomorrow, mark("{count} còn hạn")),
+    )
+
+
+def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
+    """Yield items with the time left, by the calendars of the desks that received them."""
+    found = list(items)
+    moments = [edges.now, *(item.due_at for item in found)]
+    hours = calendars.calendars_of(
+        {item.dossier.desk_id for item in found},
+        dates.local(min(moments)).date(),
+        dates.local(max(moments)).date(),
+    )
+    for item in found:
+        left = time_left_briefly(edges.now, item.due_at, hours[item.dossier.desk_id])
+        yield _line(item, edges, left)
+
+
+def _line(item: WorkItem, edges: Edges, left: Words | None = None) -> PanelLine:
+    """Return an item as a line; without the time left its moment stands first."""
+    due = worklist.due_words(item.due_at)
+    return PanelLine(
+        lead=left or due,
+        when=due if left else "",
+        name=item.dossier.applicant_name,
+        code=worklist.code_parts(item.dossier.code)[1],
+        href=_page_of(item),
+        note=Words(mark("{step}: {procedure}"), _matter(item)),
+        tone=TONES.get(edges.urgency(item.due_at), Tone.PLAIN),
+    )
+
+
+def _waiting_result(item: WorkItem, now: datetime) -> PanelLine:
+    """Return a result that waits, by when it came to the counter."""
+    return PanelLine(
+        lead=dates.past(item.given_at, dates.local(now).date()),
+        name=item.dossier.applicant_name,
+        code=worklist.code_parts(item.dossier.code)[1],
+        href=_page_of(item),
+        note=item.dossier.procedure.short_name,
+    )
+
+
+def _matter(item: WorkItem) -> dict[str, str]:
+    step = processes.process(item.dossier.process_version_id).step(item.step)
+    return {"step": step.name, "procedure": item.dossier.procedure.short_name}
+
+
+def _page_of(item: WorkItem) -> str:
+    return reverse("dossiers:dossier", args=[item.dossier.code])
