@@ -1,13 +1,14 @@
 """Which calendar holds in an agency, as a value for the clock."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby, pairwise
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from motcua.ground.calendars import almanac
 from motcua.ground.calendars.models import Day
@@ -22,26 +23,35 @@ from motcua.ground.calendars.working_time import (
     WorkingCalendar,
 )
 
-# The nearest assignment is sought from the agency up the tree, all agencies at once.
-HOLDINGS = """
+# The nearest assignment is sought from the agency up the tree, all agencies at once; the
+# special days of the calendars found, and the nation's, come in the same statement.
+HOLDINGS_AND_DAYS = """
     WITH RECURSIVE line AS (
         SELECT id AS agency_id, id AS above_id, parent_id, 0 AS distance
         FROM agencies_agency WHERE id = ANY(%(agency_ids)s)
         UNION ALL
         SELECT line.agency_id, above.id, above.parent_id, line.distance + 1
         FROM agencies_agency above JOIN line ON above.id = line.parent_id
+    ), holding AS (
+        SELECT line.agency_id, line.distance, assignment.calendar_id,
+               greatest(assignment.valid_from, hours.valid_from, %(first)s) AS valid_from,
+               least(assignment.valid_to, hours.valid_to, %(beyond)s) AS valid_to,
+               hours.weekday, hours.opens, hours.closes
+        FROM line
+        JOIN calendars_assignment assignment ON assignment.agency_id = line.above_id
+        JOIN calendars_hours hours USING (calendar_id)
+        WHERE daterange(assignment.valid_from, assignment.valid_to)
+              * daterange(hours.valid_from, hours.valid_to)
+              && daterange(%(first)s, %(beyond)s)
+    ), special AS (
+        SELECT calendar_id, "on", type, name, swap_with, certainty, source
+        FROM calendars_day
+        WHERE (calendar_id IS NULL OR calendar_id IN (SELECT calendar_id FROM holding))
+              AND "on" BETWEEN %(january)s AND %(december)s
     )
-    SELECT line.agency_id, line.distance, assignment.calendar_id,
-           greatest(assignment.valid_from, hours.valid_from, %(first)s) AS valid_from,
-           least(assignment.valid_to, hours.valid_to, %(beyond)s) AS valid_to,
-           hours.weekday, hours.opens, hours.closes
-    FROM line
-    JOIN calendars_assignment assignment ON assignment.agency_id = line.above_id
-    JOIN calendars_hours hours USING (calendar_id)
-    WHERE daterange(assignment.valid_from, assignment.valid_to)
-          * daterange(hours.valid_from, hours.valid_to)
-          && daterange(%(first)s, %(beyond)s)
-    ORDER BY line.agency_id, line.distance, hours.weekday, hours.opens
+    SELECT
+        (SELECT jsonb_agg(holding ORDER BY agency_id, distance, weekday, opens) FROM holding),
+        (SELECT jsonb_agg(special) FROM special)
 """
 
 
@@ -59,21 +69,23 @@ class Holding:
     closes: time
 
 
+DaysByCalendar = dict[int | None, dict[date, SpecialDay]]
+
+
 def calendar_of(agency_id: int, first: date, last: date) -> WorkingCalendar:
-    """Return the calendar of one agency from one day to another, in two statements."""
+    """Return the calendar of one agency from one day to another, in one statement."""
     return calendars_of([agency_id], first, last)[agency_id]
 
 
 def calendars_of(agency_ids: Iterable[int], first: date, last: date) -> dict[int, WorkingCalendar]:
     """
-    Return the calendars of these agencies from one day to another, in two statements.
+    Return the calendars of these agencies from one day to another, in one statement.
 
     On each day the nearest assignment up the tree holds. Where none does the value has no
     hours, and refuses to count.
     """
     wanted = list(agency_ids)
-    holdings = _holdings(wanted, first, last)
-    days = _days({holding.calendar_id for holding in holdings}, first, last)
+    holdings, days = _holdings_and_days(wanted, first, last)
     by_agency = {
         agency_id: list(found)
         for agency_id, found in groupby(holdings, key=attrgetter("agency_id"))
@@ -87,49 +99,69 @@ def calendars_of(agency_ids: Iterable[int], first: date, last: date) -> dict[int
 def undecided_days() -> list[SpecialDay]:
     """Return the national days of low certainty, that count as working days until decided."""
     rows = Day.objects.filter(calendar=None, certainty=Certainty.LOW).order_by("on")
-    return [_special(row) for row in rows]
+    return [
+        SpecialDay(
+            on=row.on,
+            type=DayType(row.type),
+            name=row.name,
+            swap_with=row.swap_with,
+            certainty=Certainty(row.certainty),
+            source=row.source,
+        )
+        for row in rows
+    ]
 
 
-def _holdings(agency_ids: list[int], first: date, last: date) -> list[Holding]:
+def _holdings_and_days(
+    agency_ids: list[int], first: date, last: date
+) -> tuple[list[Holding], DaysByCalendar]:
+    """Return what holds in these agencies, and the special days of the calendars found."""
     facts: dict[str, list[int] | date] = {
         "agency_ids": agency_ids,
         "first": first,
         "beyond": last + A_DAY,
+        "january": date(first.year, 1, 1),
+        "december": date(last.year, 12, 31),
     }
     with connection.cursor() as cursor:
-        cursor.execute(HOLDINGS, facts)
-        return [Holding(*row) for row in cursor.fetchall()]
-
-
-def _days(
-    calendar_ids: Iterable[int], first: date, last: date
-) -> dict[int | None, dict[date, SpecialDay]]:
-    """Return the special days by calendar; those of the nation, completed, under None."""
+        cursor.execute(HOLDINGS_AND_DAYS, facts)
+        holdings, special = (json.loads(rows or "[]") for rows in cursor.fetchone())
+    days: DaysByCalendar = {None: {}}
+    for row in special:
+        day = _special_of(row)
+        days.setdefault(row["calendar_id"], {})[day.on] = day
     years = range(first.year, last.year + 1)
-    rows = Day.objects.filter(
-        Q(calendar=None) | Q(calendar__in=list(calendar_ids)), on__year__range=(years[0], years[-1])
-    )
-    days: dict[int | None, dict[date, SpecialDay]] = {None: {}}
-    for row in rows:
-        days.setdefault(row.calendar_id, {})[row.on] = _special(row)
     days[None] = almanac.complete(days[None].values(), years)
-    return days
+    return [_holding(row) for row in holdings], days
 
 
-def _special(row: Day) -> SpecialDay:
+def _holding(row: dict[str, Any]) -> Holding:
+    return Holding(
+        agency_id=row["agency_id"],
+        distance=row["distance"],
+        calendar_id=row["calendar_id"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]),
+        weekday=row["weekday"],
+        opens=time.fromisoformat(row["opens"]),
+        closes=time.fromisoformat(row["closes"]),
+    )
+
+
+def _special_of(row: dict[str, Any]) -> SpecialDay:
     return SpecialDay(
-        on=row.on,
-        type=DayType(row.type),
-        name=row.name,
-        swap_with=row.swap_with,
-        certainty=Certainty(row.certainty),
-        source=row.source,
+        on=date.fromisoformat(row["on"]),
+        type=DayType(row["type"]),
+        name=row["name"],
+        swap_with=date.fromisoformat(row["swap_with"]) if row["swap_with"] else None,
+        certainty=Certainty(row["certainty"]),
+        source=row["source"],
     )
 
 
 def _calendar(
     holdings: list[Holding],
-    days: Mapping[int | None, Mapping[date, SpecialDay]],
+    days: DaysByCalendar,
     first: date,
     last: date,
 ) -> WorkingCalendar:

@@ -35,7 +35,7 @@ def test_a_due_date_comes_from_the_rows(
     house: House, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     received_at, limit = moment("2015-04-24 09:00"), Limit(3, Unit.WORKING_DAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         calendar = queries.calendar_of(
             house.ward.pk, received_at.date(), clock.reach(limit, received_at.date())
         )
@@ -49,7 +49,7 @@ def test_the_nearest_calendar_up_the_tree_holds(
 ) -> None:
     saturdays = office_hours(house.city, SATURDAY_MORNINGS)
     wanted = [house.province.pk, house.city.pk, house.ward.pk, house.planning.pk]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = queries.calendars_of(wanted, *APRIL)
     assert [found[agency_id].is_working(SATURDAY) for agency_id in wanted] == [
         False,
@@ -128,9 +128,9 @@ def test_many_agencies_cost_no_more_statements(
     house: House, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     everybody = list(type(house.ward).objects.values_list("pk", flat=True))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(queries.calendars_of(everybody, *APRIL)) == len(everybody)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert queries.calendars_of([], *APRIL) == {}
 
 
