@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
 from motcua.project import postgres
@@ -33,6 +34,11 @@ ENVIRONMENT = {
 
 # Filled by Django itself, never changed by a test.
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+# A busy machine is no fault of the code: no test has a time limit.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,14 +46,16 @@ class TestDoors:
         client.force_login(account())
         assert client.get("/hall/").status_code == 200
 
-    def test_a_door_costs_session_account_and_rights(
+    def test_a_door_costs_session_and_account_and_rights_if_it_asks_for_them(
         self,
         client: Client,
         django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client.force_login(account())
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             client.get("/hall/")
+        with django_assert_num_queries(3):
+            client.get("/counter/")
         with django_assert_num_queries(0):
             Client().get("/square/")
 

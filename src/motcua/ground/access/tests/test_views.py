@@ -209,7 +209,7 @@ class TestLock:
     def test_public_pages_stay_open_and_know_nobody(self, locked: Client) -> None:
         page = locked.get("/square/")
         assert page.status_code == 200
-        assert doors.actor_of(page.wsgi_request) is NOBODY
+        assert doors.actor_of(page.wsgi_request) == NOBODY
 
     def test_the_lock_shows_the_name_only(self, locked: Client) -> None:
         page = locked.get("/khoa/").content.decode()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
+from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Unit
 from motcua.ground.design.speech import no, said
@@ -40,7 +42,7 @@ LIMITS = {
 # What the form carries besides what was typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "form_key"})
 CARD_FIELD, LINE = "card", "line"
-TOO_LONG = 5
+TOO_LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is on the counter: the procedure's version and the case, and who receives."""
+    """What is on the counter: the desk that receives, the procedure's version, the case."""
 
-    desk: Grant
+    desk_id: int
     facts: procedure_rules.VersionFacts
     case: procedure_rules.Case
 
@@ -107,7 +109,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     draft = queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR)
     kept = draft.content if draft else {}
     try:
-        matter = _matter(request, request.GET)
+        matter = _matter(request.GET, _desk(request).agency_id, now)
         form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page, initial=kept)
         page = Page(matter, _promise(matter, kept, now), form, draft)
     except Refusal as refusal:
@@ -115,26 +117,27 @@ def intake(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/intake.html", {"counter": page})
 
 
-@doors.officer(PostKind.RECEIVER)
+@doors.signed_in
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """Receive what was filled in; what cannot be received comes back as it was typed."""
+    """
+    Receive what was filled in; what cannot be received comes back as it was typed.
+
+    The act itself reads the receiver's rights, so the door does not read them before it.
+    """
     now = doors.now(request)
-    matter = _matter(request, request.POST)
+    matter = _matter(request.POST, _count(request.POST.get("quay")) or 0, now)
     form = IntakeForm(request.POST, case=matter.case, is_by_page=matter.is_by_page)
     if not form.is_valid():
         return _come_back(request, matter, form, now)
+    given = form.intake(
+        desk_id=matter.desk_id,
+        procedure_code=matter.facts.procedure_code,
+        case_key=matter.case.key,
+    )
+    actor, form_key = doors.identity_of(request), doors.form_key(request)
     try:
-        done = doors.acts(dossiers.receive)(
-            actor=doors.actor_of(request),
-            form_key=doors.form_key(request),
-            intake=form.intake(
-                desk_id=matter.desk.agency_id,
-                procedure_code=matter.facts.procedure_code,
-                case_key=matter.case.key,
-            ),
-            now=now,
-        )
+        done = doors.acts(dossiers.receive)(actor=actor, form_key=form_key, intake=given, now=now)
     except Refusal as refusal:
         return _come_back(request, matter, form, now, refusal)
     return redirect("dossiers:received", code=done.code)
@@ -147,6 +150,13 @@ def _come_back(
     now: datetime,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
+    """
+    Show the screen with its faults.
+
+    :raises NotAllowed: to whoever does not receive at this desk.
+    """
+    if doors.actor_of(request).seat(PostKind.RECEIVER, matter.desk_id) is None:
+        raise NotAllowed
     page = Page(matter, _promise(matter, _typed(request), now), form)
     context = {"counter": page, "refusal": refusal}
     status = refusal.status if refusal else 422
@@ -174,7 +184,7 @@ def _desk(request: HttpRequest) -> Grant:
     return doors.actor_of(request).holding(PostKind.RECEIVER)[0]
 
 
-def _matter(request: HttpRequest, typed: Mapping[str, str]) -> Matter:
+def _matter(typed: Mapping[str, str], desk_id: int, now: datetime) -> Matter:
     """
     Return what the address or the form says is on the counter.
 
@@ -182,18 +192,17 @@ def _matter(request: HttpRequest, typed: Mapping[str, str]) -> Matter:
 
     :raises Refusal: when there is no such procedure or case.
     """
-    version_id = typed.get("ban", "")
-    if not version_id.isdecimal():
-        on = localdate(doors.now(request))
-        version_id = str(procedures.in_force(typed.get("thu-tuc", ""), on=on))
-    facts = procedures.version(int(version_id))
-    case = facts.case(typed.get("truong-hop") or facts.cases[0].key)
-    return Matter(_desk(request), facts, case)
+    try:
+        facts = procedures.version(int(typed.get("ban", "")))
+    except (ValueError, ObjectDoesNotExist):
+        code = typed.get("thu-tuc", "")
+        facts = procedures.version(procedures.in_force(code, on=localdate(now)))
+    return Matter(desk_id, facts, facts.case(typed.get("truong-hop") or facts.cases[0].key))
 
 
 def _promise(matter: Matter, kept: Mapping[str, str], now: datetime) -> Promise:
     return queries.promise(
-        desk_id=matter.desk.agency_id,
+        desk_id=matter.desk_id,
         procedure_code=matter.facts.procedure_code,
         case_key=matter.case.key,
         pages=_count(kept.get("pages")),
@@ -246,7 +255,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     drafts.keep_draft(actor=doors.actor_of(request), content=content, now=now)
     if not _is_script(request):
         return redirect(_address(content))
-    matter = _matter(request, request.POST)
+    matter = _matter(request.POST, _desk(request).agency_id, now)
     form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page)
     page = Page(matter, _promise(matter, content, now), form)
     return render(request, "dossiers/_promise.html", {"counter": page})

@@ -1,0 +1,218 @@
+"""The counter: one screen, what is typed is kept, bad input comes back with words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from motcua.ground.access.models import User
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers.examples import COPY, PERMIT, Cast, copy_matter, key, received
+from motcua.onestop.dossiers.models import Dossier, Draft, Party
+
+pytestmark = pytest.mark.django_db
+CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
+
+
+@pytest.fixture
+def sit(client: Client) -> Callable[[Actor], Client]:
+    """Sign somebody of the cast in."""
+
+    def sit_down(actor: Actor) -> Client:
+        client.force_login(User.objects.get(pk=actor.user_id or 0))
+        return client
+
+    return sit_down
+
+
+def typed(cast: Cast, **changes: Any) -> dict[str, Any]:
+    """Return a copy to be certified, as the counter's form sends it."""
+    facts = {
+        "thu-tuc": COPY,
+        "quay": str(cast.house.ward.pk),
+        "truong-hop": "chung",
+        "form_key": key(),
+        "kind": "person",
+        "name": "nguyễn thị phương uyên",
+        "identity_number": "074 189 004 712",
+        "born_on": "17/05/1989",
+        "sex": "Nữ",
+        "phone": "0918 204 386",
+        "email": "",
+        "address": "12 Yersin, Phú Cường",
+        "filed_by": "applicant",
+        "paper_0_has": "on",
+        "paper_0_kind": "original",
+        "paper_0_quantity": "1",
+        "paper_1_kind": "original",
+        "paper_1_quantity": "1",
+        "paper_2_kind": "original",
+        "paper_2_quantity": "1",
+        "pages": "3",
+        "copies": "2",
+        "pay": "later",
+        "delivery": "counter",
+    }
+    return {**facts, **changes}
+
+
+def test_the_counter_finds_by_a_few_letters_without_accents(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    page = client.get("/tiep-nhan/goi-y/", {"q": "chung thuc"}).content.decode()
+    assert COPY in page
+    assert PERMIT not in page
+    assert "Không tìm thấy" in client.get("/tiep-nhan/", {"tim": "xyzzy"}).content.decode()
+
+
+def test_a_filled_form_is_received_and_says_the_code(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    answer = client.post("/tiep-nhan/nhan/", typed(cast), follow=True)
+    dossier = Dossier.objects.get()
+    assert dossier.code in answer.content.decode()
+    assert Party.objects.get().identity_number == "074189004712"
+    assert dossier.copies == 2
+
+
+def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client]) -> None:
+    client, form = sit(cast.ward_receiver), typed(cast)
+    first = client.post("/tiep-nhan/nhan/", form)
+    second = client.post("/tiep-nhan/nhan/", form)
+    assert first["Location"] == second["Location"]
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": ""}, "Nhập họ tên như trên giấy tờ tùy thân."),
+        ({"identity_number": "07418900471"}, "Số định danh có 12 chữ số (CMND: 9), đã nhập 11"),
+        ({"identity_number": ""}, "Nhập số định danh ghi trên thẻ căn cước."),
+        ({"born_on": "30/02/2015"}, "Không có ngày 30/02/2015"),
+        ({"phone": "12"}, "Số điện thoại có 10 hoặc 11 chữ số"),
+        ({"email": "x"}, "Nhập thư điện tử theo dạng"),
+        ({"pages": ""}, "Nhập số trang của bản chính"),
+        ({"pages": "x"}, "Nhập số trang bằng chữ số"),
+        ({"copies": "0"}, "Số bản ít nhất là 1"),
+        ({"filed_by": "proxy"}, "Nhập họ tên người nộp"),
+        ({"pay": "now"}, "Nhập số biên lai đã viết"),
+    ],
+)
+def test_bad_input_comes_back_with_what_to_do(
+    cast: Cast, sit: Callable[[Actor], Client], changes: dict[str, str], words: str
+) -> None:
+    answer = sit(cast.ward_receiver).post(
+        "/tiep-nhan/nhan/", typed(cast, address="Giữ lại chỗ này", **changes)
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "Giữ lại chỗ này" in page
+    assert not Dossier.objects.exists()
+
+
+def test_who_needs_no_number_is_received_without(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    client.post("/tiep-nhan/nhan/", typed(cast, kind="child", identity_number=""))
+    client.post(
+        "/tiep-nhan/nhan/",
+        typed(cast, kind="organisation", identity_number="", tax_code="3700123456"),
+    )
+    assert Party.objects.count() == 2
+
+
+def test_what_is_typed_is_the_officers_own_draft(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    kept = client.post(
+        "/tiep-nhan/nhap/", typed(cast, name="Dở dang", copies="7"), headers={"accept": "*/*"}
+    )
+    assert kept.status_code == 200
+    assert "35.000" in kept.content.decode()
+    page = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Dở dang" in page
+    sit(cast.city_receiver)
+    assert "Dở dang" not in client.get("/tiep-nhan/", {"thu-tuc": PERMIT}).content.decode()
+    sit(cast.ward_receiver)
+    client.post("/tiep-nhan/nhan/", typed(cast))
+    assert not Draft.objects.exists()
+
+
+def test_a_card_fills_the_form(cast: Cast, sit: Callable[[Actor], Client]) -> None:
+    received(cast.ward_receiver, copy_matter(cast))
+    client = sit(cast.ward_receiver)
+    answer = client.post(
+        "/tiep-nhan/the/", {**typed(cast), "line": CARD + "\n"}, headers={"accept": "*/*"}
+    ).json()
+    assert answer["name"] == "Nguyễn Thị Phương Uyên"
+    assert answer["born_on"] == "17/05/1989"
+    assert answer["phone"] == "0918204386"
+    wrong = client.post("/tiep-nhan/the/", {"line": "a|b"}, headers={"accept": "*/*"}).json()
+    assert "thẻ căn cước" in wrong["error"]
+
+
+def test_without_scripts_a_scanned_line_or_an_enter_never_receives(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    answer = client.post(
+        "/tiep-nhan/the/", {**typed(cast, name=""), "card": CARD}, headers={"accept": "text/html"}
+    )
+    page = client.get(answer["Location"]).content.decode()
+    assert "Nguyễn Thị Phương Uyên" in page
+    assert not Dossier.objects.exists()
+
+
+def test_a_known_applicant_of_another_desk_is_not_told(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    received(cast.ward_receiver, copy_matter(cast))
+    answer = sit(cast.city_receiver).post(
+        "/tiep-nhan/the/", {"line": CARD}, headers={"accept": "*/*"}
+    )
+    assert "phone" not in answer.json()
+
+
+@pytest.mark.parametrize("role", ["ward_handler", "ward_head", "administrator"])
+def test_only_receivers_come_to_the_counter(
+    cast: Cast, sit: Callable[[Actor], Client], role: str
+) -> None:
+    client = sit(getattr(cast, role))
+    assert client.get("/tiep-nhan/").status_code == 403
+    assert client.post("/tiep-nhan/nhan/", typed(cast)).status_code == 403
+
+
+def test_an_unknown_procedure_says_so(cast: Cast, sit: Callable[[Actor], Client]) -> None:
+    client = sit(cast.ward_receiver)
+    assert client.get("/tiep-nhan/", {"thu-tuc": "9.999999"}).status_code == 404
+    assert client.get("/tiep-nhan/", {"thu-tuc": PERMIT}).status_code in {409, 422}
+    assert client.post("/tiep-nhan/nhan/", typed(cast, **{"thu-tuc": "x"})).status_code == 404
+
+
+def test_statements_are_counted(
+    cast: Cast,
+    sit: Callable[[Actor], Client],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = sit(cast.ward_receiver)
+    client.post("/tiep-nhan/nhan/", typed(cast))
+    with django_assert_max_num_queries(12):
+        client.get("/tiep-nhan/", {"thu-tuc": COPY})
+    with django_assert_max_num_queries(12):
+        client.get("/tiep-nhan/")
+    version = str(Dossier.objects.get().procedure_version_id)
+    assert (
+        client.post("/tiep-nhan/nhan/", typed(cast, ban="99999999", copies="x")).status_code == 422
+    )
+    full = typed(cast, ban=version, email="uyen@vidu.vn", pay="now", receipt_number="BL-9")
+    with django_assert_max_num_queries(18 + 2) as counted:  # BEGIN and COMMIT apart
+        client.post("/tiep-nhan/nhan/", full)
+    assert Dossier.objects.count() == 2, counted
