@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 
 from motcua.demo import people
@@ -86,7 +87,7 @@ def seat_of(actor: Actor) -> str:
     if not actor.grants:
         return ""
     grant = actor.grants[0]
-    words = doors.translated(post_words(grant.right))
+    words = capfirst(doors.translated(post_words(grant.right)))
     return f"{words}, {agencies.agency(grant.agency_id).short_name}"
 
 

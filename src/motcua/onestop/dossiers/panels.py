@@ -21,6 +21,7 @@ from motcua.onestop.processes import queries as processes
 from motcua.onestop.processes.rules import StepAct
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
+PRESSING = {Urgency.LATE: mark("trễ hạn"), Urgency.TODAY: mark("hôm nay")}
 
 
 def my_work(viewer: Actor, now: datetime) -> Panel | None:
@@ -112,16 +113,18 @@ def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
 
 
 def _line(item: WorkItem, edges: Edges, left: Words | None = None) -> PanelLine:
-    """Return an item as a line; without the time left its moment stands first."""
-    due = worklist.due_words(item.due_at)
+    """Return an item as a line; without the time left it is said whether it presses."""
+    due, urgency = worklist.due_words(item.due_at), edges.urgency(item.due_at)
+    if left is None and urgency in PRESSING:
+        left = Words(PRESSING[urgency])
     return PanelLine(
         lead=left or due,
         when=due if left else "",
         name=item.dossier.applicant_name,
         code=worklist.code_parts(item.dossier.code)[1],
         href=_page_of(item),
-        note=Words(mark("{step}: {procedure}"), _matter(item)),
-        tone=TONES.get(edges.urgency(item.due_at), Tone.PLAIN),
+        note=_matter(item),
+        tone=TONES.get(urgency, Tone.PLAIN),
     )
 
 
@@ -132,13 +135,14 @@ def _waiting_result(item: WorkItem, now: datetime) -> PanelLine:
         name=item.dossier.applicant_name,
         code=worklist.code_parts(item.dossier.code)[1],
         href=_page_of(item),
-        note=item.dossier.procedure.short_name,
+        note=_matter(item),
     )
 
 
-def _matter(item: WorkItem) -> dict[str, str]:
+def _matter(item: WorkItem) -> Words:
     step = processes.process(item.dossier.process_version_id).step(item.step)
-    return {"step": step.name, "procedure": item.dossier.procedure.short_name}
+    facts = {"step": step.name, "procedure": item.dossier.procedure.short_name}
+    return Words(mark("{step}: {procedure}"), facts)
 
 
 def _page_of(item: WorkItem) -> str:

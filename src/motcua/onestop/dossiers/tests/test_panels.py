@@ -118,6 +118,7 @@ class TestCounter:
         self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         permit_to_result(cast)
+        panels.counter(cast.city_receiver, MORNING)
         with django_assert_num_queries(3):
             panels.counter(cast.city_receiver, MORNING)
 
@@ -129,6 +130,12 @@ class TestToAssign:
         assert names(panels.to_assign(cast.ward_head, MORNING)) == []
         life.dossier.items.update(post=cast.planner.grants[0].post_id)
         assert told(panels.to_assign(cast.planning_head, MORNING)) == []
+
+    def test_a_late_one_says_so_in_a_word(self, cast: Cast) -> None:
+        permit_life(cast).dossier.items.update(due_at=MORNING - HOUR)
+        panel = panels.to_assign(cast.planning_head, MORNING)
+        assert panel is not None
+        assert str(panel.lines[0].lead) == "trễ hạn"
 
     def test_it_costs_two_statements(
         self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
