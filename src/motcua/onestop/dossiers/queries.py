@@ -90,7 +90,14 @@ def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
     :raises NoSuchDossier: when none of them bears the code.
     """
     rows = dossiers.select_related(
-        "procedure", "lead_agency", "desk", "local_state", "committee", "result", "handing"
+        "procedure",
+        "procedure_version",
+        "lead_agency",
+        "desk",
+        "local_state",
+        "committee",
+        "result",
+        "handing",
     )
     dossier = rows.filter(code=code).first()
     if dossier is None:

@@ -35,7 +35,7 @@ def permit_of(cast: Cast, name: str, at: datetime) -> Life:
 
 def names(page: str) -> list[str]:
     """Return the names in the rows of a list, in their order."""
-    return re.findall(r"data-mc-row-link>([^<]+)<", page)
+    return re.findall(r'<a class="mc-list__link"[^>]*>([^<]+)<', page)
 
 
 def many(cast: Cast, count: int) -> None:
