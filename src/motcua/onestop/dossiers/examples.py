@@ -85,13 +85,14 @@ def province(*, on: date = TODAY) -> Cast:
     _publish(process_examples.one_house(), procedure_examples.certified_copy())
     _publish(process_examples.two_approvals(), procedure_examples.permit())
     seated = {
-        role: _actor(agencies.seat(getattr(house, place), kind, name), on)
+        role: actor(agencies.seat(getattr(house, place), kind, name), on)
         for role, (place, kind, name) in SEATS.items()
     }
     return Cast(house, **seated)
 
 
-def _actor(tenure: Tenure, on: date) -> Actor:
+def actor(tenure: Tenure, on: date = TODAY) -> Actor:
+    """Return whoever sits on a seat, with his rights of a day."""
     person = tenure.person
     assert person.user_id is not None  # noqa: S101  # the examples give everybody an account
     return agency_queries.actor_of(person.user_id, person.name, on=on)
