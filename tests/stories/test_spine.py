@@ -1,0 +1,179 @@
+"""
+The spine, in a real browser: received, assigned, proposed, approved, signed, issued,
+handed over and followed, each by whoever does it in life.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from motcua.ground.access.models import User
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.examples import PDF, PERMIT, Cast
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.states import Status
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+]
+PASSWORD = "mot-mat-khau-dai-va-de-nho"
+CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Debian's Chromium is not installed.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = examples.province(on=timezone.localdate())
+    for user in User.objects.all():
+        user.set_password(PASSWORD)
+        user.save()
+    return cast
+
+
+class Desk:
+    """A computer in an office: one after another signs in, works and signs out."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+
+    def sit(self, actor: Actor) -> Page:
+        """Sign somebody in with a browser of his own."""
+        tab = self.browser.new_context(base_url=self.address).new_page()
+        tab.on("pageerror", lambda error: pytest.fail(str(error)))
+        tab.goto("/dang-nhap/")
+        tab.get_by_label("Tên đăng nhập").fill(User.objects.get(pk=actor.user_id or 0).username)
+        tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        tab.get_by_role("button", name="Đăng nhập").click()
+        expect(tab.get_by_role("link", name="Việc của tôi").first).to_be_visible()
+        return tab
+
+    def work(self, actor: Actor, code: str, verb: str) -> Page:
+        """Open a dossier from one's list of work and choose an act."""
+        tab = self.sit(actor)
+        tab.goto(f"/ho-so/{code}/")
+        acts = tab.get_by_label("Việc làm được bây giờ")
+        acts.get_by_text(verb, exact=True).first.click()
+        return tab
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server: LiveServer) -> Desk:
+    return Desk(chromium, live_server.url)
+
+
+def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:
+    code = receive(desk, cast)
+    link = print_receipt(desk, cast, code)
+
+    tab = desk.work(cast.planning_head, code, "Phân công")
+    tab.get_by_label(cast.planner.name).check()
+    send(tab, "Phân công")
+
+    tab = desk.work(cast.planner, code, "Chuyển tiếp")
+    send(tab, "Chuyển tiếp")
+    tab = desk.work(cast.planner, code, "Trình kết quả")
+    draft = {"name": "du-thao.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    tab.get_by_label("Tệp dự thảo kết quả").set_input_files(draft)  # type: ignore[arg-type]
+    send(tab, "Trình kết quả")
+
+    tab = desk.work(cast.planning_head, code, "Duyệt")
+    send(tab, "Duyệt")
+
+    tab = desk.work(cast.city_head, code, "Ký")
+    tab.get_by_label("Mật khẩu", exact=True).fill("sai-mat-khau-nay")
+    send(tab, "Ký", succeeds=False)
+    expect(tab.get_by_text("Mật khẩu không đúng").first).to_be_visible()
+    tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    send(tab, "Ký")
+
+    tab = desk.work(cast.city_clerk, code, "Phát hành")
+    send(tab, "Phát hành")
+    assert Dossier.objects.get().status == Status.RESULT_READY
+
+    tab = desk.work(cast.city_receiver, code, "Trả kết quả")
+    tab.get_by_label("Căn cước, căn cước công dân").check()
+    send(tab, "Trả kết quả")
+    assert Dossier.objects.get().status == Status.HANDED_OVER
+
+    follow(desk, link, code)
+
+
+def receive(desk: Desk, cast: Cast) -> str:
+    """Receive a building permit by keyboard, with the card's QR scanned."""
+    tab = desk.sit(cast.city_receiver)
+    tab.goto("/tiep-nhan/")
+    tab.keyboard.type("xay dung")
+    expect(tab.get_by_role("option").first).to_contain_text("giấy phép xây dựng")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**thu-tuc={PERMIT}*")
+    tab.get_by_label("Quét mã trên thẻ căn cước").focus()
+    tab.keyboard.type(CARD)
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    assert not Dossier.objects.exists()
+    tab.get_by_role("button", name="Đủ cả").click()
+    tab.get_by_label("Nội dung yêu cầu").fill("Xây nhà ở 1 trệt 2 lầu")
+    tab.keyboard.press("Enter")
+    assert not Dossier.objects.exists()
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_role("heading", name="Đã tiếp nhận hồ sơ")).to_be_visible()
+    code = Dossier.objects.get().code
+    expect(tab.get_by_text(code).first).to_be_visible()
+    return code
+
+
+def print_receipt(desk: Desk, cast: Cast, code: str) -> str:
+    """Print the receipt and read its QR back: the address by which the citizen follows."""
+    tab = desk.sit(cast.city_receiver)
+    answer = tab.request.get(f"/ho-so/{code}/giay-tiep-nhan/")
+    assert answer.headers["content-type"] == "application/pdf"
+    with pypdfium2.PdfDocument(answer.body()) as pdf:
+        words = pdf[0].get_textpage().get_text_range()
+        image = pdf[0].render(scale=4).to_pil()
+    assert code in words
+    assert "Nguyễn Thị Phương Uyên" in words
+    links = [found.text for found in zxingcpp.read_barcodes(image) if "/tra-cuu/" in found.text]
+    return re.sub(r"^https?://[^/]+", "", links[0])
+
+
+def send(tab: Page, verb: str, *, succeeds: bool = True) -> None:
+    """Press the act's own button and wait for what comes of it."""
+    button = tab.get_by_role("main").get_by_role("button", name=verb, exact=True)
+    if button.count():
+        button.first.click()
+    if succeeds:
+        expect(tab.locator(".govuk-notification-banner")).to_be_visible()
+
+
+def follow(desk: Desk, link: str, code: str) -> None:
+    """Follow the dossier as the citizen does, without signing in."""
+    tab = desk.browser.new_context(base_url=desk.address, viewport={"width": 360, "height": 740})
+    page = tab.new_page()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Đã trả kết quả", exact=True)).to_be_visible()
+    expect(page.get_by_text(code).first).to_be_visible()
+    assert "Nguyễn Thị Phương" not in page.content()
