@@ -1,6 +1,7 @@
 """What a person may look at: every read starts from ``visible_to(viewer)``."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -160,6 +161,37 @@ def item(dossier: Dossier, number: int) -> WorkItem:
     if found is None:
         raise rules.NotPossibleNow(code=dossier.code)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """An open work item with its step, as whatever plays a dossier's life needs to know it."""
+
+    dossier_id: int
+    procedure_version_id: int
+    step: process_rules.Step
+    facts: rules.ItemFacts
+
+
+def open_work(code: str) -> list[OpenWork]:
+    """Return the open work items of a dossier: for machines that play it, no person's view."""
+    rows = WorkItem.objects.filter(dossier__code=code, closed_at__isnull=True)
+    return [_open_work(item) for item in rows.select_related("dossier").order_by("number")]
+
+
+def _open_work(item: WorkItem) -> OpenWork:
+    process = process_of(item.dossier)
+    return OpenWork(
+        dossier_id=item.dossier_id,
+        procedure_version_id=item.dossier.procedure_version_id,
+        step=process.step(item.step),
+        facts=item_facts(item, process),
+    )
+
+
+def how_many() -> int:
+    """Return how many dossiers there are: for machines that load a demo, no person's view."""
+    return Dossier.objects.count()
 
 
 def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFacts:
