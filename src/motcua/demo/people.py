@@ -100,7 +100,7 @@ class Chair:
     @property
     def holder(self) -> str:
         """Return who sits here, always the same."""
-        dice = Random(f"{self.agency.code} {self.kind} {self.number}")  # noqa: S311 - a demo
+        dice = Random(f"{self.agency.code} {self.kind} {self.number}")
         return invent(dice).name
 
     @property

@@ -1,0 +1,266 @@
+"""
+One dossier's life in the demo: how officers and citizens behave, as dice decide.
+
+A life yields the moment of its next act and does it when resumed, through the same
+actions that the pages call.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+from motcua.demo import citizens, matters, papers
+from motcua.demo.matters import Desk
+from motcua.demo.office_time import OfficeTime
+from motcua.ground.kernel.actor import Actor, PostKind, Proof
+from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.intake import Intake, PartyFacts, Payment
+from motcua.onestop.dossiers.queries import OpenWork
+from motcua.onestop.dossiers.rules import Delivery, ItemFacts, PartyRole
+from motcua.onestop.payments import queries as payments
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.processes.rules import OutcomeKey, StepAct
+
+# How officers and citizens behave, as shares of all cases.
+MENDED = 0.03
+CONFIRMED_BY_WORD = 0.3
+ASSIGNED_BY_HEAD = 0.4
+RETURNED = 0.04
+SENT_BACK = 0.06
+STUCK = 0.06
+LEFT_UNPAID = 0.04
+FETCHED_BY_ANOTHER = 0.1
+SLOWNESS = 1.8
+FETCHED_AFTER_HOURS = 10
+# What a step takes of its planned time: mean of the logarithm, and its spread. A short one is
+# done while people wait.
+PACE, PACE_WHILE_WAITED_FOR = (-0.8, 0.5), (-1.5, 0.5)
+WAITED_FOR_HOURS = 3
+
+# Of what reaches a seat that the demo opens in the last hours, one item each stays there.
+LEFT_LYING = (30.0, 16.0, 6.0)
+
+
+@dataclass(slots=True)
+class Stage:
+    """
+    The province on which lives are played.
+
+    :param until: when the play stops, whatever is unfinished then.
+    :param seats: who sits where, by agency and kind of post.
+    :param holders: who sits on a seat.
+    :param slow: the agencies whose work takes longer.
+    :param shown: the seats that the demo's logins hold.
+    """
+
+    until: datetime
+    time: OfficeTime
+    seats: dict[tuple[int, PostKind], list[tuple[int, Actor]]]
+    holders: dict[int, Actor]
+    desks: list[Desk]
+    slow: frozenset[int]
+    shown: frozenset[int]
+    lying: dict[tuple[int, PostKind], int] = field(default_factory=dict)
+
+    def somebody(self, dice: Random, agency_id: int, kind: PostKind) -> Actor:
+        """Return one of those who sit on this kind of post."""
+        return dice.choice(self.seats[agency_id, kind])[1]
+
+    def keeps(self, item: ItemFacts, at: datetime) -> bool:
+        """Say whether an item stays where it is at the end, for whoever tries the demo out."""
+        place = (item.agency_id, item.post_kind)
+        there = {post_id for post_id, _ in self.seats[place]}
+        reached = there if item.post_id is None else {item.post_id}
+        count = self.lying.get(place, 0)
+        if not reached & self.shown or count == len(LEFT_LYING):
+            return False
+        if at < self.time.later(self.until, hours=-LEFT_LYING[count]):
+            return False
+        self.lying[place] = count + 1
+        return True
+
+
+@dataclass(slots=True)
+class Life:
+    """One dossier and the moment that it has reached."""
+
+    stage: Stage
+    dice: Random
+    desk: Desk
+    now: datetime
+    intake: Intake = field(init=False)
+    code: str = ""
+
+    def play(self) -> Iterator[datetime]:
+        """Yield the moment before each act, from receipt to hand-over."""
+        yield self.now
+        self.intake = matters.matter(self.dice, self.desk, on=self.now.date())
+        self._receive()
+        if self._happens(MENDED):
+            yield self._wait(0.1, 0.8)
+            self._mend()
+        while items := dossiers.open_work(self.code):
+            yield from self._work(items[0])
+
+    def _receive(self) -> None:
+        receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
+        done = counter.receive(actor=receiver, form_key=_key(), intake=self.intake, now=self.now)
+        self.code = done.code
+
+    def _mend(self) -> None:
+        """Put the telephone of whoever came right."""
+        *others, last = self.intake.parties
+        mended = replace(last, phone=citizens.another_phone(self.dice, last))
+        self.intake = replace(self.intake, parties=(*others, mended))
+        counter.mend_receipt(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            form_key=_key(),
+            code=self.code,
+            parties=self.intake.parties,
+            papers=self.intake.papers,
+            now=self.now,
+        )
+
+    def _work(self, work: OpenWork) -> Iterator[datetime]:
+        """Do what comes next with a work item, which may not yet be its step."""
+        item = work.facts
+        if self._is_to_assign(item):
+            yield self._wait(0.1, 1)
+            self._assign(item)
+        elif not item.is_confirmed and self._happens(CONFIRMED_BY_WORD):
+            yield self._wait(0.1, 1.5)
+            steps.confirm(actor=self._doer(item), **self._act(item))
+        elif self.stage.keeps(item, self.now):
+            yield self.stage.until + timedelta(days=1)
+        else:
+            yield self._later(self._hours(work))
+            yield from self._step(work)
+
+    def _is_to_assign(self, item: ItemFacts) -> bool:
+        """Say whether the head gives this waiting item to one of his handlers first."""
+        waits = item.act is StepAct.HANDLE and item.post_id is None
+        has_head = (item.agency_id, PostKind.HEAD) in self.stage.seats
+        return waits and has_head and self._happens(ASSIGNED_BY_HEAD)
+
+    def _assign(self, item: ItemFacts) -> None:
+        post_id, _ = self.dice.choice(self.stage.seats[item.agency_id, PostKind.HANDLER])
+        head = self._somebody(item.agency_id, PostKind.HEAD)
+        steps.assign(actor=head, post_id=post_id, **self._act(item))
+
+    def _hours(self, work: OpenWork) -> float:
+        """Return the working hours that this step takes this time."""
+        if work.facts.act is StepAct.HAND_OVER:
+            return self.dice.expovariate(1 / FETCHED_AFTER_HOURS)
+        planned = work.step.working_hours or 1
+        pace = PACE_WHILE_WAITED_FOR if planned <= WAITED_FOR_HOURS else PACE
+        hours = planned * self.dice.lognormvariate(*pace)
+        if work.facts.agency_id in self.stage.slow:
+            hours *= SLOWNESS
+        if self._happens(STUCK):
+            hours *= self.dice.uniform(3, 7)
+        return max(hours, 0.05)
+
+    def _step(self, work: OpenWork) -> Iterator[datetime]:
+        """Do the work item by the outcome that the dice choose."""
+        item = work.facts
+        doing = {"actor": self._doer(item), **self._act(item)}
+        if OutcomeKey.SEND_BACK in item.outcomes and self._happens(SENT_BACK):
+            steps.send_back(**doing, reason=self.dice.choice(matters.SENT_BACK))
+            return
+        match item.act:
+            case StepAct.HANDLE:
+                self._handle(work, doing)
+            case StepAct.APPROVE:
+                steps.approve(**doing)
+            case StepAct.SIGN:
+                self._sign(work, doing)
+            case StepAct.ISSUE:
+                steps.issue(**doing)
+            case StepAct.HAND_OVER:
+                yield from self._hand_over(work)
+
+    def _handle(self, work: OpenWork, doing: dict[str, Any]) -> None:
+        if OutcomeKey.FORWARD in work.facts.outcomes:
+            steps.forward(**doing)
+        elif work.facts.has_previous and self._happens(RETURNED):
+            steps.return_step(**doing, reason=self.dice.choice(matters.RETURNED))
+        else:
+            result = procedures.version(work.procedure_version_id).results[0]
+            steps.propose(**doing, draft=papers.draft(result.name))
+
+    def _sign(self, work: OpenWork, doing: dict[str, Any]) -> None:
+        """Sign the file that lies before the head, who proves himself as he would at the door."""
+        lies = dossiers.latest_draft(work.dossier_id)
+        head: Actor = doing["actor"]
+        proof = Proof(head.user_id or 0, "password", self.now)
+        steps.sign(**doing, digest=lies.stored.digest if lies else "", proof=proof)
+
+    def _hand_over(self, work: OpenWork) -> Iterator[datetime]:
+        """Take what is still due, as a rule, and hand the result over."""
+        receiver = self._doer(work.facts)
+        left = payments.balance(dossiers.subject_of(work.dossier_id)).left
+        reason = self.dice.choice(matters.UNPAID) if self._happens(LEFT_UNPAID) else ""
+        if left and not reason:
+            self._collect(receiver, left)
+            yield self._wait(0.02, 0.1)
+        doing = {**self._act(work.facts), **self._taker()}
+        desk.hand_over(actor=receiver, **doing, reason=reason if left else "")
+
+    def _collect(self, receiver: Actor, amount: int) -> None:
+        payer, number = self.intake.parties[-1].name, matters.money_receipt(self.dice)
+        desk.collect_fee(
+            actor=receiver,
+            form_key=_key(),
+            code=self.code,
+            payment=Payment(amount, payer, number),
+            now=self.now,
+        )
+
+    def _taker(self) -> dict[str, str]:
+        """Return who fetches the result, by which paper, and whose authority if not his own."""
+        if self.intake.delivery is Delivery.POST:
+            sending = f"Phiếu gửi EB{self.dice.randrange(10**9):09d}VN"
+            return {"taker_name": "Bưu điện tỉnh Bình Dương", "taker_paper": sending}
+        party = self.intake.party(PartyRole.FILER) or self.intake.applicant
+        if self._happens(FETCHED_BY_ANOTHER):
+            other = citizens.person(self.dice, self.desk.places)
+            authority = f"Giấy ủy quyền của {party.name}"
+            return _shown(other) | {"authority": authority}
+        return _shown(party)
+
+    def _doer(self, item: ItemFacts) -> Actor:
+        """Return who does a work item: its holder, or one of the kind that it waits for."""
+        if item.post_id is not None:
+            return self.stage.holders[item.post_id]
+        return self._somebody(item.agency_id, item.post_kind)
+
+    def _act(self, item: ItemFacts) -> dict[str, Any]:
+        return {"form_key": _key(), "code": self.code, "item": item.number, "now": self.now}
+
+    def _somebody(self, agency_id: int, kind: PostKind) -> Actor:
+        return self.stage.somebody(self.dice, agency_id, kind)
+
+    def _happens(self, share: float) -> bool:
+        return self.dice.random() < share
+
+    def _wait(self, least: float, most: float) -> datetime:
+        return self._later(self.dice.uniform(least, most))
+
+    def _later(self, hours: float) -> datetime:
+        """Move on by so many working hours."""
+        self.now = self.stage.time.later(self.now, hours=hours)
+        return self.now
+
+
+def _shown(party: PartyFacts) -> dict[str, str]:
+    """Return somebody and the identity paper that he shows."""
+    paper = f"Căn cước {party.identity_number}" if party.identity_number else "Hộ chiếu"
+    return {"taker_name": party.name, "taker_paper": paper}
+
+
+def _key() -> str:
+    return str(uuid4())
