@@ -1,16 +1,31 @@
 """Load the demonstration, step by step under a progress bar, and tell how to try it."""
 
+import os
 from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
+from time import sleep
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 
 from motcua.demo import hours, people, procedures, tree
+from motcua.demo.simulation import Plan
+from motcua.demo.simulation import simulate as play
+from motcua.ground.kernel.dates import LOCAL, day
 from motcua.ground.trail import queries as trail
+from motcua.onestop.dossiers import queries as dossiers
+from motcua.project.cli import children
 from motcua.project.cli.failures import CannotRun
+
+WEEKS = 7
+SEED = 2015
+MOST_PARTS = 4
+LOOK_SECONDS = 0.3
 
 
 def publish_procedures() -> int:
@@ -34,15 +49,79 @@ THINGS_TO_TRY = (
 console = Console(highlight=False)
 
 
-def load() -> None:
+def load(count: int) -> None:
     """
-    Load what the demonstration still lacks.
+    Load what the demonstration still lacks, up to so many dossiers.
 
     :raises CannotRun: when the database is not marked as a demonstration.
     """
+    settle()
+    missing = count - dossiers.how_many()
+    if missing > 0:
+        now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
+        perform(Plan(missing, now.date() - timedelta(weeks=WEEKS), now, SEED))
+
+
+def settle() -> None:
+    """Load the province and all that it needs to work; what is there already stays."""
     check_is_demo()
     for _words, step in track(STEPS, description="Loading Bình Dương", transient=True):
         step()
+
+
+def simulate(*, count: int, first: date, last: date, seed: int) -> None:
+    """
+    Play lives of dossiers from one day to the end of another, but never beyond this moment.
+
+    :raises CannotRun: when the database is not marked as a demonstration, or when the
+        days are in the wrong order.
+    """
+    settle()
+    now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
+    until = min(datetime.combine(last + timedelta(days=1), time(), LOCAL), now)
+    if first > last or first > now.date():
+        raise CannotRun(f"{day(first)} lies after {day(min(last, now.date()))}.")
+    perform(Plan(count, first, until, seed))
+
+
+def perform(plan: Plan) -> None:
+    """
+    Play a plan in as many processes as there are cores, under a progress bar.
+
+    :raises CannotRun: when one of them fails; what it did stays.
+    """
+    before, (_, events_before) = dossiers.how_many(), trail.size()
+    parts = min(os.cpu_count() or 1, MOST_PARTS)
+    playing = [children.spawn(_part_of(plan, part, parts)) for part in range(parts)]
+    try:
+        with Progress(console=console, transient=True) as bar:
+            task = bar.add_task(f"Working on {plan.dossiers} dossiers", total=plan.dossiers)
+            while any(child.poll() is None for child in playing):
+                bar.update(task, completed=dossiers.how_many() - before)
+                sleep(LOOK_SECONDS)
+    finally:
+        for child in playing:
+            children.stop(child)
+    if any(child.returncode for child in playing):
+        raise CannotRun("The play ended early; what it did stays. The reason is above.")
+    received, (_, events) = dossiers.how_many() - before, trail.size()
+    console.print(f"{received} dossiers were received; {events - events_before} acts were done.")
+
+
+def _part_of(plan: Plan, part: int, parts: int) -> list[str]:
+    """Return the arguments of the command that plays one part."""
+    facts = asdict(replace(plan, part=part, parts=parts))
+    options = [f"--{name}={facts[name]}" for name in ("dossiers", "seed", "part", "parts")]
+    times = [f"--first={plan.first.isoformat()}", f"--until={plan.until.isoformat()}"]
+    return children.motcua("play", *options, *times)
+
+
+def play_part(plan: Plan) -> None:
+    """Play one part; a demo that loses its last second in a power cut is loaded again."""
+    check_is_demo()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    play(plan)
 
 
 def check_is_demo() -> None:

@@ -5,6 +5,7 @@ What starts and stops processes stands beside this file; what needs the database
 *chore*, reached by its name because it can be imported only once Django is set up.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 trail = typer.Typer(no_args_is_help=True, help="Look after the record of what happened.")
 
+DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 STARTING, SERVING, KEEPING, DEMO = "Start here", "Serving", "Keeping", "Demonstration"
 
 app.command(rich_help_panel=STARTING)(start.run)
@@ -76,10 +78,49 @@ def verify() -> None:
 
 
 @app.command(rich_help_panel=DEMO)
-def demo() -> None:
+def demo(
+    dossiers: Annotated[
+        int, typer.Option(envvar="MOTCUA_DEMO_DOSSIERS", help="How many it holds at least.")
+    ] = 3000,
+) -> None:
     """Load what the demonstration still lacks into a database marked as one."""
     with loaded():
-        import_string("motcua.project.chores.demo.load")()
+        import_string("motcua.project.chores.demo.load")(dossiers)
+
+
+@app.command(rich_help_panel=DEMO)
+def simulate(
+    dossiers: Annotated[int, typer.Option(min=1, help="How many are received.")],
+    first: Annotated[datetime, typer.Option("--from", formats=DATES, help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DATES, help="The last day.")],
+    random_seed: Annotated[
+        int, typer.Option(help="The same seed gives the same codes, people, acts and times.")
+    ] = 1,
+) -> None:
+    """Play lives of dossiers through the real acts, in a database marked as a demo."""
+    with loaded():
+        import_string("motcua.project.chores.demo.simulate")(
+            count=dossiers, first=first.date(), last=last.date(), seed=random_seed
+        )
+
+
+@app.command(hidden=True)
+def play(
+    *,
+    dossiers: Annotated[int, typer.Option()],
+    first: Annotated[datetime, typer.Option()],
+    until: Annotated[str, typer.Option()],
+    seed: Annotated[int, typer.Option()],
+    part: Annotated[int, typer.Option()],
+    parts: Annotated[int, typer.Option()],
+) -> None:
+    """Play one part of a simulation, beside others."""
+    with loaded():
+        import_string("motcua.project.chores.demo.play_part")(
+            import_string("motcua.demo.simulation.Plan")(
+                dossiers, first.date(), datetime.fromisoformat(until), seed, part, parts
+            )
+        )
 
 
 @app.command(hidden=True)

@@ -26,7 +26,13 @@ class Terminal:
         self.home = home
         kept = {name: value for name, value in os.environ.items() if name not in STATED}
         path = os.pathsep.join(sys.path)
-        self.environment = {**kept, "PYTHONPATH": path, "MOTCUA_HOME": str(home), "COLUMNS": "200"}
+        self.environment = {
+            **kept,
+            "PYTHONPATH": path,
+            "MOTCUA_HOME": str(home),
+            "MOTCUA_DEMO_DOSSIERS": "5",
+            "COLUMNS": "200",
+        }
 
     def start(self, *words: str, **more: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -214,3 +220,26 @@ def test_a_killed_run_leaves_nothing_behind(settled: Terminal) -> None:
     process.communicate(timeout=30)
     await_gone(pid_file)
     assert settled.types("trail", "verify")[0] == 0
+
+
+def test_a_simulation_is_played_and_leaves_a_sound_trail(settled: Terminal) -> None:
+    days = ("--from", "13/04/2015", "--to", "2015-04-17")
+    code, said = settled.types("simulate", "--dossiers", "6", *days, "--random-seed", "1")
+    assert code == 0
+    assert "6 dossiers were received" in said
+    assert settled.types("trail", "verify")[0] == 0
+
+
+def test_a_simulation_needs_days_in_their_order(settled: Terminal) -> None:
+    days = ("--from", "17/04/2015", "--to", "13/04/2015")
+    code, said = settled.types("simulate", "--dossiers", "1", *days)
+    assert code == 3
+    assert "17/04/2015 lies after 13/04/2015" in said
+
+
+def test_a_simulation_refuses_what_is_no_demonstration(terminal: Terminal) -> None:
+    assert terminal.types("migrate")[0] == 0
+    days = ("--from", "13/04/2015", "--to", "17/04/2015")
+    code, said = terminal.types("simulate", "--dossiers", "1", *days)
+    assert code == 3
+    assert "is not marked as a demonstration" in said
