@@ -8,6 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.processes.rules import StepAct
+
+RESULT = Q(act=StepAct.HAND_OVER)
 
 
 def mine(viewer: Actor) -> QuerySet[WorkItem]:
@@ -25,6 +28,11 @@ def unassigned(viewer: Actor) -> QuerySet[WorkItem]:
     return _listed(_is_unassigned(viewer))
 
 
+def results(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return what waits at the viewer's counter for its owner; its clock has ended."""
+    return _listed(_is_result(viewer))
+
+
 def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
     """Return the items that the viewer's seats closed since a moment, newest first."""
     done = WorkItem.objects.filter(_is_finished(viewer, since))
@@ -32,11 +40,12 @@ def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
 
 
 def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:
-    """Return how long the viewer's four lists are; finished ones count since a moment."""
+    """Return how long the viewer's lists are; finished ones count since a moment."""
     lists = {
         "mine": _is_mine(viewer),
         "waiting": _waits_for(viewer),
         "unassigned": _is_unassigned(viewer),
+        "results": _is_result(viewer),
         "finished": _is_finished(viewer, since),
     }
     anywhere = reduce(operator.or_, lists.values())
@@ -58,10 +67,22 @@ def _posts(viewer: Actor) -> set[int]:
 
 
 def _is_mine(viewer: Actor) -> Q:
-    return Q(closed_at__isnull=True, post__in=_posts(viewer))
+    return _lies_with(viewer) & ~RESULT
 
 
 def _waits_for(viewer: Actor) -> Q:
+    return _is_unclaimed(viewer) & ~RESULT
+
+
+def _is_result(viewer: Actor) -> Q:
+    return (_lies_with(viewer) | _is_unclaimed(viewer)) & RESULT
+
+
+def _lies_with(viewer: Actor) -> Q:
+    return Q(closed_at__isnull=True, post__in=_posts(viewer))
+
+
+def _is_unclaimed(viewer: Actor) -> Q:
     """Match what lies unclaimed before the viewer's kinds of post; nothing for no grants."""
     kinds = Q(pk__in=[])
     for grant in viewer.grants:

@@ -18,7 +18,6 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
 from motcua.onestop.processes import queries as processes
-from motcua.onestop.processes.rules import StepAct
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
 PRESSING = {Urgency.LATE: mark("trễ hạn"), Urgency.TODAY: mark("hôm nay")}
@@ -28,13 +27,12 @@ def my_work(viewer: Actor, now: datetime) -> Panel | None:
     """
     Return what lies on the viewer's seats or waits for one of his kind, most pressing first.
 
-    A result that waits for its owner is not in it: its clock has ended, and the counter's
-    panel tells of it.
+    A receiver's work is at his counter, of which another panel tells.
     """
     if not viewer.holding(*WORKING_POSTS - {PostKind.RECEIVER}):
         return None
     edges = Edges.at(now)
-    items = _before(viewer).exclude(act=StepAct.HAND_OVER)
+    items = lists.mine(viewer) | lists.waiting(viewer)
     return Panel(
         title=Words(mark("Việc của tôi")),
         way=Words(mark("Xem tất cả việc")),
@@ -53,7 +51,7 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
         return None
     edges = Edges.at(now)
     received = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
-    results = _before(viewer).filter(act=StepAct.HAND_OVER)
+    results = lists.results(viewer)
     oldest = results.order_by("given_at", "id")[:MOST_LINES]
     return Panel(
         title=Words(mark("Bộ phận Một cửa")),
@@ -82,11 +80,6 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
         lines=tuple(_line(item, edges) for item in items[:MOST_LINES]),
         empty=Words(TABS[Tab.UNASSIGNED].empty),
     )
-
-
-def _before(viewer: Actor) -> QuerySet[WorkItem]:
-    """Return the open items on the viewer's seats and those that wait for his kinds of post."""
-    return lists.mine(viewer) | lists.waiting(viewer)
 
 
 def _by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[Figure, ...]:

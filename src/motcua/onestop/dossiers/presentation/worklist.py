@@ -22,7 +22,8 @@ class Tab(IntEnum):
     MINE = 1
     WAITING = 2
     UNASSIGNED = 3
-    FINISHED = 4
+    RESULTS = 4
+    FINISHED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ TABS = {
     ),
     Tab.UNASSIGNED: TabWords(
         "chua-phan-cong", mark("Chưa phân công"), mark("Hồ sơ nào cũng đã có người xử lý.")
+    ),
+    Tab.RESULTS: TabWords(
+        "cho-tra", mark("Kết quả chờ trả"), mark("Không có kết quả nào chờ trả.")
     ),
     Tab.FINISHED: TabWords(
         "xong-hom-nay", mark("Xong hôm nay"), mark("Hôm nay chưa làm xong việc nào.")
@@ -106,7 +110,8 @@ class Row:
     """
     One work item of a list.
 
-    :param left: working time left or late; for a finished item when it was done.
+    :param left: working time left or late; for a finished item when it was done, for a result
+        since when it waits.
     :param step: what is to be done.
     :param since: since when it lies here.
     :param outcome: how it was done, empty for an open item.

@@ -16,6 +16,7 @@ from motcua.onestop.dossiers.examples import (
     applicant,
     permit_life,
     permit_matter,
+    permit_to_result,
     permit_to_signature,
     received,
 )
@@ -98,6 +99,17 @@ class TestLists:
         assert "Duyệt" in page
         tomorrow = browser.of(cast.planning_head, at=MORNING + DAY)
         assert names(tomorrow.get("/viec/?danh-sach=xong-hom-nay")) == []
+
+    def test_a_result_waits_at_the_counter_and_is_never_late(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = permit_to_result(cast)
+        page = browser.of(cast.city_receiver, at=life.now + 60 * DAY).get("/viec/")
+        assert re.search(r'cho-tra" aria-current="page"', page)
+        assert names(page) == ["Nguyễn Thị Phương Uyên"]
+        assert "Có kết quả từ" in page
+        assert "rễ" not in page
+        assert "cho-tra" not in browser.of(cast.planner, at=life.now).get("/viec/")
 
     @pytest.mark.parametrize("role", ["accountant", "ward_handler", "ward_receiver", "ward_head"])
     def test_others_see_nothing(self, cast: Cast, browser: Browser, role: str) -> None:

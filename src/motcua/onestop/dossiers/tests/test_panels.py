@@ -86,12 +86,12 @@ class TestMyWork:
         assert len(names(panel)) == MOST_LINES
 
     def test_it_costs_the_same_however_much_there_is(
-        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         for _ in range(3):
             received(cast.city_receiver, permit_matter(cast))
         panels.my_work(cast.planner, MORNING)
-        with django_assert_num_queries(4):
+        with django_assert_max_num_queries(4):
             panels.my_work(cast.planner, MORNING)
 
 

@@ -46,6 +46,8 @@ def _lengths(actor: Actor, edges: Edges) -> dict[Tab, int]:
     lengths = {tab: counts[tab.name.lower()] for tab in Tab}
     if not actor.holding(PostKind.HEAD):
         del lengths[Tab.UNASSIGNED]
+    if not actor.holding(PostKind.RECEIVER):
+        del lengths[Tab.RESULTS]
     return lengths
 
 
@@ -61,6 +63,7 @@ LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
     Tab.MINE: lists.mine,
     Tab.WAITING: lists.waiting,
     Tab.UNASSIGNED: lists.unassigned,
+    Tab.RESULTS: lists.results,
 }
 
 
@@ -70,13 +73,26 @@ def _open(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> dict[st
     page = list(lists.after(items, after)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     last = shown[-1] if len(page) > PAGE_SIZE else None
+    rows = _results(shown, edges) if tab is Tab.RESULTS else _grouped(items, shown, edges)
     return {
-        "summary": _summary(items, edges),
-        "groups": worklist.grouped(_rows(shown, edges), edges),
+        **rows,
         "shown": len(shown),
         "is_first": after is None,
         "next_key": worklist.page_key(last.due_at, last.pk) if last else "",
     }
+
+
+def _grouped(items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
+    return {
+        "summary": _summary(items, edges),
+        "groups": worklist.grouped(_rows(shown, edges), edges),
+    }
+
+
+def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
+    """Return results by when they came; nothing is late about them any more."""
+    came = [worklist.moment(item.given_at, edges.now) for item in shown]
+    return {"results": [_row(item, edges, at) for item, at in zip(shown, came, strict=True)]}
 
 
 def _summary(items: QuerySet[WorkItem], edges: Edges) -> tuple[tuple[str, Words], ...]:
