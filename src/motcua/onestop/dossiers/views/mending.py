@@ -29,11 +29,15 @@ def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
     form = MendForm(request.POST, case=case)
     if not form.is_valid():
         return _page(request, sheet, form, status=acts.UNPROCESSABLE)
+    return _mended(request, sheet, form)
+
+
+def _mended(request: HttpRequest, sheet: Sheet, form: MendForm) -> HttpResponse:
     try:
         done = doors.acts(counter.mend_receipt)(
             actor=doors.actor_of(request),
             form_key=doors.form_key(request),
-            code=code,
+            code=sheet.dossier.code,
             now=doors.now(request),
             **form.facts,
         )

@@ -1,5 +1,8 @@
 """What goes out of a dossier as a file: its papers, and the receipt that the law gives a form."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -12,7 +15,6 @@ from motcua.ground.documents import actions as documents
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips import FORM_01, TT01_2018, FeeLine, PaperLine, ReceiptFacts
 from motcua.ground.kernel.actor import PostKind
-from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events, queries, receipts, rules, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.models import Dossier
@@ -43,29 +45,33 @@ def receipt(request: HttpRequest, code: str) -> HttpResponseBase:
     if actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
         raise rules.NoSuchDossier
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="receipt", now=now)
-    told = [event for event in queries.history(sheet.dossier) if _is_told_by_receipt(event)]
-    paper = documents.print_paper(
+    return _printed(sheet, now)
+
+
+def _printed(sheet: Sheet, now: datetime) -> HttpResponseBase:
+    """Give the slip of the event that it tells of: the receipt, or its last mending."""
+    told = [
+        event
+        for event in queries.history(sheet.dossier)
+        if isinstance(event.body, events.Received | events.ReceiptMended)
+    ]
+    slip = documents.print_paper(
         form=FORM_01,
         edition=TT01_2018,
         event_id=told[-1].event_id,
         facts=receipt_facts(sheet, receiver=told[0].actor_name),
         now=now,
     )
-    return delivery.answer(paper)
-
-
-def _is_told_by_receipt(recorded: Recorded) -> bool:
-    return isinstance(recorded.body, events.Received | events.ReceiptMended)
+    return delivery.answer(slip)
 
 
 def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
     """Return what Form 01 says of a dossier, as its current receipt has it."""
     dossier = sheet.dossier
-    applicant = sheet.parties[PartyRole.APPLICANT]
-    filer = sheet.parties.get(PartyRole.PROXY) or sheet.parties.get(PartyRole.FILER)
     version = procedures.version(dossier.procedure_version_id)
     limit = due_box.total(dossier.due_lines)
     return ReceiptFacts(
+        **_people(sheet),
         agency=dossier.desk.name,
         desk=_("Bộ phận tiếp nhận và trả kết quả"),
         place=_place(dossier),
@@ -73,7 +79,6 @@ def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
         secret=_secret(dossier),
         follow_url=follow_url(dossier),
         site=f"{settings.PUBLIC_URL}/tra-cuu/".split("://")[-1],
-        applicant=applicant.name,
         procedure=version.name,
         procedure_code=version.procedure_code,
         papers=_papers(sheet),
@@ -83,14 +88,23 @@ def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
         pick_up=_pick_up(dossier),
         receiver=receiver,
         issue=dossier.receipt_issue,
-        filer=filer.name if filer else "",
-        identity_number=applicant.identity_number,
-        address=applicant.address,
-        phone=applicant.phone,
-        email=applicant.email,
         fees=_fees(dossier, version),
         remark=_("Bản in của hệ thống trình diễn.") if settings.DEMO else "",
     )
+
+
+def _people(sheet: Sheet) -> dict[str, Any]:
+    """Return whose matter it is and who stood at the counter."""
+    applicant = sheet.parties[PartyRole.APPLICANT]
+    filer = sheet.parties.get(PartyRole.PROXY) or sheet.parties.get(PartyRole.FILER)
+    return {
+        "applicant": applicant.name,
+        "identity_number": applicant.identity_number,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+        "filer": filer.name if filer else "",
+    }
 
 
 def follow_url(dossier: Dossier) -> str:
