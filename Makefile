@@ -15,7 +15,7 @@ NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:/
 TEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 lint setup clean requirements browser
+.PHONY: help run test test-pg15 bench lint setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -34,10 +34,13 @@ test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is 
 	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m "not browser"; \
 	else echo "PostgreSQL 15 is not installed here: nothing to do."; fi
 
+bench: setup ## Count statements per act and page, with 10 and with 3000 dossiers (DOSSIERS=…)
+	$(BIN)/python bench/acts.py $(DOSSIERS)
+
 lint: setup ## Check style, types and the walls between rooms
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(NOTHING_SERVED) $(BIN)/python -m mypy src tests
+	$(NOTHING_SERVED) $(BIN)/python -m mypy src tests bench/acts.py
 	$(BIN)/lint-imports
 
 setup: $(STAMPS)/static ## Make the virtual environment and build the front end
