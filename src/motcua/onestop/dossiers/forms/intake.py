@@ -12,7 +12,7 @@ from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
 
-SPARE_PAPERS = 2
+SPARE_PAPERS = 1
 MOST_COPIES = 200
 MOST_PAGES = 5000
 
@@ -196,7 +196,6 @@ class MatterForm(forms.Form):
         label=_("Nội dung yêu cầu"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
     copies = forms.IntegerField(
         label=_("Số bản cần"),
@@ -211,7 +210,7 @@ class MatterForm(forms.Form):
         },
     )
     pages = forms.IntegerField(
-        label=_("Số trang bản chính"),
+        label=_("Số trang"),
         min_value=1,
         max_value=MOST_PAGES,
         required=False,
