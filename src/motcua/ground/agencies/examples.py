@@ -38,19 +38,19 @@ class House:
 def house() -> House:
     """Build the small house, with its competent offices."""
     _levels()
-    province = _agency("BD", "Ủy ban nhân dân tỉnh Bình Dương", "UBND tỉnh", None)
-    department = _agency("BD-SKHDT", "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", province, "DEPARTMENT")
-    city = _agency("BD-718", "Ủy ban nhân dân thành phố Thủ Dầu Một", "Thủ Dầu Một", province)
-    finance = _agency("BD-718-TCKH", "Phòng Tài chính - Kế hoạch", "Phòng TC-KH", city, "OFFICE")
-    planning = _agency("BD-718-QLDT", "Phòng Quản lý đô thị", "Phòng QLĐT", city, "OFFICE")
-    ward = _agency("BD-718-25747", "Ủy ban nhân dân phường Phú Cường", "Phú Cường", city)
-    for field, agency, office in (
+    province = agency("BD", "Ủy ban nhân dân tỉnh Bình Dương", "UBND tỉnh", None)
+    department = agency("BD-SKHDT", "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", province, "DEPARTMENT")
+    city = agency("BD-718", "Ủy ban nhân dân thành phố Thủ Dầu Một", "Thủ Dầu Một", province)
+    finance = agency("BD-718-TCKH", "Phòng Tài chính - Kế hoạch", "Phòng TC-KH", city, "OFFICE")
+    planning = agency("BD-718-QLDT", "Phòng Quản lý đô thị", "Phòng QLĐT", city, "OFFICE")
+    ward = agency("BD-718-25747", "Ủy ban nhân dân phường Phú Cường", "Phú Cường", city)
+    for field, asked, office in (
         (CERTIFICATION, ward, ward),
         (BUSINESS, city, finance),
         (CONSTRUCTION, city, planning),
         (COMPANIES, department, department),
     ):
-        Competence.objects.create(field_code=field, field_name=field, agency=agency, office=office)
+        Competence.objects.create(field_code=field, field_name=field, agency=asked, office=office)
     return House(province, department, city, finance, planning, ward)
 
 
@@ -79,7 +79,7 @@ def _levels() -> None:
         Level.objects.get_or_create(code=code, defaults={"name": name, "rank": rank})
 
 
-def _agency(
+def agency(
     code: str, name: str, short_name: str, parent: Agency | None, kind: str = "COMMITTEE"
 ) -> Agency:
     """Build one agency; how deep it stands tells its level."""

@@ -1,0 +1,302 @@
+"""The matrix of docs/rights.md against everything that shows a dossier or does an act to it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from motcua.ground.access.models import User
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.trail.models import Event
+from motcua.onestop.dossiers import examples, lists, queries
+from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
+from motcua.onestop.dossiers.intake import PaperFacts, Payment
+from motcua.onestop.dossiers.presentation.verbs import AT_DESK
+from motcua.onestop.dossiers.rules import NoSuchDossier, Verb
+from motcua.onestop.dossiers.writes import rows
+
+PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
+UNSEEN = "–"
+Ways = dict[str, Callable[[Life], None]]
+
+
+def table(after: str) -> list[dict[str, str]]:
+    """Return the rows of the first table after these words, by the heads of its columns."""
+    text = PAGE.read_text(encoding="utf-8").split(after, 1)[1]
+    lines = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)[0].splitlines()
+    head, _, *found = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    return [dict(zip(head, row, strict=True)) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a post makes of a dossier: in which list it stands, what it may do."""
+
+    place: str
+    verbs: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, text: str) -> "Cell":
+        """Return the cell that the table says."""
+        place, _, verbs = text.partition(": ")
+        return cls(place, frozenset(verbs.split(", ")) - {""})
+
+
+CAST = {
+    "receiver, city": "city_receiver",
+    "records officer, city": "city_clerk",
+    "head, city": "city_head",
+    "first handler, planning": "planner",
+    "second handler, planning": "second_planner",
+    "head, planning": "planning_head",
+    "handler, finance": "accountant",
+    "receiver, ward": "ward_receiver",
+    "first handler, ward": "ward_handler",
+    "head, ward": "ward_head",
+    "records officer, ward": "ward_clerk",
+    "administrator, province": "administrator",
+}
+
+
+def everybody(cast: Cast) -> dict[str, Actor]:
+    """Return one officer for every post that the tables name."""
+    house = cast.house
+    other_city = agencies.agency(
+        "BD-725", "Ủy ban nhân dân thị xã Thuận An", "Thuận An", house.province
+    )
+    places = {
+        "city": house.city,
+        "finance": house.finance,
+        "ward": house.ward,
+        "province": house.province,
+        "department": house.department,
+        "another ward": agencies.agency(
+            "BD-718-25750", "UBND phường Phú Lợi", "Phú Lợi", house.city
+        ),
+        "another district": other_city,
+        "office of another district": agencies.agency(
+            "BD-725-QLDT", "Phòng Quản lý đô thị Thuận An", "QLĐT Thuận An", other_city, "OFFICE"
+        ),
+    }
+    people = {label: getattr(cast, role) for label, role in CAST.items()}
+    named = {row["post"] for heading, *_ in LIVES.values() for row in table(heading)}
+    for label in named - people.keys() - {"nobody's post"}:
+        kind, _, place = label.partition(", ")
+        right = PostKind(kind.removeprefix("second ").replace(" ", "_"))
+        people[label] = examples.actor(agencies.seat(places[place], right))
+    stranger = User.objects.create(username="nobody", full_name="Không Giữ Chức Vụ")
+    return {**people, "nobody's post": Actor(ActorKind.OFFICER, stranger.full_name, stranger.pk)}
+
+
+def to_hand(life: Life, head: Actor, handler: Actor) -> None:
+    life.act(steps.assign, head, post_id=handler.grants[0].post_id)
+
+
+def fetched(life: Life, receiver: Actor) -> None:
+    taker = {"taker_name": "Uyên", "taker_paper": "Căn cước", "reason": "Hộ nghèo."}
+    life.act(desk.hand_over, receiver, **taker)
+
+
+def permit(cast: Cast) -> Ways:
+    """Return what leads a permit from each column of its table to the next."""
+
+    def handled(life: Life) -> None:
+        life.act(steps.forward, cast.planner)
+        to_hand(life, cast.planning_head, cast.planner)
+
+    def proposed(life: Life) -> None:
+        life.act(steps.propose, cast.planner, draft=examples.draft())
+
+    return {
+        "received, unconfirmed": lambda life: None,
+        "handling": handled,
+        "awaiting approval": proposed,
+        "awaiting signature": lambda life: life.act(steps.approve, cast.planning_head),
+        "awaiting issue": lambda life: life.sign(cast.city_head),
+        "result ready": lambda life: life.act(steps.issue, cast.city_clerk),
+        "handed over": lambda life: fetched(life, cast.city_receiver),
+    }
+
+
+def copy(cast: Cast) -> Ways:
+    """Return what leads a copy from each column of its table to the next."""
+
+    def proposed(life: Life) -> None:
+        life.act(steps.propose, cast.ward_handler, draft=examples.draft())
+
+    return {
+        "received": lambda life: None,
+        "handling": lambda life: to_hand(life, cast.ward_head, cast.ward_handler),
+        "awaiting signature": proposed,
+        "awaiting issue": lambda life: life.sign(cast.ward_head),
+        "result ready": lambda life: life.act(steps.issue, cast.ward_clerk),
+        "handed over": lambda life: fetched(life, cast.ward_receiver),
+    }
+
+
+class Onlooker:
+    """Somebody who tries every way to a dossier, by the queries and by the addresses."""
+
+    def __init__(self, actor: Actor, life: Life, file_id: int) -> None:
+        self.actor, self.life, self.file_id = actor, life, file_id
+        self.code = life.dossier.code
+        self.client = Client()
+        self.client.force_login(User.objects.get(pk=actor.user_id or 0))
+
+    def cell(self) -> Cell:
+        """Return what he makes of the dossier; every way must agree."""
+        (sees,) = set(self.ways())
+        places = [name for name in ("mine", "waiting", "unassigned") if self.finds(name)]
+        assert sees or not places
+        assert self.opens("receipt") == (sees and self.is_at_desk())
+        if not sees:
+            return Cell(UNSEEN)
+        return Cell(places[0] if places else "sees", frozenset(self.verbs()))
+
+    def is_at_desk(self) -> bool:
+        return self.actor.seat(PostKind.RECEIVER, self.life.dossier.desk_id) is not None
+
+    def finds(self, name: str) -> bool:
+        listed = getattr(lists, name)(self.actor)
+        return bool(listed.filter(dossier__code=self.code).exists())
+
+    def ways(self) -> Iterator[bool]:
+        """Yield for each way to the dossier whether it lets him in."""
+        yield queries.visible_to(self.actor).filter(code=self.code).exists()
+        yield not refused(queries.by_code, self.actor, self.code)
+        yield not refused(queries.file, self.actor, self.code, self.file_id)
+        number = applicant().identity_number
+        yield queries.known_applicant(self.actor, identity_number=number, phone="") is not None
+        yield self.opens("dossier")
+        yield self.opens("readings")
+        yield self.opens("file", self.file_id)
+
+    def opens(self, page: str, *rest: Any) -> bool:
+        """Say whether an address lets him in; to others there is no such thing."""
+        response: Any = self.client.get(reverse(f"dossiers:{page}", args=[self.code, *rest]))
+        b"".join(response)
+        if response.status_code == 200:
+            return True
+        assert response.status_code == (404 if works_on_dossiers(self.actor) else 403)
+        return False
+
+    def verbs(self) -> Iterator[str]:
+        """Yield what the dossier's page offers, having tried the act of everything else."""
+        page: Any = self.client.get(reverse("dossiers:dossier", args=[self.code]))
+        offered = {deed.verb for deeds in page.context["deeds"] for deed in deeds.deeds}
+        for verb in Verb:
+            assert self.shows(verb) == (verb in offered), verb
+            if verb in offered:
+                yield verb.replace("_", " ")
+            else:
+                assert self.is_refused(verb), verb
+
+    def shows(self, verb: Verb) -> bool:
+        """Say whether the page of an act opens."""
+        item = self.item()
+        if verb is Verb.MEND_RECEIPT:
+            address = reverse("dossiers:mend_receipt", args=[self.code])
+        elif verb in AT_DESK:
+            address = reverse("dossiers:act_at_desk", args=[self.code, verb])
+        else:
+            address = reverse("dossiers:act", args=[self.code, item, verb])
+        return self.client.get(address).status_code == 200
+
+    def item(self) -> int:
+        return next((item.number for item in queries.open_items(self.life.dossier)), 1)
+
+    def is_refused(self, verb: Verb) -> bool:
+        """Say whether the act is refused, and leaves nothing behind."""
+        before = Event.objects.count()
+        said = refused(partial(acts(self)[verb], actor=self.actor, form_key=key(), code=self.code))
+        return said and Event.objects.count() == before
+
+
+def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
+    """Return every act with all that it needs but the right to do it."""
+    now, item = who.life.now + timedelta(minutes=1), who.item()
+    draft = queries.latest_draft(who.life.dossier.pk)
+    digest = draft.stored.digest if draft else ""
+    proof = Proof(who.actor.user_id or 0, "password", now)
+    on_item: dict[Verb, Callable[..., Any]] = {
+        Verb.ASSIGN: partial(steps.assign, post_id=1),
+        Verb.CONFIRM: steps.confirm,
+        Verb.FORWARD: steps.forward,
+        Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),
+        Verb.PROPOSE: partial(steps.propose, draft=examples.draft()),
+        Verb.APPROVE: steps.approve,
+        Verb.SEND_BACK: partial(steps.send_back, reason="Thiếu ảnh."),
+        Verb.SIGN: partial(steps.sign, digest=digest, proof=proof),
+        Verb.ISSUE: steps.issue,
+        Verb.HAND_OVER: partial(
+            desk.hand_over, taker_name="Uyên", taker_paper="Căn cước", reason="Hộ nghèo."
+        ),
+    }
+    papers = [PaperFacts("Giấy khai sinh", "original", 1)]
+    return {
+        **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
+        Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
+        Verb.MEND_RECEIPT: partial(
+            counter.mend_receipt, parties=[applicant()], papers=papers, now=now
+        ),
+    }
+
+
+def refused(ask: Callable[..., Any], *args: Any) -> bool:
+    """Say whether a lawful no is the answer; for what is only read, that it does not exist."""
+    try:
+        ask(*args)
+    except NoSuchDossier:
+        return True
+    except Refusal:
+        assert not args, "what is only read is never forbidden"
+        return True
+    return False
+
+
+def works_on_dossiers(actor: Actor) -> bool:
+    return bool(actor.holding(*WORKING_POSTS))
+
+
+def with_file(life: Life) -> int:
+    """Scan a paper of the dossier, and return the file's id."""
+    with transaction.atomic():
+        rows.keep_file(life.dossier, "scan", ContentFile(examples.PDF, "giay-to.pdf"), now=life.now)
+    return queries.files(life.dossier)[0].pk
+
+
+LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {
+    "permit": ("### A building permit", permit_life, permit),
+    "copy": ("### A certified copy", copy_life, copy),
+}
+CASES = [(kind, state) for kind, life in LIVES.items() for state in list(table(life[0])[0])[1:]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "state"), CASES)
+def test_every_post_sees_and_does_what_the_table_says(kind: str, state: str) -> None:
+    cast = examples.province()
+    people = everybody(cast)
+    heading, begun, ways = LIVES[kind]
+    life = begun(cast)
+    for reached, go in ways(cast).items():
+        go(life)
+        if reached == state:
+            break
+    life.dossier.refresh_from_db()
+    file_id = with_file(life)
+    told = {row["post"]: Cell.read(row[state]) for row in table(heading)}
+    assert {post: Onlooker(people[post], life, file_id).cell() for post in told} == told
