@@ -1,0 +1,98 @@
+"""What may be done, as pages say it: every verb has its words, and nothing impossible shows."""
+
+import pytest
+
+from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
+from motcua.onestop.dossiers.presentation import verbs
+from motcua.onestop.dossiers.presentation.verbs import VERBS
+from motcua.onestop.dossiers.rules import ItemFacts, Verb
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.processes.examples import two_approvals
+from motcua.onestop.processes.rules import StepAct
+
+OFFICE, OTHER = 3, 4
+MOST_SYLLABLES = 5
+PROCESS = two_approvals()
+
+
+def actor(right: PostKind, agency_id: int = OFFICE) -> Actor:
+    grant = Grant(7, right, agency_id, frozenset({agency_id}))
+    return Actor(ActorKind.OFFICER, "Lê Nguyễn Thùy Trang", 1, (grant,))
+
+
+def item(*, post_id: int | None = None, is_confirmed: bool = True) -> ItemFacts:
+    return ItemFacts(
+        number=2,
+        act=StepAct.HANDLE,
+        post_kind=PostKind.HANDLER,
+        agency_id=OFFICE,
+        post_id=post_id,
+        is_confirmed=is_confirmed,
+        has_previous=True,
+        outcomes=("propose",),
+    )
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_has_an_address_and_a_short_button(verb: Verb) -> None:
+    words = VERBS[verb]
+    assert words.slug.isascii()
+    assert words.slug == words.slug.lower()
+    assert len(words.button.split()) <= MOST_SYLLABLES
+    assert str(verbs.done(verb, code="H09-1", is_repeat=False)).endswith(("H09-1", "để sửa"))
+
+
+def test_no_two_verbs_share_an_address() -> None:
+    assert len(verbs.BY_SLUG) == len(Verb)
+
+
+def test_a_repeat_is_told_as_one() -> None:
+    assert "đã làm rồi" in str(verbs.done(Verb.SIGN, code="H09-1", is_repeat=True))
+
+
+def test_the_main_verb_is_the_button_and_the_rest_are_links() -> None:
+    step = PROCESS.step("draft")
+    deeds = verbs.deeds_on(actor(PostKind.HANDLER), item(is_confirmed=False), step, PROCESS)
+    assert deeds is not None
+    assert (deeds.step, deeds.place, deeds.count) == ("Xử lý hồ sơ", 2, len(PROCESS.steps))
+    assert deeds.first.verb is Verb.PROPOSE
+    assert [deed.verb for deed in deeds.others] == [Verb.RETURN_STEP, Verb.CONFIRM]
+
+
+def test_the_process_names_its_own_ways_out() -> None:
+    step = PROCESS.step("visit")
+    assert verbs.button(Verb.FORWARD, step) == "Chuyển tiếp"
+    assert verbs.button(Verb.RETURN_STEP, step) == "Chuyển lại bước trước"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        pytest.param(actor(PostKind.RECEIVER), id="another kind of post"),
+        pytest.param(actor(PostKind.HANDLER, OTHER), id="a handler elsewhere"),
+        pytest.param(actor(PostKind.HEAD, OTHER), id="a head elsewhere"),
+    ],
+)
+def test_whoever_may_do_nothing_is_shown_nothing(who: Actor) -> None:
+    assert verbs.deeds_on(who, item(), PROCESS.step("draft"), PROCESS) is None
+
+
+def test_what_lies_on_another_seat_is_not_his() -> None:
+    step = PROCESS.step("draft")
+    assert verbs.deeds_on(actor(PostKind.HANDLER), item(post_id=8), step, PROCESS) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "money_left", "expected"),
+    [
+        (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.MEND_RECEIPT]),
+        (Status.RECEIVED, 0, [Verb.MEND_RECEIPT]),
+        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE]),
+        (Status.IN_PROGRESS, 0, []),
+        (Status.HANDED_OVER, 8000, []),
+    ],
+)
+def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None:
+    desk = actor(PostKind.RECEIVER)
+    deeds = verbs.deeds_at_desk(desk, desk_id=OFFICE, status=status, money_left=money_left)
+    assert [deed.verb for deed in (deeds.deeds if deeds else ())] == expected
