@@ -101,17 +101,32 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Desk:
     """
-    What the desk is about to promise: by whom, until when, for how much.
+    The receiving desk as codes, papers and messages name it.
 
-    :param desk_code: the desk's 13-character agency code, for the dossier's code.
+    :param code: its 13-character agency code, for the dossier's code.
     """
+
+    code: str
+    name: str
+    address: str
+    phone: str
+
+    @property
+    def place(self) -> str:
+        """Where one goes: the agency, and its address where it is on record."""
+        return ", ".join(filter(None, (self.name, self.address)))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the desk is about to promise: by whom, until when, for how much."""
 
     version: VersionFacts
     process: Process
     route: Route
-    desk_code: str
+    desk: Desk
     limit: Limit
     due: Due
     fees: tuple[FeeLine, ...]

@@ -17,7 +17,7 @@ from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Recorded, Subject
 from motcua.onestop.dossiers import fold, following, projection, rules, states
 from motcua.onestop.dossiers.following import Followed
-from motcua.onestop.dossiers.intake import Promise, Route
+from motcua.onestop.dossiers.intake import Desk, Promise, Route
 from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
@@ -281,7 +281,7 @@ def promise(
             lead_agency_id=office.pk,
             committee_id=office.parent_id or office.pk,
         ),
-        desk_code=desk.qcvn_code,
+        desk=Desk(desk.qcvn_code, desk.name, desk.address, desk.phone),
         limit=limit,
         due=clock.due(now, limit, calendar),
         fees=procedure_rules.fee_for(version, case_key, channel, pages=pages or 1, copies=copies),

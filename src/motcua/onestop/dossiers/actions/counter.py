@@ -43,7 +43,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
         intake, promise, actor=actor, post_id=desk.post_id, form_key=form_key, now=now
     )
     Draft.objects.filter(user=actor.user_id).delete()
-    rows.tell(dossier, letters.RECEIVED, to=intake.email, now=now)
+    rows.tell(dossier, letters.RECEIVED, to=intake.email, desk=promise.desk, now=now)
     return Done(dossier.code)
 
 

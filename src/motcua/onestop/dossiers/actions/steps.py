@@ -284,5 +284,6 @@ def issue(
         year=day.year,
         scan_digest=scan_digest,
     )
-    rows.tell(dossier, letters.RESULT_READY, to=rows.address_of(dossier), now=now)
+    to, desk = rows.addressee(dossier)
+    rows.tell(dossier, letters.RESULT_READY, to=to, desk=desk, now=now)
     return Done(code)

@@ -2,8 +2,12 @@
 
 import pytest
 
+from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import compose
+from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
 from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.queries import subject_of
 
 CODE = "000.00.16.H09-150415-0001"
 FACTS = {
@@ -58,3 +62,23 @@ def test_a_receipt_is_told() -> None:
 def test_what_is_not_known_is_left_out_with_its_line(facts: dict[str, str]) -> None:
     assert str(compose(RESULT_READY, facts).subject).endswith("-0001 đã có kết quả")
     assert text(RESULT_READY, facts) == READY_LETTER
+
+
+def letters_about(dossier: Dossier) -> list[str]:
+    """Return the letters that were queued about a dossier, subject and lines."""
+    return [
+        "\n".join(map(str, (letter.subject, *letter.lines)))
+        for message in notifications.of(subject_of(dossier.pk))
+        for letter in [compose(message.template, message.facts)]
+    ]
+
+
+@pytest.mark.django_db
+def test_a_receipt_says_where_until_when_and_how_to_follow(cast: Cast) -> None:
+    matter = copy_matter(cast, parties=(applicant(email="uyen@vidu.vn"),))
+    dossier = received(cast.ward_receiver, matter)
+    (told,) = letters_about(dossier)
+    assert f"Đã tiếp nhận hồ sơ {dossier.code}, hẹn trả" in told
+    assert "Nơi trả kết quả: Ủy ban nhân dân phường Phú Cường" in told
+    assert "/tra-cuu/: nhập mã hồ sơ" in told
+    assert "Uyên" not in told

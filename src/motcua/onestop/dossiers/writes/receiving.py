@@ -137,4 +137,4 @@ def _next_code(promise: Promise, *, now: datetime) -> str:
             [promise.route.desk_id, day, day],
         )
         serial, pattern = cursor.fetchone()
-    return dossier_code(pattern, agency_code=promise.desk_code, on=day, serial=serial)
+    return dossier_code(pattern, agency_code=promise.desk.code, on=day, serial=serial)

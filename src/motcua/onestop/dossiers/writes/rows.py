@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files import File
 
 from motcua.ground.documents import writes as documents
@@ -13,9 +14,12 @@ from motcua.ground.notifications import writes as notifications
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.events import Sealed
-from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
 from motcua.onestop.payments import writes as payments
+
+# The public page on which a dossier is followed; its address stands on printed receipts too.
+FOLLOW = "/tra-cuu/"
 
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
@@ -73,12 +77,6 @@ SEALED_OF_PARTY = (
 def _spoken(party: Party) -> str:
     """Return a party's facts as the one text that its seal covers."""
     return "\n".join(f"{name}={getattr(party, name)}" for name in SEALED_OF_PARTY)
-
-
-def address_of(dossier: Dossier) -> str:
-    """Return the e-mail address that the citizen left, empty if none."""
-    rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue).exclude(email="")
-    return rows.order_by("-role").values_list("email", flat=True).first() or ""
 
 
 def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) -> None:
@@ -148,14 +146,29 @@ def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) 
     return entry.pk
 
 
-def tell(dossier: Dossier, template: str, *, to: str, now: datetime) -> None:
+def addressee(dossier: Dossier) -> tuple[str, Desk]:
+    """Return where the citizen is told, empty for nowhere, and the desk that tells him."""
+    rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
+    columns = ("qcvn_code", "name", "address", "phone")
+    found = rows.exclude(email="").order_by("-role")
+    desk = (f"dossier__desk__{column}" for column in columns)
+    to, *named = found.values_list("email", *desk).first() or ("",) * 5
+    return to, Desk(*named)
+
+
+def tell(dossier: Dossier, template: str, *, to: str, desk: Desk, now: datetime) -> None:
     """Queue a message to the citizen, who may have left no address."""
-    if not to:
-        return
     notifications.queue(
         subject=queries.subject_of(dossier.pk),
         to=to,
         template=template,
-        facts={"code": dossier.code, "due_at": dossier.due_at.isoformat()},
+        facts={
+            "code": dossier.code,
+            "due_at": dossier.due_at.isoformat(),
+            "agency": desk.name,
+            "place": desk.place,
+            "phone": desk.phone,
+            "link": f"{settings.PUBLIC_URL}{FOLLOW}",
+        },
         now=now,
     )
