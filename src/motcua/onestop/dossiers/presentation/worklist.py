@@ -153,9 +153,14 @@ class Group:
         return self.urgency is Urgency.LATE
 
     @property
-    def is_today(self) -> bool:
-        """Whether the promise falls on this day."""
-        return self.urgency is Urgency.TODAY
+    def tone(self) -> str:
+        """How loudly it is said."""
+        return {Urgency.LATE: "late", Urgency.TODAY: "today"}.get(self.urgency, "")
+
+    @property
+    def icon(self) -> str:
+        """The pictogram beside what presses."""
+        return {Urgency.LATE: "triangle-alert", Urgency.TODAY: "clock"}.get(self.urgency, "")
 
 
 def grouped(rows: Iterable[Row], edges: Edges) -> tuple[Group, ...]:
