@@ -97,7 +97,7 @@ def waiting_line(item: Waiting, today: date) -> Line:
         where = Words(mark("{holder}, {agency}"), facts)
     else:
         where = Words(mark("chờ {kind}, {agency}"), facts)
-    when = dates.past(item.given_at, today)
+    when = Words(mark("từ {moment}"), {"moment": dates.past(item.given_at, today)})
     return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
 
 

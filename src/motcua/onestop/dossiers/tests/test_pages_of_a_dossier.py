@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.ground.agencies.models import Agency
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries, sheets
 from motcua.onestop.dossiers.actions import steps
@@ -25,6 +26,7 @@ from motcua.onestop.dossiers.examples import (
 )
 from motcua.onestop.dossiers.models import Dossier, Reading
 from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.views import slips
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=9)
@@ -206,6 +208,20 @@ class TestReceipt:
         assert first.startswith(b"%PDF")
         assert first == again
         assert Reading.objects.filter(what="receipt").count() == 2
+
+    def test_what_it_says(self, cast: Cast) -> None:
+        Agency.objects.filter(pk=cast.house.city.pk).update(unit_type="thành phố")
+        sheet = sheets.sheet(cast.city_receiver, permit_life(cast).dossier.code)
+        facts = slips.receipt_facts(sheet, receiver="Võ Thị Hạnh")
+        assert (facts.place, facts.applicant, facts.filer) == (
+            "Thủ Dầu Một",
+            "Nguyễn Thị Phương Uyên",
+            "",
+        )
+        assert (facts.limit, facts.due_at) == ("15 ngày", sheet.dossier.due_at)
+        assert re.fullmatch(r"[0-9]{8}", facts.secret)
+        opened = rf"http://testserver/tra-cuu/q/{re.escape(facts.code)}/[a-z2-7]{{32}}/"
+        assert re.fullmatch(opened, facts.follow_url)
 
     @pytest.mark.parametrize("role", ["city_head", "city_clerk", "planner", "planning_head"])
     def test_no_other_post_gets_it(self, cast: Cast, browser: Browser, role: str) -> None:

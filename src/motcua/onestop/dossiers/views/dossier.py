@@ -11,7 +11,7 @@ from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.calendars import queries as calendars
-from motcua.ground.calendars.standing import standing_words, time_left
+from motcua.ground.calendars.standing import standing_words, time_left_briefly
 from motcua.ground.design.parts import Step
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -80,7 +80,7 @@ def _headline(dossier: Dossier, now: datetime) -> Words:
     )
     if dossier.ended_at is not None:
         return standing_words(dossier.ended_at, dossier.due_at, calendar)
-    return time_left(now, dossier.due_at, calendar)
+    return time_left_briefly(now, dossier.due_at, calendar)
 
 
 def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:

@@ -122,9 +122,10 @@ def _secret(dossier: Dossier) -> str:
 
 
 def _place(dossier: Dossier) -> str:
-    """Return where the slip is dated: the unit of a committee, else the province."""
-    if dossier.desk.kind == AgencyKind.COMMITTEE:
-        return dossier.desk.short_name
+    """Return where the slip is dated: a committee's unit by its bare name, else the province."""
+    desk = dossier.desk
+    if desk.kind == AgencyKind.COMMITTEE:
+        return desk.name.removeprefix("Ủy ban nhân dân ").removeprefix(f"{desk.unit_type} ")
     return settings.PROVINCE.removeprefix("tỉnh ")
 
 
