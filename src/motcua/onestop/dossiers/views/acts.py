@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -45,9 +44,14 @@ SEE_OTHER = 303
 UNPROCESSABLE = 422
 
 
-@doors.officer(*WORKING_POSTS)
+@doors.signed_in
 def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) -> HttpResponse:
-    """Ask for what an act needs, or do it; what was typed outlives a refusal."""
+    """
+    Ask for what an act needs, or do it; what was typed outlives a refusal.
+
+    The act itself reads the officer's rights, so the door does not read them before it;
+    whatever is shown starts from what he may see.
+    """
     if request.method != "POST":
         return _asked(request, code, verb, item)
     form = FORMS[verb](request.POST, request.FILES)
@@ -69,7 +73,7 @@ def _done(request: HttpRequest, code: str, verb: Verb, item: int | None, form: A
     if verb is Verb.SIGN:
         facts["proof"] = doors.prove(request, form.cleaned_data["password"], now)
     return doors.acts(ACTIONS[verb])(
-        actor=doors.actor_of(request),
+        actor=doors.identity_of(request),
         form_key=doors.form_key(request),
         code=code,
         now=now,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Subquery
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -193,7 +194,7 @@ def last_holder(dossier: Dossier, step: str) -> int | None:
     return done.order_by("-number").values_list("post_id", flat=True).first()
 
 
-def signer_of(dossier: Dossier) -> str:
-    """Return the name of the head who signed the result."""
+def signer_of(dossier: Dossier) -> Subquery:
+    """Return, for an insert, the name of the head who signed the result."""
     signed = WorkItem.objects.filter(dossier=dossier, outcome=rules.Verb.SIGN)
-    return signed.order_by("-number").values_list("closed_by", flat=True).first() or ""
+    return Subquery(signed.order_by("-number").values("closed_by")[:1])
