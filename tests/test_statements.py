@@ -1,0 +1,259 @@
+"""
+How many SQL statements every page and every act takes, and that more dossiers cost no more.
+
+Session, account and rights are counted in; BEGIN, COMMIT and savepoints are not.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from motcua.ground.access.examples import PASSWORD
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.notifications.models import Message
+from motcua.onestop.dossiers import examples, queries
+from motcua.onestop.dossiers.examples import (
+    COPY,
+    MORNING,
+    PDF,
+    Cast,
+    Life,
+    applicant,
+    copy_life,
+    copy_matter,
+    key,
+    permit_life,
+    permit_matter,
+    received,
+)
+from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
+from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
+from motcua.onestop.dossiers.tests.pages import Browser, with_password
+from motcua.onestop.procedures import queries as procedures
+
+FORWARD_AT_MOST = 11
+ACT_AT_MOST = 16
+INTAKE_AT_MOST = 18
+PAGE_AT_MOST = 12
+
+NOON = MORNING + timedelta(hours=2)
+UYEN = applicant(email="uyen@example.vn")
+CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
+BESIDE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+# Pages without rows of ours, and the sign-in, which hashes a password on purpose.
+UNCOUNTED = {"access:sign_in", "access:sign_out", "access:lock", "access:unlock", ""}
+
+
+class Meter:
+    """Opens pages and does acts as somebody, and keeps what each of them took."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.counts: dict[str, int] = {}
+        self.statements: dict[str, list[str]] = {}
+        self.views: set[str] = set()
+
+    def of(self, actor: Actor) -> "Meter":
+        self.browser.of(actor, at=NOON)
+        return self
+
+    def get(self, name: str, address: str, /, **typed: str) -> None:
+        self._take(name, lambda: self.browser.client.get(address, typed))
+
+    def post(self, name: str, address: str, /, **typed: Any) -> None:
+        sent = {"form_key": key(), **typed}
+        self._take(name, lambda: self.browser.client.post(address, sent))
+
+    def _take(self, name: str, ask: Callable[[], Any]) -> None:
+        with CaptureQueriesContext(connection) as captured:
+            response = ask()
+            b"".join(response)
+        assert response.status_code in {200, 302, 303}, (name, response.content.decode())
+        ran = [each["sql"] for each in captured if not each["sql"].startswith(BESIDE)]
+        self.counts[name], self.statements[name] = len(ran), ran
+        self.views.add(response.resolver_match.view_name)
+
+
+def typed(cast: Cast) -> dict[str, Any]:
+    """Return a copy with everything that costs a statement: e-mail, fee, money paid at once."""
+    version = procedures.in_force(COPY, on=NOON.date())
+    papers = {f"paper_{place}_{name}": value for place in range(3) for name, value in PAPER.items()}
+    return {
+        "thu-tuc": COPY, "ban": str(version), "truong-hop": "chung",
+        "quay": str(cast.house.ward.pk), "kind": "person",
+        "name": UYEN.name, "identity_number": UYEN.identity_number,
+        "born_on": "17/05/1989", "sex": "Nữ", "phone": UYEN.phone, "email": UYEN.email,
+        "address": UYEN.address, "filed_by": "applicant", **papers, "pages": "3", "copies": "2",
+        "pay": "now", "receipt_number": "0012345", "delivery": "counter",
+    }  # fmt: skip
+
+
+PAPER = {"has": "on", "kind": "original", "quantity": "1"}
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("du-thao.pdf", PDF, "application/pdf")
+
+
+def at_the_counter(meter: Meter, cast: Cast) -> None:
+    """Measure what a receiver does before and right after an intake."""
+    meter.of(cast.ward_receiver)
+    meter.get("counter", "/tiep-nhan/", tim="chung thuc")
+    meter.get("suggestions", "/tiep-nhan/goi-y/", q="chung thuc")
+    meter.get("counter with a form", "/tiep-nhan/", **{"thu-tuc": COPY})
+    meter.post("draft kept", "/tiep-nhan/nhap/", **typed(cast))
+    meter.get("draft resumed", "/tiep-nhan/nhap/mo-lai/")
+    meter.post("draft dropped", "/tiep-nhan/nhap/bo/")
+    meter.post("card", "/tiep-nhan/the/", **typed(cast), line=CARD)
+    meter.post("INTAKE", "/tiep-nhan/nhan/", **typed(cast))
+    code = Dossier.objects.latest("pk").code
+    meter.get("received", f"/tiep-nhan/{code}/")
+
+
+def at_the_desk(meter: Meter, cast: Cast) -> None:
+    """Measure what the receiving desk does besides its work items."""
+    life = copy_life(cast)
+    where = f"/ho-so/{life.dossier.code}"
+    meter.of(cast.ward_receiver)
+    meter.get("mend_receipt asked", f"{where}/sua-giay-tiep-nhan/")
+    mended = meter.browser.typed(f"{where}/sua-giay-tiep-nhan/")
+    meter.post("ACT mend_receipt", f"{where}/sua-giay-tiep-nhan/", **mended)
+    meter.get("collect_fee asked", f"{where}/thu-tien/")
+    money = {"amount": "4000", "payer": "Nguyễn Thị Phương Uyên", "receipt_number": "BL-1"}
+    meter.post("ACT collect_fee", f"{where}/thu-tien/", **money)
+    meter.get("receipt printed", f"{where}/giay-tiep-nhan/")
+    meter.get("receipt printed again", f"{where}/giay-tiep-nhan/")
+
+
+def through_the_hands(meter: Meter, cast: Cast) -> None:
+    """Measure every act of a permit's work items, and the dossier's page at its longest."""
+    life = Life(received(cast.city_receiver, permit_matter(cast, parties=(UYEN,))))
+    seat = cast.planner.grants[0].post_id
+    where = f"/ho-so/{life.dossier.code}"
+
+    def act(actor: Actor, name: str, slug: str, **facts: Any) -> None:
+        address = f"{where}/viec/{life.item()}/{slug}/"
+        meter.of(actor).get(f"{name} asked", address)
+        meter.post(f"ACT {name}", address, **facts)
+
+    act(cast.planner, "confirm", "xac-nhan")
+    act(cast.planner, "forward", "chuyen-tiep", note="Đã đo hiện trạng.")
+    act(cast.second_planner, "return_step", "chuyen-lai", reason="Thiếu ảnh hiện trạng.")
+    act(cast.planner, "forward", "chuyen-tiep", note="Đã bổ sung ảnh.")
+    act(cast.planning_head, "assign", "phan-cong", post_id=seat)
+    act(cast.planner, "propose", "trinh", draft=pdf(), note="Kính trình.")
+    act(cast.planning_head, "approve", "duyet", note="Đồng ý.")
+    act(cast.city_head, "send_back", "chuyen-lai-de-sua", reason="Sửa khoảng lùi.")
+    act(cast.planner, "propose", "trinh", draft=pdf(), note="Kính trình.")
+    act(cast.planning_head, "approve", "duyet", note="Đồng ý.")
+    signs = {"password": PASSWORD, "digest": queries.latest_draft(life.dossier.pk).stored.digest}  # type: ignore[union-attr]
+    act(with_password(cast.city_head), "sign", "ky", **signs)
+    act(cast.city_clerk, "issue", "phat-hanh", scan=pdf())
+    meter.of(cast.city_receiver).get("dossier", f"{where}/")
+    meter.get("readings", f"{where}/nhat-ky-xem/")
+    meter.get("file", f"{where}/tep/{queries.files(life.dossier)[0].pk}/")
+    taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
+    act(cast.city_receiver, "hand_over", "tra-ket-qua", **taker)
+    meter.get("dossier at its end", f"{where}/")
+
+
+def lists_of_work(meter: Meter, cast: Cast) -> None:
+    """Measure every list of those whose lists are the longest."""
+    for name, who in (("handler", cast.planner), ("head", cast.planning_head)):
+        meter.of(who).get(f"work of a {name}", "/viec/")
+        meter.get(f"desk of a {name}", "/ban-lam-viec/")
+        for tab in ("cua-toi", "cho-nhan", "chua-phan-cong", "da-xong"):
+            meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
+
+
+def in_public(meter: Meter, cast: Cast) -> None:
+    """Measure what everybody may open."""
+    dossier = copy_life(cast).dossier
+    facts = {"dossier_id": dossier.pk, "issue": dossier.receipt_issue}
+    secret = receipt_secret(settings.RECEIPT_KEY, **facts)
+    link = receipt_link(settings.RECEIPT_KEY, **facts)
+    meter.browser.client.logout()
+    meter.get("home", "/")
+    meter.get("follow asked", "/tra-cuu/")
+    meter.post("follow", "/tra-cuu/", code=dossier.code, secret=secret)
+    meter.get("followed", f"/tra-cuu/q/{dossier.code}/{link}/")
+    meter.get("agencies", "/co-quan/")
+    meter.get("agency", f"/co-quan/{cast.house.city.code}/")
+    meter.get("letters", "/trinh-dien/thu/")
+    meter.get("letter", f"/trinh-dien/thu/{Message.objects.latest('pk').pk}/")
+
+
+def measured(cast: Cast, browser: Browser) -> Meter:
+    meter = Meter(browser)
+    for measure in (at_the_counter, at_the_desk, through_the_hands, lists_of_work, in_public):
+        measure(meter, cast)
+    return meter
+
+
+def crowd(dossiers: Iterable[Dossier], *, until: int) -> None:
+    """Add dossiers like these, with all their rows, until there are so many."""
+    originals = list(dossiers)
+    for number in range(Dossier.objects.count(), until):
+        original = originals[number % len(originals)]
+        twin = Dossier.objects.get(pk=original.pk)
+        twin.pk, twin.code, twin.intake_key = None, f"000.00.00.H09-{number}", key()
+        twin.save(force_insert=True)
+        for model in (Party, Paper, WorkItem):
+            _copy(model, original, twin)
+
+
+def _copy(model: type[Model], of: Dossier, to: Dossier) -> None:
+    rows = list(model._default_manager.filter(dossier=of))
+    for row in rows:
+        row.pk, row.dossier = None, to  # type: ignore[attr-defined]
+    model._default_manager.bulk_create(rows)
+
+
+def at_most(name: str) -> int:
+    """Return how many statements a page or act of this name may take."""
+    if name == "INTAKE":
+        return INTAKE_AT_MOST
+    if name.startswith("ACT"):
+        return FORWARD_AT_MOST if name == "ACT forward" else ACT_AT_MOST
+    return PAGE_AT_MOST
+
+
+@pytest.mark.django_db
+def test_pages_and_acts_keep_their_budgets_however_many_dossiers_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings, "DEMO", True)
+    cast = examples.province()
+    alike = [permit_life(cast).dossier, received(cast.ward_receiver, copy_matter(cast))]
+    crowd(alike, until=10)
+    few = measured(cast, Browser(monkeypatch))
+    crowd(alike, until=300)
+    many = measured(cast, Browser(monkeypatch))
+    assert few.counts == many.counts
+    over = {name: ran for name, ran in many.statements.items() if len(ran) > at_most(name)}
+    assert not over, "\n".join(f"{name}\n  " + "\n  ".join(ran) for name, ran in over.items())
+    addresses = {name for name in view_names() if not name.startswith("project")}
+    assert many.views == addresses - UNCOUNTED
+
+
+def view_names() -> set[str]:
+    """Return the name of every address, with its room's."""
+
+    def walk(patterns: Iterable[Any], room: str) -> Iterable[str]:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(
+                    pattern.url_patterns, f"{pattern.app_name}:" if pattern.app_name else ""
+                )
+            else:
+                yield f"{room}{pattern.name or ''}"
+
+    return set(walk(get_resolver().url_patterns, ""))
