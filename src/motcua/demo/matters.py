@@ -86,6 +86,7 @@ class Desk:
     """
 
     agency_id: int
+    agency_code: str
     weight: float
     procedures: tuple[str, ...]
     places: tuple[str, ...]
@@ -107,6 +108,7 @@ def desks(province: Branch, *, receiving: Collection[int], on: date) -> list[Des
     return [
         Desk(
             agency_id=each.agency.pk,
+            agency_code=each.agency.code,
             weight=SHARES.get(each.agency.code, OTHERS[each.agency.level_id] * share),
             procedures=offered[each.agency.pk],
             places=places.get(each.agency.pk) or places[province.agency.pk],
@@ -119,7 +121,7 @@ def matter(dice: Random, desk: Desk, *, on: date) -> Intake:
     """Return what somebody brings to this desk on a day."""
     weights = [WISHES[code][0] for code in desk.procedures]
     code = dice.choices(desk.procedures, weights)[0]
-    regular = Random(f"{desk.places[0]} {dice.randrange(REGULARS)}")
+    regular = Random(f"{desk.agency_code} {dice.randrange(REGULARS)}")
     visit = Visit(dice, citizens.person(regular, desk.places), desk.places, on)
     wish = WISHES[code][1](visit)
     version = procedures.version(procedures.in_force(code, on))
