@@ -130,6 +130,7 @@ def test_an_applicants_name_stays_text(client: Client, cast: Cast) -> None:
 def test_everybody_has_the_panels_of_his_posts(
     client: Client, cast: Cast, role: str, sees: set[str]
 ) -> None:
+    dossiers.permit_life(cast)
     page = home(client, account_of(getattr(cast, role)))
     assert set(re.findall(r'<h2 class="govuk-heading-l">([^<]+)<', page)) == sees
 

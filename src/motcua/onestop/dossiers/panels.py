@@ -1,6 +1,7 @@
 """What an officer's home shows of dossiers: his work, his counter, what he has to assign."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urge
 from motcua.onestop.processes import queries as processes
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
+UNCLAIMED = mark("{what} (chờ người nhận)")
 PRESSING = {Urgency.LATE: mark("trễ hạn"), Urgency.TODAY: mark("hôm nay")}
 
 
@@ -39,7 +41,7 @@ def my_work(viewer: Actor, now: datetime) -> Panel | None:
         href=reverse("dossiers:work"),
         figures=_by_urgency(items, edges),
         lines=tuple(_pressing(items[:MOST_LINES], edges)),
-        empty=Words(mark("Không có việc nào đang chờ.")),
+        empty=Words(TABS[Tab.MINE].empty),
         to_do=Words(mark("Việc mới hiện ở đây khi có người chuyển đến.")),
     )
 
@@ -52,32 +54,38 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
     edges = Edges.at(now)
     received = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
     results = lists.results(viewer)
-    oldest = results.order_by("given_at", "id")[:MOST_LINES]
+    oldest = list(results.order_by("given_at", "id")[:MOST_LINES])
+    way, href = (
+        (mark("Xem tất cả kết quả chờ trả"), _list_of(Tab.RESULTS))
+        if oldest
+        else (mark("Tiếp nhận hồ sơ"), reverse("dossiers:intake"))
+    )
     return Panel(
         title=Words(mark("Bộ phận Một cửa")),
-        way=Words(mark("Tiếp nhận hồ sơ")),
-        href=reverse("dossiers:intake"),
+        way=Words(way),
+        href=href,
         figures=(
             Figure(received.count(), mark("hôm nay tiếp nhận {count} hồ sơ")),
             Figure(results.count(), mark("{count} kết quả chờ trả")),
         ),
         lines=tuple(_waiting_result(item, now) for item in oldest),
-        empty=Words(mark("Không có kết quả nào chờ trả.")),
+        empty=Words(TABS[Tab.RESULTS].empty),
     )
 
 
 def to_assign(viewer: Actor, now: datetime) -> Panel | None:
-    """Return what waits for a handler in the agencies that the viewer heads."""
-    if not viewer.holding(PostKind.HEAD):
-        return None
+    """Return what waits for a handler in the agencies that the viewer heads, if anything does."""
     edges = Edges.at(now)
     items = lists.unassigned(viewer)
+    lines = tuple(_line(item, edges) for item in items[:MOST_LINES])
+    if not lines:
+        return None
     return Panel(
         title=Words(mark("Chờ phân công")),
         way=Words(mark("Xem hồ sơ chưa phân công")),
-        href=f"{reverse('dossiers:work')}?danh-sach={TABS[Tab.UNASSIGNED].slug}",
+        href=_list_of(Tab.UNASSIGNED),
         figures=_by_urgency(items, edges),
-        lines=tuple(_line(item, edges) for item in items[:MOST_LINES]),
+        lines=lines,
         empty=Words(TABS[Tab.UNASSIGNED].empty),
     )
 
@@ -102,7 +110,8 @@ def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
     )
     for item in found:
         left = time_left_briefly(edges.now, item.due_at, hours[item.dossier.desk_id])
-        yield _line(item, edges, left)
+        line = _line(item, edges, left)
+        yield line if item.post_id else replace(line, note=Words(UNCLAIMED, {"what": line.note}))
 
 
 def _line(item: WorkItem, edges: Edges, left: Words | None = None) -> PanelLine:
@@ -136,6 +145,10 @@ def _matter(item: WorkItem) -> Words:
     step = processes.process(item.dossier.process_version_id).step(item.step)
     facts = {"step": step.name, "procedure": item.dossier.procedure.short_name}
     return Words(mark("{step}: {procedure}"), facts)
+
+
+def _list_of(tab: Tab) -> str:
+    return f"{reverse('dossiers:work')}?danh-sach={TABS[tab].slug}"
 
 
 def _page_of(item: WorkItem) -> str:

@@ -41,12 +41,14 @@ class TestWhoHasWhichPanel:
         [
             ("ward_receiver", {"counter"}),
             ("ward_handler", {"my_work"}),
-            ("ward_head", {"my_work", "to_assign"}),
+            ("ward_head", {"my_work"}),
+            ("planning_head", {"my_work", "to_assign"}),
             ("ward_clerk", {"my_work"}),
             ("administrator", set()),
         ],
     )
     def test_each_kind_of_post(self, cast: Cast, role: str, has: set[str]) -> None:
+        permit_life(cast)
         actor: Actor = getattr(cast, role)
         found = {
             query.__name__
@@ -78,6 +80,17 @@ class TestMyWork:
         assert str(panel.lines[0].lead).startswith("trễ")
         assert panel.lines[0].href == f"/ho-so/{late.code}/"
 
+    def test_what_nobody_has_claimed_says_so(self, cast: Cast) -> None:
+        item = permit_life(cast).dossier.items.get()
+        panel = panels.my_work(cast.planner, MORNING)
+        assert panel is not None
+        assert "chờ người nhận" in str(panel.lines[0].note)
+        item.post_id = cast.planner.grants[0].post_id
+        item.save()
+        panel = panels.my_work(cast.planner, MORNING)
+        assert panel is not None
+        assert "chờ người nhận" not in str(panel.lines[0].note)
+
     def test_a_page_of_lines_is_the_most(self, cast: Cast) -> None:
         for _ in range(MOST_LINES + 2):
             received(cast.city_receiver, permit_matter(cast))
@@ -108,6 +121,7 @@ class TestCounter:
         assert panel is not None
         assert told(panel) == ["1 kết quả chờ trả"]
         assert panel.lines[0].tone is Tone.PLAIN
+        assert panel.href == "/viec/?danh-sach=cho-tra"
         assert names(panels.counter(cast.ward_receiver, life.now)) == []
 
     def test_what_was_handed_over_waits_no_longer(self, cast: Cast) -> None:
@@ -127,9 +141,10 @@ class TestToAssign:
     def test_what_nobody_has_waits_for_the_head_of_its_agency(self, cast: Cast) -> None:
         life = permit_life(cast)
         assert names(panels.to_assign(cast.planning_head, MORNING)) == ["Nguyễn Thị Phương Uyên"]
-        assert names(panels.to_assign(cast.ward_head, MORNING)) == []
+        assert panels.to_assign(cast.ward_head, MORNING) is None
+        assert panels.to_assign(cast.planner, MORNING) is None
         life.dossier.items.update(post=cast.planner.grants[0].post_id)
-        assert told(panels.to_assign(cast.planning_head, MORNING)) == []
+        assert panels.to_assign(cast.planning_head, MORNING) is None
 
     def test_a_late_one_says_so_in_a_word(self, cast: Cast) -> None:
         permit_life(cast).dossier.items.update(due_at=MORNING - HOUR)
