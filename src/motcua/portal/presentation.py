@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.ground.access.doors import translated
 from motcua.ground.design.parts import Bar, Reason, Slice, SliceKind, Stage, Step
+from motcua.ground.design.speech import said
 from motcua.ground.kernel.dates import day, local, past, time_of_day
-from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers.following import Followed, Mood, PublicLine
+from motcua.onestop.dossiers.presentation import due_box
 
 STAGES = {"done": Stage.DONE, "now": Stage.NOW, "next": Stage.NEXT}
 PANELS = {Mood.CALM: "calm", Mood.TO_DO: "do", Mood.LATE: "late", Mood.DONE: "calm"}
@@ -27,21 +27,26 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
         "closing": _before(found.due_at),
         "ended": time_of_day(found.ended_at) if found.ended_at else "",
         "reasons": list(_reasons(found.due_lines)),
+        "total": _total(found),
         "bar": _bar(found, now),
         "steps": [_step(line, now) for line in found.way],
     }
 
 
 def _reasons(lines: list[dict[str, Any]]) -> Iterator[Reason]:
-    for line in lines:
-        first = local(datetime.fromisoformat(line["from"])).date()
-        last = local(datetime.fromisoformat(line["to"]) - ALMOST).date()
-        counted = line["amount"] != "0"
+    for line in due_box.reason_lines(lines):
+        first, last = local(line.begins).date(), local(line.ends - ALMOST).date()
         yield Reason(
             when=_days(first, last),
-            words=translated(Words(line["text"], line["facts"])),
-            amount=line["amount"] if counted else _("không tính"),
+            words=said(line.words),
+            amount=said(line.amount) if line.amount else _("không tính"),
         )
+
+
+def _total(found: Followed) -> Reason | None:
+    """Return what the lines add up to, so that anybody can add them himself."""
+    limit = due_box.total(found.due_lines)
+    return Reason(_("Cộng"), _("đúng thời hạn giải quyết"), said(limit)) if limit else None
 
 
 def _days(first: date, last: date) -> str:
@@ -77,8 +82,8 @@ def _short(moment: datetime) -> str:
 
 def _step(line: PublicLine, now: datetime) -> Step:
     return Step(
-        words=translated(line.words),
-        when=translated(past(line.at, local(now).date())) if line.at else _when(line),
+        words=said(line.words),
+        when=said(past(line.at, local(now).date())) if line.at else _when(line),
         at=line.at,
         stage=STAGES[line.state],
     )

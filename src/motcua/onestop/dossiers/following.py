@@ -43,11 +43,13 @@ class Followed:
 
     :param applicant: initials and given name only.
     :param phone: all but the last three digits hidden, empty if none was left.
+    :param holder: the agency where it lies, or lay at its end.
     :param desk_phone: whom to call; empty where no record gives it.
     """
 
     code: str
     procedure: str
+    holder: str
     applicant: str
     phone: str
     status: Status

@@ -332,6 +332,7 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
     return Followed(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
+        holder=first.agency.name if first else dossier.lead_agency.name,
         applicant=initials(dossier.applicant_name),
         phone=mask_tail(contact.phone) if contact.phone else "",
         status=status,

@@ -25,6 +25,9 @@ from motcua.onestop.dossiers.views import drawn
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
+# A longer official name would push the signatures to a second page.
+ONE_LINE = 160
+
 
 @doors.officer(*WORKING_POSTS)
 @require_GET
@@ -79,7 +82,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
         secret=_secret(dossier),
         follow_url=follow_url(dossier),
         site=f"{settings.PUBLIC_URL}/tra-cuu/".split("://")[-1],
-        procedure=version.name,
+        procedure=version.name if len(version.name) <= ONE_LINE else version.short_name,
         procedure_code=version.procedure_code,
         papers=_papers(sheet),
         limit=said(limit) if limit else "",
