@@ -111,7 +111,8 @@ def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
     for item in found:
         left = time_left_briefly(edges.now, item.due_at, hours[item.dossier.desk_id])
         line = _line(item, edges, left)
-        yield line if item.post_id else replace(line, note=Words(UNCLAIMED, {"what": line.note}))
+        is_shared = item.post_kind == PostKind.HANDLER and item.post_id is None
+        yield replace(line, note=Words(UNCLAIMED, {"what": line.note})) if is_shared else line
 
 
 def _line(item: WorkItem, edges: Edges, left: Words | None = None) -> PanelLine:
