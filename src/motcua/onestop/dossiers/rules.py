@@ -266,6 +266,15 @@ class ReceiptFixed(Refusal):
     to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
 
 
+class NobodyKnown(Refusal):
+    """No applicant of this number among the dossiers that the receiver may see."""
+
+    code = "dossier.nobody_known"
+    status = 404
+    says = mark("Ở đây chưa có hồ sơ nào của số này.")
+    to_do = mark("Quét thẻ căn cước hoặc nhập tay.")
+
+
 class NotOfferedHere(Refusal):
     """The procedure is not received at this desk, or not today."""
 

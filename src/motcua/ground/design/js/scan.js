@@ -4,7 +4,7 @@ import { fieldsOf, fill, post } from "./forms.js";
 export function readCards() {
   for (const input of document.querySelectorAll("input[data-mc-scan]")) {
     input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.ctrlKey || !input.value.includes("|")) return;
+      if (event.key !== "Enter" || event.ctrlKey || !input.value.trim()) return;
       // Never a submit, whatever the form does with Enter.
       event.preventDefault();
       read(input);

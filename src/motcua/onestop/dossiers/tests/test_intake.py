@@ -1,6 +1,7 @@
 """The counter: one screen, what is typed is kept, bad input comes back with words."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers.examples import COPY, PERMIT, Cast, copy_matter, key, received
+from motcua.onestop.dossiers.actions import drafts
+from motcua.onestop.dossiers.examples import (
+    COPY,
+    MORNING,
+    PERMIT,
+    Cast,
+    copy_matter,
+    key,
+    received,
+)
 from motcua.onestop.dossiers.models import Dossier, Draft, Party
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +179,35 @@ def test_without_scripts_a_scanned_line_or_an_enter_never_receives(
     page = client.get(answer["Location"]).content.decode()
     assert "Nguyễn Thị Phương Uyên" in page
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["074 189 004 712", "0918204386"])
+def test_a_number_typed_finds_who_came_before(
+    cast: Cast, sit: Callable[[Actor], Client], number: str
+) -> None:
+    received(cast.ward_receiver, copy_matter(cast))
+    client = sit(cast.ward_receiver)
+    answer = client.post("/tiep-nhan/the/", {"line": number}, headers={"accept": "*/*"}).json()
+    assert answer["name"] == "Nguyễn Thị Phương Uyên"
+    assert answer["born_on"] == "17/05/1989"
+    sit(cast.city_receiver)
+    answer = client.post("/tiep-nhan/the/", {"line": number}, headers={"accept": "*/*"}).json()
+    assert "Ở đây chưa có hồ sơ nào" in answer["error"]
+
+
+def test_without_scripts_a_wrong_card_is_said_on_the_page(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    sent = {**typed(cast), "card": "x|y"}
+    page = client.post("/tiep-nhan/the/", sent, headers={"accept": "text/html"}, follow=True)
+    assert "không phải mã trên thẻ căn cước" in page.content.decode()
+
+
+def test_old_drafts_are_erased(cast: Cast) -> None:
+    drafts.keep_draft(actor=cast.ward_receiver, content={"name": "x"}, now=MORNING)
+    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=23)) == 0
+    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=24)) == 1
 
 
 def test_a_known_applicant_of_another_desk_is_not_told(

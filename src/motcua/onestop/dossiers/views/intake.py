@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,17 +19,18 @@ from motcua.ground.access import doors
 from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Unit
-from motcua.ground.design.speech import no, said
+from motcua.ground.design.speech import no
 from motcua.ground.kernel.actor import Grant, PostKind
-from motcua.ground.kernel.identity import NotACard, read_card_line
+from motcua.ground.kernel.dates import day
+from motcua.ground.kernel.identity import CardData, read_card_line
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.intake import Promise
-from motcua.onestop.dossiers.models import Draft
+from motcua.onestop.dossiers.models import Draft, Party
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
@@ -281,43 +283,63 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_card(request: HttpRequest) -> HttpResponse:
     """
-    Read the line that a scanner typed from an identity card into the form.
+    Fill the form from a scanned card, or from a number typed in its place.
 
     Where no script runs this is what an Enter sends, so that a scanned line, or a stray
     Enter, keeps what was typed and never receives.
     """
     content = _typed(request)
+    line = (content.pop(LINE, "") or content.pop(CARD_FIELD, "")).strip()
+    said_of_it = ""
     try:
-        filled = _fields_of_card(request, content.pop(LINE, "") or content.pop(CARD_FIELD, ""))
-    except NotACard as refusal:
-        return JsonResponse({"error": f"{no(refusal)} {said(refusal.advice)}"})
+        filled = _found(request, line) if line else {}
+    except Refusal as refusal:
+        filled, said_of_it = {}, no(refusal)
     if _is_script(request):
-        return JsonResponse({**filled, "said": _("Đã đọc căn cước.")} if filled else {})
-    content = {**content, **filled}
+        answer = {"error": said_of_it} if said_of_it else {**filled, "said": _("Đã điền.")}
+        return JsonResponse(answer)
+    if said_of_it:
+        messages.error(request, said_of_it)
+    content |= filled
     drafts.keep_draft(actor=doors.actor_of(request), content=content, now=doors.now(request))
     return redirect(_address(content))
 
 
-def _fields_of_card(request: HttpRequest, line: str) -> dict[str, str]:
+def _found(request: HttpRequest, line: str) -> dict[str, str]:
     """
-    Return the form's fields as the card and an earlier dossier of the person fill them.
+    Return the form's fields as a card and an earlier dossier of the person fill them.
 
-    :raises NotACard: for a line that is something else; an empty one fills nothing.
+    :param line: of a card's QR, or an identity or phone number.
+    :raises NotACard: for a line that is something else.
+    :raises NobodyKnown: for a number of nobody whose dossier the receiver may see.
     """
-    if not line:
-        return {}
-    card = read_card_line(line)
     actor = doors.actor_of(request)
-    known = queries.known_applicant(actor, identity_number=card.number, phone="")
-    remembered = {"phone": known.phone, "email": known.email} if known else {}
+    if "|" in line:
+        card = read_card_line(line)
+        known = queries.known_applicant(actor, identity_number=card.number, phone="")
+        remembered = {"phone": known.phone, "email": known.email} if known else {}
+        return {**_of_card(card), **remembered}
+    number = "".join(letter for letter in line if letter.isdecimal())
+    known = queries.known_applicant(actor, identity_number=number, phone=number)
+    if known is None:
+        raise rules.NobodyKnown
+    return _of_party(known)
+
+
+def _of_card(card: CardData) -> dict[str, str]:
     return {
         "name": card.name,
         "identity_number": card.number,
-        "born_on": f"{card.born_on:%d/%m/%Y}" if card.born_on else "",
+        "born_on": day(card.born_on) if card.born_on else "",
         "sex": card.sex,
         "address": card.address,
-        **remembered,
     }
+
+
+def _of_party(party: Party) -> dict[str, str]:
+    same = ("kind", "name", "identity_number", "sex", "phone", "email", "tax_code", "address")
+    born_on = day(party.born_on) if party.born_on else ""
+    return {**{name: getattr(party, name) for name in same}, "born_on": born_on}
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

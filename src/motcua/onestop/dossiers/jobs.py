@@ -1,0 +1,13 @@
+"""Tidying up at night."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from motcua.onestop.dossiers.actions import drafts
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="dossiers.drop_old_drafts")
+def drop_old_drafts(timestamp: int) -> None:  # noqa: ARG001 - which hour it is for
+    """Erase what receivers were typing a day ago and never came back to."""
+    drafts.drop_old_drafts(now=timezone.now())  # noqa: TID251 - a job reads the clock
