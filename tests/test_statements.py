@@ -35,6 +35,7 @@ from motcua.onestop.dossiers.examples import (
     received,
 )
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
+from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 from motcua.onestop.dossiers.tests.pages import Browser, with_password
 from motcua.onestop.procedures import queries as procedures
@@ -170,7 +171,7 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
     for name, who in (("handler", cast.planner), ("head", cast.planning_head)):
         meter.of(who).get(f"work of a {name}", "/viec/")
         meter.get(f"desk of a {name}", "/ban-lam-viec/")
-        for tab in ("cua-toi", "cho-nhan", "chua-phan-cong", "da-xong"):
+        for tab in TAB_BY_SLUG:
             meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
 
 

@@ -1,0 +1,257 @@
+"""Hostile words, forms from elsewhere, and the policy that stands behind every page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from html import escape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver
+
+from motcua.ground.access.models import User
+from motcua.ground.agencies.models import Agency, Person
+from motcua.ground.documents.models import StoredFile
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail.models import Event
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers.examples import (
+    COPY,
+    MORNING,
+    Cast,
+    Life,
+    applicant,
+    copy_matter,
+    draft,
+    key,
+    received,
+)
+from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.dossiers.rules import PartyKind, PartyRole
+from motcua.onestop.dossiers.tests.pages import Browser
+
+pytestmark = pytest.mark.django_db
+NOON = MORNING + timedelta(hours=2)
+# What an attribute, a text and a script would each take for their end.
+INLINE = re.compile(r"(?i)<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:")
+
+
+def evil(field: str) -> str:
+    """Return words that break out of where they are shown, unless they are escaped."""
+    return f"\"'><i {field}>"
+
+
+def shown(pages: Iterable[str], fields: Iterable[str]) -> set[str]:
+    """Return the fields that the pages show, none of them broken out."""
+    whole = "\n".join(pages)
+    every = list(fields)
+    assert not [field for field in every if f"<i {field}>" in whole]
+    return {field for field in every if escape(evil(field)) in whole}
+
+
+# Where each field stands in the matter and in the acts, see `hostile_matter` and `life`.
+SHOWN = {
+    *("name", "address", "email", "proxy", "proxy_authority", "paper", "subject"),
+    *("note", "reason", "file", "taker", "unpaid", "officer", "agency"),
+}
+# Digits are shown in groups; the rest is kept for the record and on no page so far.
+NOT_AS_TYPED = {"id", "phone", "sex", "payer", "money", "taker_paper", "taker_authority"}
+INTAKE = {
+    *("name", "identity_number", "tax_code", "born_on", "phone", "email", "address"),
+    *("filer_name", "filer_identity_number", "filer_phone", "authority", "subject"),
+    *("paper_1_name", "pages", "copies", "receipt_number"),
+}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return examples.province()
+
+
+@pytest.fixture
+def life(cast: Cast) -> Life:
+    """Return a copy whose result is ready, in which everything that was typed is hostile."""
+    handler = cast.ward_handler
+    Agency.objects.filter(pk=cast.house.ward.pk).update(name=evil("agency"))
+    User.objects.filter(pk=handler.user_id or 0).update(full_name=evil("officer"))
+    Person.objects.filter(user=handler.user_id).update(name=evil("officer"))
+    life = Life(received(cast.ward_receiver, copy_matter(cast, **hostile_matter())))
+    payment = Payment(1000, evil("payer"), evil("money"))
+    at_desk: dict[str, Any] = {
+        "actor": cast.ward_receiver,
+        "form_key": key(),
+        "code": life.dossier.code,
+    }
+    desk.collect_fee(**at_desk, payment=payment, now=life.now)
+    life.act(steps.propose, handler, draft=draft(name=f"{evil('file')}.pdf"), note=evil("note"))
+    life.act(steps.send_back, cast.ward_head, reason=evil("reason"))
+    life.act(steps.propose, handler, draft=None)
+    life.sign(cast.ward_head)
+    life.act(steps.issue, cast.ward_clerk)
+    return life
+
+
+def hostile_matter() -> dict[str, Any]:
+    who = applicant(
+        evil("name"),
+        identity_number=evil("id"),
+        sex=evil("sex")[:10],
+        phone=evil("phone"),
+        email=evil("email"),
+        address=evil("address"),
+    )
+    proxy = PartyFacts(
+        PartyRole.PROXY, PartyKind.PERSON, evil("proxy"), authority=evil("proxy_authority")
+    )
+    papers = (PaperFacts(evil("paper"), "original", 1),)
+    return {"parties": (who, proxy), "papers": papers, "subject": evil("subject")}
+
+
+def fetched(life: Life, receiver: Actor) -> None:
+    life.act(
+        desk.hand_over,
+        receiver,
+        taker_name=evil("taker"),
+        taker_paper=evil("taker_paper"),
+        authority=evil("taker_authority"),
+        reason=evil("unpaid"),
+    )
+
+
+class Reader:
+    """Opens pages as one of the cast and holds each to the policy."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.pages: list[str] = []
+
+    def read(self, actor: Actor, *addresses: str) -> None:
+        client = self.browser.of(actor, at=NOON).client
+        self.pages += [told(client.get(address)) for address in addresses]
+
+
+def told(response: Any) -> str:
+    """Return a page's text, once its policy is strict and nothing in it would need more."""
+    text: str = b"".join(response).decode()
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert not INLINE.findall(text), response.request["PATH_INFO"]
+    return text
+
+
+def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: Browser) -> None:
+    where, code = f"/ho-so/{life.dossier.code}/", life.dossier.code
+    reader = Reader(browser)
+    reader.read(
+        cast.ward_receiver,
+        *("/viec/", "/ban-lam-viec/", f"/tiep-nhan/{code}/"),
+        *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/"),
+    )
+    fetched(life, cast.ward_receiver)
+    reader.read(cast.ward_handler, where, f"{where}nhat-ky-xem/", "/viec/?danh-sach=xong-hom-nay")
+    reader.read(cast.ward_head, where, "/co-quan/", f"/co-quan/{cast.house.ward.code}/")
+    facts = {"dossier_id": life.dossier.pk, "issue": life.dossier.receipt_issue}
+    link = receipt_link(settings.RECEIPT_KEY, **facts)
+    reader.read(cast.ward_head, f"/tra-cuu/q/{code}/{link}/", "/")
+    assert shown(reader.pages, SHOWN | NOT_AS_TYPED) == SHOWN
+
+
+def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> None:
+    client = browser.of(cast.ward_receiver, at=NOON).client
+    sent = {field: evil(field) for field in INTAKE}
+    where = {"thu-tuc": COPY, "quay": str(cast.house.ward.pk), "form_key": key()}
+    refused = client.post("/tiep-nhan/nhan/", {**sent, **where, "filed_by": "proxy"})
+    assert refused.status_code == 422
+    client.post("/tiep-nhan/nhap/", {**sent, **where})
+    kept = client.get("/tiep-nhan/nhap/mo-lai/", follow=True)
+    for page in (told(refused), told(kept)):
+        assert shown([page], INTAKE) == INTAKE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tiep-nhan/?tim={}",
+        "/tiep-nhan/goi-y/?q={}",
+        "/tiep-nhan/?thu-tuc={}",
+        "/viec/?danh-sach={}&sau={}",
+        "/ho-so/{}/",
+        "/ho-so/{}/tep/1/",
+        "/tra-cuu/q/{}/{}/",
+        "/co-quan/{}/",
+        "/dang-nhap/?next=/{}",
+        "/{}",
+    ],
+)
+def test_an_address_is_shown_as_words(cast: Cast, browser: Browser, address: str) -> None:
+    client = browser.of(cast.ward_receiver, at=NOON).client
+    shown([told(client.get(address.format(evil("a"), evil("b"))))], ["a", "b"])
+
+
+@pytest.mark.parametrize("address", ["/tra-cuu/", "/dang-nhap/"])
+def test_a_public_form_gives_back_words_as_words(address: str, client: Client) -> None:
+    typed = {name: evil(name) for name in ("code", "secret", "login", "password", "next")}
+    shown([told(client.post(address, typed))], typed)
+
+
+def addresses() -> Iterator[tuple[str, Any]]:
+    """Yield every address, its variables filled in, with its view."""
+
+    def walk(patterns: Iterable[Any], before: str) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            here = before + re.sub(r"<(\w+):\w+>", sample, str(pattern.pattern))
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, here)
+            else:
+                yield here, pattern.callback
+
+    return walk(get_resolver().url_patterns, "/")
+
+
+def sample(variable: re.Match[str]) -> str:
+    return {"int": "1", "str": "x", "item_verb": "ky", "desk_verb": "thu-tien"}[variable[1]]
+
+
+VIEWS = dict(addresses())
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_no_form_is_taken_from_elsewhere(cast: Cast, address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(pk=cast.ward_receiver.user_id or 0))
+    before = Event.objects.count()
+    assert client.post(address, {"form_key": key()}).status_code == 403
+    assert Event.objects.count() == before
+    assert not getattr(VIEWS[address], "csrf_exempt", False)
+
+
+class TestUploads:
+    """A file that is not what it should be is refused where it comes in, and leaves nothing."""
+
+    @pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90"])
+    @pytest.mark.parametrize("name", ["ban-ky.pdf", "ban-ky.png", "ban-ky.svg"])
+    def test_of_a_wrong_type(self, cast: Cast, browser: Browser, content: bytes, name: str) -> None:
+        life = Life(received(cast.ward_receiver, copy_matter(cast)))
+        address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
+        client = browser.of(cast.ward_handler, at=NOON).client
+        sent = {"form_key": key(), "draft": SimpleUploadedFile(name, content, "application/pdf")}
+        assert client.post(address, sent).status_code == 415
+        assert not StoredFile.objects.exists()
+
+    def test_of_too_many_bytes(
+        self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "UPLOAD_LIMIT_BYTES", 1000)
+        life = Life(received(cast.ward_receiver, copy_matter(cast)))
+        address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
+        client = browser.of(cast.ward_handler, at=NOON).client
+        big = SimpleUploadedFile("du-thao.pdf", examples.PDF + bytes(1000), "application/pdf")
+        assert client.post(address, {"form_key": key(), "draft": big}).status_code == 413
+        assert not StoredFile.objects.exists()
