@@ -130,7 +130,7 @@ def receive(desk: Desk, cast: Cast) -> str:
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url(f"**thu-tuc={PERMIT}*")
-    tab.get_by_label("Quét mã trên thẻ căn cước").focus()
+    tab.get_by_label("Quét căn cước").focus()
     tab.keyboard.type(CARD)
     tab.keyboard.press("Enter")
     expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
