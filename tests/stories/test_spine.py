@@ -4,84 +4,20 @@ handed over and followed, each by whoever does it in life.
 """
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
-from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from motcua.ground.access.models import User
-from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.examples import PDF, PERMIT, Cast
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.states import Status
+from tests.stories.desk import PASSWORD, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-]
-PASSWORD = "mot-mat-khau-dai-va-de-nho"
 CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Debian's Chromium is not installed.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = examples.province(on=timezone.localdate())
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
-    return cast
-
-
-class Desk:
-    """A computer in an office: one after another signs in, works and signs out."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.browser, self.address = browser, address
-
-    def sit(self, actor: Actor) -> Page:
-        """Sign somebody in with a browser of his own."""
-        tab = self.browser.new_context(base_url=self.address).new_page()
-        tab.on("pageerror", lambda error: pytest.fail(str(error)))
-        tab.goto("/dang-nhap/")
-        tab.get_by_label("Tên đăng nhập").fill(User.objects.get(pk=actor.user_id or 0).username)
-        tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        tab.get_by_role("button", name="Đăng nhập").click()
-        expect(tab.get_by_role("link", name="Việc của tôi").first).to_be_visible()
-        return tab
-
-    def work(self, actor: Actor, code: str, verb: str) -> Page:
-        """Open a dossier from one's list of work and choose an act."""
-        tab = self.sit(actor)
-        tab.goto(f"/ho-so/{code}/")
-        acts = tab.get_by_label("Việc làm được bây giờ")
-        acts.get_by_text(verb, exact=True).first.click()
-        return tab
-
-
-@pytest.fixture
-def desk(chromium: Browser, live_server: LiveServer) -> Desk:
-    return Desk(chromium, live_server.url)
 
 
 def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:

@@ -1,0 +1,40 @@
+"""A computer in an office, and whoever sits at it."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from motcua.ground.access.models import User
+from motcua.ground.kernel.actor import Actor
+
+PASSWORD = "mot-mat-khau-dai-va-de-nho"
+
+
+class Desk:
+    """A computer in an office: one after another signs in, works and signs out."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+
+    def sit(self, actor: Actor, *, bypass_csp: bool = False) -> Page:
+        """
+        Sign somebody in with a browser of his own.
+
+        :param bypass_csp: to let a test put a script of its own into the page.
+        """
+        around = self.browser.new_context(base_url=self.address, bypass_csp=bypass_csp)
+        tab = around.new_page()
+        tab.on("pageerror", lambda error: pytest.fail(str(error)))
+        tab.goto("/dang-nhap/")
+        tab.get_by_label("Tên đăng nhập").fill(User.objects.get(pk=actor.user_id or 0).username)
+        tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        tab.get_by_role("button", name="Đăng nhập").click()
+        expect(tab.get_by_role("link", name="Việc của tôi").first).to_be_visible()
+        return tab
+
+    def work(self, actor: Actor, code: str, verb: str) -> Page:
+        """Open a dossier from one's list of work and choose an act."""
+        tab = self.sit(actor)
+        tab.goto(f"/ho-so/{code}/")
+        acts = tab.get_by_label("Việc làm được bây giờ")
+        acts.get_by_text(verb, exact=True).first.click()
+        return tab

@@ -1,0 +1,80 @@
+"""Every page of the spine in a browser: nothing for axe to find, nothing that overflows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from motcua.ground.design.assets import PACKAGES
+from motcua.onestop.dossiers import examples, queries
+from motcua.onestop.dossiers.examples import COPY, Cast
+from motcua.onestop.dossiers.receipts import receipt_link
+from tests.stories.desk import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = (PACKAGES / "axe-core" / "axe.min.js").read_text() if PACKAGES.exists() else ""
+RUN = "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html)"
+
+
+def look(tab: Page, address: str) -> None:
+    """Open a page on a desk and on a phone, and let axe and the ruler speak."""
+    for width, height in ((1280, 800), (360, 740)):
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.goto(address)
+        tab.add_script_tag(content=AXE)
+        found = tab.evaluate(RUN)
+        assert found == [], f"{address} at {width}"
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{address} is {wide} wide at {width}"
+
+
+def test_the_citizens_pages(desk: Desk, cast: Cast) -> None:
+    life = examples.permit_to_signature(cast)
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
+    tab = desk.browser.new_context(base_url=desk.address, bypass_csp=True).new_page()
+    for address in (
+        "/",
+        "/tra-cuu/",
+        f"/tra-cuu/q/{life.dossier.code}/{link}/",
+        "/tra-cuu/q/x/y/",
+        "/co-quan/",
+        "/co-quan/BD-718/",
+        "/dang-nhap/",
+        "/khong-co/",
+    ):
+        look(tab, address)
+
+
+WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
+    ("city_receiver", examples.permit_to_result, ("/viec/", "{dossier}", "{item}tra-ket-qua/")),
+    ("planner", examples.permit_life, ("/viec/", "{dossier}", "{item}chuyen-tiep/")),
+    ("planning_head", examples.permit_life, ("/ban-lam-viec/", "{item}phan-cong/")),
+    ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/")),
+    (
+        "ward_receiver",
+        examples.copy_life,
+        (
+            "/tiep-nhan/",
+            f"/tiep-nhan/?thu-tuc={COPY}",
+            "{dossier}thu-tien/",
+            "{dossier}sua-giay-tiep-nhan/",
+            "{dossier}nhat-ky-xem/",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("role", "begin", "addresses"), WORK, ids=[work[0] for work in WORK])
+def test_the_officers_pages(
+    desk: Desk, cast: Cast, role: str, begin: Callable[[Cast], Any], addresses: tuple[str, ...]
+) -> None:
+    dossier = begin(cast).dossier
+    dossier.refresh_from_db()
+    home = f"/ho-so/{dossier.code}/"
+    item = queries.open_items(dossier)[0].number
+    tab = desk.sit(getattr(cast, role), bypass_csp=True)
+    for address in addresses:
+        look(tab, address.format(dossier=home, item=f"{home}viec/{item}/"))
