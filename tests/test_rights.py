@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -24,12 +25,14 @@ from motcua.onestop.dossiers import examples, lists, queries
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
+from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK
 from motcua.onestop.dossiers.rules import NoSuchDossier, Verb
 from motcua.onestop.dossiers.writes import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
 UNSEEN = "–"
+LISTS = ("mine", "waiting", "unassigned", "results")
 Ways = dict[str, Callable[[Life], None]]
 
 
@@ -159,9 +162,10 @@ class Onlooker:
     def cell(self) -> Cell:
         """Return what he makes of the dossier; every way must agree."""
         (sees,) = set(self.ways())
-        places = [name for name in ("mine", "waiting", "unassigned") if self.finds(name)]
-        assert sees or not places
-        assert self.opens("receipt") == (sees and self.is_at_desk())
+        places = [name for name in LISTS if self.finds(getattr(lists, name)(self.actor))]
+        closed = lists.finished(self.actor, since=self.life.dossier.received_at)
+        assert sees or not (places or self.finds(closed))
+        assert self.is_at_desk() or not self.opens("receipt")
         if not sees:
             return Cell(UNSEEN)
         return Cell(places[0] if places else "sees", frozenset(self.verbs()))
@@ -169,9 +173,8 @@ class Onlooker:
     def is_at_desk(self) -> bool:
         return self.actor.seat(PostKind.RECEIVER, self.life.dossier.desk_id) is not None
 
-    def finds(self, name: str) -> bool:
-        listed = getattr(lists, name)(self.actor)
-        return bool(listed.filter(dossier__code=self.code).exists())
+    def finds(self, items: "QuerySet[WorkItem]") -> bool:
+        return items.filter(dossier__code=self.code).exists()
 
     def ways(self) -> Iterator[bool]:
         """Yield for each way to the dossier whether it lets him in."""
