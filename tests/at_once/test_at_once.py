@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, DataError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
@@ -31,9 +32,19 @@ from motcua.ground.trail.models import Event, Head
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
-from motcua.onestop.dossiers.examples import MORNING, Cast, copy_matter, key, permit_life, received
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    TODAY,
+    Cast,
+    Life,
+    copy_matter,
+    key,
+    permit_life,
+    permit_to_signature,
+    received,
+)
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
-from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, WorkItem
+from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, Result, WorkItem
 from motcua.onestop.dossiers.rules import Done
 from motcua.onestop.payments.models import Entry
 from tests.at_once.conftest import APPLICATION, CLONE, address
@@ -181,6 +192,33 @@ class TestOneDossier:
             with pytest.raises(Busy):
                 life.act(doors.acts(steps.forward), cast.planner)
         assert Dossier.objects.get().version == 1
+
+
+class TestNumbers:
+    def test_results_issued_at_once_are_numbered_without_a_gap(
+        self, cast: Cast, together: Together
+    ) -> None:
+        lives = [permit_to_signature(cast) for _ in range(5)]
+        for life in lives:
+            life.sign(cast.city_head)
+        Result.objects.create(
+            dossier=lives[0].dossier, name="x", number=0, symbol="x", year=2026, signer="x",
+            issuer=cast.house.city, issued_on=TODAY,
+        )  # fmt: skip
+
+        def issue(life: Life) -> None:
+            life.act(steps.issue, cast.city_clerk)
+
+        def in_vain(life: Life) -> None:
+            """Fail once the number is taken: this dossier has a result already."""
+            with pytest.raises(IntegrityError):
+                issue(life)
+
+        acts = [partial(in_vain, lives[0]), *(partial(issue, life) for life in lives[1:])]
+        together(*acts)
+        issued = Result.objects.filter(number__gt=0).values_list("number", flat=True)
+        assert sorted(issued) == [1, 2, 3, 4]
+        assert sound()
 
 
 class TestDoubleClick:
