@@ -186,6 +186,8 @@ class Onlooker:
         yield self.opens("dossier")
         yield self.opens("readings")
         yield self.opens("file", self.file_id)
+        if self.actor.holding(PostKind.RECEIVER):
+            yield self.opens("received")
 
     def opens(self, page: str, *rest: Any) -> bool:
         """Say whether an address lets him in; to others there is no such thing."""
