@@ -12,6 +12,7 @@ from motcua.ground.access import doors
 from motcua.ground.access import writes as access
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left
+from motcua.ground.design.speech import said
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.onestop.dossiers.following import Followed
 from motcua.onestop.dossiers.receipts import receipt_link
@@ -83,4 +84,4 @@ def _left(found: Followed, now: datetime) -> str:
     """Return the time left or lost in the words for citizens."""
     first, last = sorted((localdate(now), localdate(found.due_at)))
     calendar = calendars.calendar_of(found.desk_id, first, last)
-    return doors.translated(time_left(now, found.due_at, calendar, for_citizen=True))
+    return said(time_left(now, found.due_at, calendar, for_citizen=True))

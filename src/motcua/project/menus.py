@@ -15,6 +15,7 @@ from motcua.demo import people
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import post_words
+from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
 WORKS_ON_DOSSIERS = (
@@ -87,7 +88,7 @@ def seat_of(actor: Actor) -> str:
     if not actor.grants:
         return ""
     grant = actor.grants[0]
-    words = capfirst(doors.translated(post_words(grant.right)))
+    words = capfirst(said(post_words(grant.right)))
     return f"{words}, {agencies.agency(grant.agency_id).short_name}"
 
 

@@ -20,9 +20,9 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from motcua.ground.access import rules, writes
 from motcua.ground.access.models import User
+from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.words import Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,15 +100,6 @@ def form_key(request: HttpRequest) -> str:
         raise BadRequest("The form key is no UUID.") from None
 
 
-def translated(words: Words) -> str:
-    """Return marked words in the reader's language, filled with their facts."""
-    facts = {
-        name: translated(fact) if isinstance(fact, Words) else fact
-        for name, fact in words.facts.items()
-    }
-    return gettext(words.text).format(**facts) if words.text else ""
-
-
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Show a lawful no that no form showed."""
     facts = told(request, refusal)
@@ -119,8 +110,8 @@ def told(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
     """Return what the page of a refusal says."""
     return {
         "status": refusal.status,
-        "sentence": translated(refusal.sentence),
-        "advice": translated(refusal.advice),
+        "sentence": said(refusal.sentence),
+        "advice": said(refusal.advice),
         "incident_id": getattr(request, "incident_id", ""),
         "ways": [_way_back(request)],
     }

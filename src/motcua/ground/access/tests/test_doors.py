@@ -13,7 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.ground.access import doors, rules
 from motcua.ground.access.examples import PASSWORD, account
 from motcua.ground.access.tests import pages
-from motcua.ground.kernel.words import Words
 
 pytestmark = pytest.mark.urls("motcua.ground.access.tests.pages")
 
@@ -202,9 +201,3 @@ class TestProve:
         with pytest.raises(rules.TooManyTries):
             doors.prove(request_of_anh, PASSWORD, now)
         doors.prove(request_of_anh, PASSWORD, now + timedelta(seconds=rules.WINDOW_SECONDS))
-
-
-def test_words_are_filled_after_they_are_translated() -> None:
-    words = Words("Chờ {what}", {"what": Words("{n} giây", {"n": 3})})
-    assert doors.translated(words) == "Chờ 3 giây"
-    assert doors.translated(Words("")) == ""
