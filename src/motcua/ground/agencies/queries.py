@@ -21,13 +21,6 @@ from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words
 
-# Where a step of a process is done, in the words of processes, which stands above this room.
-RECEIVING_DESK = "receiving_desk"
-COMPETENT_OFFICE = "competent_office"
-COMMITTEE_ABOVE = "committee_above"
-NAMED_AGENCY = "named_agency"
-
-
 MOST_FOUND = 100
 """How many agencies a search gives at most; with more, more letters are asked for."""
 
@@ -260,41 +253,6 @@ def subtree(agency_ids: Iterable[int]) -> list[int]:
         [list(agency_ids)],
     )
     return [agency.pk for agency in found]
-
-
-def committee_above(agency_id: int) -> Agency:
-    """
-    Return the nearest people's committee above an agency, never itself.
-
-    For an office its own committee, for a commune's committee the district's.
-
-    :raises NoCommitteeAbove: at the top of the tree.
-    """
-    for above in ancestors(agency_id)[1:]:
-        if above.kind == rules.AgencyKind.COMMITTEE:
-            return above
-    raise rules.NoCommitteeAbove
-
-
-def resolve(
-    relation: str, *, received_by: int, competent: int, named_code: str = "", on: date
-) -> int:
-    """
-    Return the agency that a relation of a step means for one dossier.
-
-    :param received_by: the agency whose desk received it.
-    :param competent: the office that decides it.
-    :param named_code: for a named agency, its code.
-    """
-    if relation == RECEIVING_DESK:
-        return received_by
-    if relation == COMPETENT_OFFICE:
-        return competent
-    if relation == COMMITTEE_ABOVE:
-        return committee_above(competent).pk
-    if relation == NAMED_AGENCY:
-        return by_code(named_code, on).pk
-    raise ValueError(relation)
 
 
 def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:

@@ -114,11 +114,6 @@ def post_words(kind: PostKind) -> Words:
     return Words(POST_KINDS[kind])
 
 
-def agency_words(kind: AgencyKind) -> Words:
-    """Return the kind of agency as screens name it."""
-    return Words(AGENCY_KINDS[kind])
-
-
 class NoSuchAgency(Refusal):
     """No agency bears this code on that day."""
 
@@ -134,11 +129,3 @@ class NoCompetentOffice(Refusal):
     code = "no_competent_office"
     says = mark("Chưa ghi phòng nào của {agency} giải quyết lĩnh vực {field}.")
     to_do = mark("Báo người quản trị để ghi thẩm quyền.")
-
-
-class NoCommitteeAbove(Refusal):
-    """The agency has no people's committee above it to sign."""
-
-    code = "no_committee_above"
-    says = mark("Trên cơ quan này không có Ủy ban nhân dân nào.")
-    to_do = mark("Báo người quản trị xem lại quy trình.")

@@ -138,33 +138,10 @@ def test_competence_is_dated(here: House) -> None:
     assert queries.competent_office(BUSINESS, here.city.pk, on=TODAY) == here.planning
 
 
-@pytest.mark.parametrize(
-    ("relation", "expected"),
-    [
-        ("receiving_desk", "city"),
-        ("competent_office", "finance"),
-        ("committee_above", "city"),
-        ("named_agency", "department"),
-    ],
-)
-def test_resolve(here: House, relation: str, expected: str) -> None:
-    found = queries.resolve(
-        relation,
-        received_by=here.city.pk,
-        competent=here.finance.pk,
-        named_code="BD-SKHDT",
-        on=TODAY,
-    )
-    assert found == getattr(here, expected).pk
-
-
 def test_the_line_upwards(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         line = queries.ancestors(here.ward.pk)
     assert line == [here.ward, here.city, here.province]
-    assert queries.committee_above(here.ward.pk) == here.city
-    with pytest.raises(rules.NoCommitteeAbove):
-        queries.committee_above(here.province.pk)
 
 
 def test_the_tree_of_a_day(here: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
