@@ -280,7 +280,7 @@ def with_file(life: Life) -> int:
     """Scan a paper of the dossier, and return the file's id."""
     with transaction.atomic():
         rows.keep_file(life.dossier, "scan", ContentFile(examples.PDF, "giay-to.pdf"), now=life.now)
-    return queries.files(life.dossier)[0].pk
+    return life.dossier.files.latest("id").pk
 
 
 LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {

@@ -160,7 +160,7 @@ def through_the_hands(meter: Meter, cast: Cast) -> None:
     act(cast.city_clerk, "issue", "phat-hanh", scan=pdf())
     meter.of(cast.city_receiver).get("dossier", f"{where}/")
     meter.get("readings", f"{where}/nhat-ky-xem/")
-    meter.get("file", f"{where}/tep/{queries.files(life.dossier)[0].pk}/")
+    meter.get("file", f"{where}/tep/{life.dossier.files.latest('id').pk}/")
     taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
     act(cast.city_receiver, "hand_over", "tra-ket-qua", **taker)
     meter.get("dossier at its end", f"{where}/")

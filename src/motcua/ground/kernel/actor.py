@@ -69,10 +69,6 @@ class Actor:
                 return grant
         return None
 
-    def holds_post(self, post_id: int) -> bool:
-        """Say whether the actor sits on this post, himself or for somebody."""
-        return any(grant.post_id == post_id for grant in self.grants)
-
 
 NOBODY = Actor(ActorKind.CITIZEN, "")
 

@@ -60,15 +60,6 @@ def promise(at: datetime) -> Words:
     return Words(PROMISES[on.weekday()], {"time": time_of_day(at), "day": day(on)})
 
 
-def ahead(on: date, today: date) -> Words:
-    """Return a day to come: "hôm nay", "ngày mai", then weekday and date."""
-    if on == today:
-        return Words(mark("hôm nay"))
-    if on == today + timedelta(days=1):
-        return Words(mark("ngày mai"))
-    return weekday_and_day(on)
-
-
 def past(at: datetime, today: date) -> Words:
     """Return when something was done: "hôm nay 09:12", "hôm qua 09:12", then the date."""
     on = local(at).date()

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
 from motcua.onestop.dossiers.rules import Channel, Delivery, PartyKind, PartyRole
-from motcua.onestop.procedures.rules import FeeLine, VersionFacts
+from motcua.onestop.procedures.rules import FeeLine, VersionFacts, amount_due
 from motcua.onestop.processes.rules import Process
 
 
@@ -138,8 +138,8 @@ class Promise:
 
     @property
     def is_fee_known(self) -> bool:
-        """Say whether every sum is on record."""
-        return all(fee.amount is not None for fee in self.fees)
+        """Whether every sum is on record."""
+        return amount_due(self.fees) is not None
 
     @property
     def due_lines(self) -> list[dict[str, Any]]:

@@ -112,12 +112,6 @@ def parties(dossier: Dossier) -> dict[str, Party]:
     return {party.role: party for party in rows}
 
 
-def files(dossier: Dossier) -> QuerySet[DossierFile]:
-    """Return the files that belong to no paper: drafts and scans of the result."""
-    rows = DossierFile.objects.filter(dossier=dossier, paper__isnull=True)
-    return rows.select_related("stored").order_by("-id")
-
-
 def filer_name(dossier: Dossier) -> str:
     """Return the name of whoever filed: a proxy or another person, else the applicant."""
     people = parties(dossier)

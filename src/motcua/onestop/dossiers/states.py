@@ -26,19 +26,6 @@ class Status(IntEnum):
     HANDED_OVER = 10
 
 
-STATUS_WORDS = {
-    Status.SUBMITTED: mark("Mới đăng ký"),
-    Status.RECEIVED: mark("Được tiếp nhận"),
-    Status.REFUSED: mark("Không được tiếp nhận"),
-    Status.IN_PROGRESS: mark("Đang xử lý"),
-    Status.AWAITING_SUPPLEMENT: mark("Yêu cầu bổ sung giấy tờ"),
-    Status.AWAITING_PAYMENT: mark("Yêu cầu thực hiện nghĩa vụ tài chính"),
-    Status.WITHDRAWAL_REQUESTED: mark("Công dân yêu cầu rút hồ sơ"),
-    Status.STOPPED: mark("Dừng xử lý"),
-    Status.RESULT_READY: mark("Đã xử lý xong"),
-    Status.HANDED_OVER: mark("Đã trả kết quả"),
-}
-
 # A life begins at 1 (filed online), at the counter at 2, refused there at 3.
 BEGINNINGS = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.REFUSED})
 

@@ -1,7 +1,6 @@
 import pytest
 from django.db import IntegrityError
 
-from motcua.ground.access import queries
 from motcua.ground.access.examples import PASSWORD, account
 from motcua.ground.access.models import User
 
@@ -12,9 +11,6 @@ def test_an_account_is_kept_in_small_letters() -> None:
     user = account("Anh.TTN")
     assert user.username == "anh.ttn"
     assert user.check_password(PASSWORD)
-    assert queries.by_username("ANH.ttn") == user
-    assert queries.by_username("khong.ai") is None
-    assert queries.names([user.pk]) == {user.pk: "Trần Thị Ngọc Anh"}
 
 
 def test_without_a_password_nobody_signs_in() -> None:

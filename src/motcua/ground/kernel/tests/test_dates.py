@@ -21,18 +21,6 @@ def test_weekday_and_day(on: date, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "words"),
-    [
-        (MONDAY, "hôm nay"),
-        (date(2015, 4, 21), "ngày mai"),
-        (date(2015, 4, 24), "thứ Sáu 24/04/2015"),
-    ],
-)
-def test_ahead(on: date, words: str) -> None:
-    assert str(dates.ahead(on, MONDAY)) == words
-
-
-@pytest.mark.parametrize(
     ("today", "words"),
     [
         (MONDAY, "hôm nay 09:12"),

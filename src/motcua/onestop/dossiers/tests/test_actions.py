@@ -281,7 +281,7 @@ class TestIssue:
         life = permit_to_signature(cast)
         life.sign(cast.city_head)
         life.act(steps.issue, cast.city_clerk, scan=draft(name="ban-ky.pdf"))
-        assert [file.kind for file in queries.files(life.dossier)] == ["scan", "draft"]
+        assert [file.kind for file in life.dossier.files.order_by("-id")] == ["scan", "draft"]
 
     def test_only_the_records_officer_issues(self, cast: Cast) -> None:
         life = permit_to_signature(cast)
