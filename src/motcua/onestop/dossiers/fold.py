@@ -11,7 +11,13 @@ from functools import reduce
 
 from motcua.ground.trail.rules import EventBody
 from motcua.onestop.dossiers import events
-from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status, SyncState
+from motcua.onestop.dossiers.states import (
+    DeliveryState,
+    PaymentState,
+    Status,
+    SyncState,
+    is_lawful,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,15 @@ def apply(state: State | None, event: Happened) -> State:
         return _received(body, event.at)
     if state is None:
         raise UnlawfulHistory(f"{body.name} before a receipt")
-    return replace(_applied(state, body, event.at), version=state.version + 1)
+    after = _applied(state, body, event.at)
+    _check_follows(state.status, after.status)
+    return replace(after, version=state.version + 1)
+
+
+def _check_follows(before: Status, after: Status) -> None:
+    """Refuse a status that the law does not let follow; a received dossier is accepted."""
+    if after is not before and not is_lawful(before, after, accepted=True):
+        raise UnlawfulHistory(f"from {before.name} to {after.name}")
 
 
 def _applied(state: State, body: EventBody, at: datetime) -> State:

@@ -78,6 +78,7 @@ LIFE: list[EventBody] = [
         closed=5, outcome="hand_over", opened=(), local_state="handed_over", taker=Sealed(2, "aa")
     ),
 ]
+FETCHED = events.HandedOver(closed=1, outcome="hand_over", opened=(), local_state="handed_over")
 
 
 def history(*bodies: EventBody) -> list[Happened]:
@@ -132,6 +133,7 @@ def test_mending_raises_the_issue_and_nothing_else() -> None:
         pytest.param([RECEIVED, LIFE[4]], id="closing an item that is not open"),
         pytest.param([RECEIVED, LIFE[3], LIFE[3]], id="closing an item twice"),
         pytest.param([RECEIVED, events.Confirmed(item=9)], id="confirming what is not there"),
+        pytest.param([RECEIVED, FETCHED], id="handing over before there is a result"),
     ],
 )
 def test_an_unlawful_history_is_refused(bodies: list[EventBody]) -> None:
