@@ -1,6 +1,6 @@
 """The state columns of a dossier's row as a value, and where they differ from the fold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from motcua.onestop.dossiers import fold, states
@@ -9,7 +9,7 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A column of a dossier that is not what its events say."""
+    """A column of a dossier that is not what its events say, or a history that cannot be."""
 
     code: str
     column: str
@@ -59,8 +59,13 @@ def _open_item(item: WorkItem) -> fold.OpenItem:
     )
 
 
-def differences(dossier: Dossier, folded: fold.State) -> Iterator[Difference]:
+def differences(dossier: Dossier, happened: Iterable[fold.Happened]) -> Iterator[Difference]:
     """Yield every state column whose stored value is not the folded one."""
+    try:
+        folded = fold.fold(happened)
+    except fold.UnlawfulHistory as fault:
+        yield Difference(str(dossier), "history", None, str(fault))
+        return
     items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True).order_by("number")
     stored = state_of(dossier, list(items))
     for column in (*STATE_COLUMNS, "local_state", "agency_ids", "open_items"):

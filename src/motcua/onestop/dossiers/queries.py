@@ -237,8 +237,8 @@ def projection_differences() -> Iterator[projection.Difference]:
     """Yield every place where a dossier's row differs from the fold of its events."""
     for dossier in Dossier.objects.order_by("pk").iterator(chunk_size=500):
         recorded = trail.history(subject_of(dossier.pk))
-        state = fold.fold(fold.Happened(event.body, event.occurred_at) for event in recorded)
-        yield from projection.differences(dossier, state)
+        happened = [fold.Happened(event.body, event.occurred_at) for event in recorded]
+        yield from projection.differences(dossier, happened)
 
 
 def promise(

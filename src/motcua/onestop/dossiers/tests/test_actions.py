@@ -13,7 +13,7 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.models import Event
 from motcua.ground.trail.rules import Fault
-from motcua.onestop.dossiers import examples, queries, rules
+from motcua.onestop.dossiers import examples, projection, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import (
     HANOI,
@@ -340,6 +340,12 @@ def test_a_planted_difference_is_named(cast: Cast) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(payment_state="paid")
     (difference,) = queries.projection_differences()
     assert (difference.code, difference.column) == (dossier.code, "payment_state")
+
+
+def test_a_history_that_cannot_be_is_named_and_stops_nothing(cast: Cast) -> None:
+    dossier = copy_life(cast).dossier
+    (difference,) = projection.differences(dossier, [])
+    assert (difference.code, difference.column) == (dossier.code, "history")
 
 
 def test_a_right_taken_away_fails_that_minute(cast: Cast) -> None:
