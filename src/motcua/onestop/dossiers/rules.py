@@ -154,6 +154,16 @@ def check_payment(*, code: str, amount: int, left: int) -> None:
         raise TooMuchMoney(amount=format_dong(amount), left=format_dong(left))
 
 
+def check_reason(reason: str) -> None:
+    """
+    Accept a reason that says something.
+
+    :raises ReasonNeeded: for an empty one.
+    """
+    if not reason.strip():
+        raise ReasonNeeded
+
+
 class NoSuchDossier(Refusal):
     """Also said of a dossier that the viewer may not see."""
 

@@ -7,11 +7,8 @@ from django.db import transaction
 from motcua.ground.access import writes as access
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.money import format_dong
-from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import events, queries, rules, states
-from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Payment
-from motcua.onestop.dossiers.models import HandOver
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.payments import queries as payments
@@ -71,15 +68,6 @@ def hand_over(
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left
     if left and not reason:
         raise rules.UnpaidNeedsReason(left=format_dong(left))
-    salt = sealing.new_salt()
-    row = HandOver.objects.create(
-        dossier=hand.dossier,
-        taker_name=taker_name,
-        taker_paper=taker_paper,
-        authority=authority,
-        salt=salt,
-    )
-    words = f"{taker_name}\n{taker_paper}\n{authority}"
     moving.move(
         hand,
         events.HandedOver,
@@ -87,7 +75,7 @@ def hand_over(
         opened=moving.opened_by(hand, Verb.HAND_OVER, now=now),
         note=rows.write_note(hand.dossier, reason, now=now),
         now=now,
-        taker=Sealed(row.pk, sealing.seal(words, salt)),
+        taker=rows.write_taker(hand.dossier, taker_name, taker_paper, authority),
         left_unpaid=left,
     )
     return Done(code)

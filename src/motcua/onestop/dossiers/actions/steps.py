@@ -8,13 +8,10 @@ from django.utils.timezone import localdate
 
 from motcua.ground.access import writes as access
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.onestop.dossiers import events, letters, rules
-from motcua.onestop.dossiers.models import Result
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
-from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.processes.rules import previous
 
 
@@ -88,7 +85,7 @@ def return_step(
     """
     if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
         return Done(code, is_repeat=True)
-    rows.check_reason(reason)
+    rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.RETURN_STEP, now=now)
     step = previous(hand.process, hand.item.step)
     assert step is not None  # noqa: S101  # the rule offered the verb, so there is one
@@ -183,7 +180,7 @@ def send_back(
     """
     if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
         return Done(code, is_repeat=True)
-    rows.check_reason(reason)
+    rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.SEND_BACK, now=now)
     step = hand.process.step(hand.item.step).outcome(Verb.SEND_BACK).next[0]
     holder = moving.last_holder(hand.dossier, step)
@@ -259,29 +256,17 @@ def issue(
     hand = taking.take_item(actor, code, item, Verb.ISSUE, now=now)
     dossier = hand.dossier
     scan_digest = rows.keep_file(dossier, "scan", scan, now=now) if scan else ""
-    kind = procedures.version(dossier.procedure_version_id).results[0]
-    day = localdate(now)
-    number = documents.take_number(agency_id=hand.item.agency_id, kind=kind.symbol, year=day.year)
-    Result.objects.create(
-        dossier=dossier,
-        name=kind.name,
-        number=number,
-        symbol=kind.symbol,
-        issuer_id=hand.item.agency_id,
-        year=day.year,
-        issued_on=day,
-        signer=moving.signer_of(dossier),
-    )
+    result = rows.write_result(dossier, issuer_id=hand.item.agency_id, on=localdate(now))
     moving.move(
         hand,
         events.Issued,
         outcome=Verb.ISSUE,
         opened=moving.opened_by(hand, Verb.ISSUE, now=now),
         now=now,
-        number=number,
-        symbol=kind.symbol,
-        issuer_id=hand.item.agency_id,
-        year=day.year,
+        number=result.number,
+        symbol=result.symbol,
+        issuer_id=result.issuer_id,
+        year=result.year,
         scan_digest=scan_digest,
     )
     to, desk = rows.addressee(dossier)

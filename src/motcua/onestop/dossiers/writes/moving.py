@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Subquery
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import EventBody
-from motcua.onestop.dossiers import events, fold, projection, queries, rules, states
+from motcua.onestop.dossiers import events, fold, projection, queries, states
 from motcua.onestop.dossiers.events import Opened, Sealed
 from motcua.onestop.dossiers.fold import State
 from motcua.onestop.dossiers.intake import Route
@@ -192,9 +191,3 @@ def last_holder(dossier: Dossier, step: str) -> int | None:
     """Return the seat that last did a step of this dossier."""
     done = WorkItem.objects.filter(dossier=dossier, step=step, closed_at__isnull=False)
     return done.order_by("-number").values_list("post_id", flat=True).first()
-
-
-def signer_of(dossier: Dossier) -> Subquery:
-    """Return, for an insert, the name of the head who signed the result."""
-    signed = WorkItem.objects.filter(dossier=dossier, outcome=rules.Verb.SIGN)
-    return Subquery(signed.order_by("-number").values("closed_by")[:1])

@@ -1,10 +1,11 @@
 """Rows that go with an act: words, parties, papers, files, money, messages."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.files import File
+from django.db.models import Subquery
 
 from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor
@@ -15,8 +16,18 @@ from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
-from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+from motcua.onestop.dossiers.models import (
+    Dossier,
+    DossierFile,
+    HandOver,
+    Note,
+    Paper,
+    Party,
+    Result,
+    WorkItem,
+)
 from motcua.onestop.payments import writes as payments
+from motcua.onestop.procedures import queries as procedures
 
 # The public page on which a dossier is followed; its address stands on printed receipts too.
 FOLLOW = "/tra-cuu/"
@@ -94,16 +105,6 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
     )
 
 
-def check_reason(reason: str) -> None:
-    """
-    Accept a reason that says something.
-
-    :raises ReasonNeeded: for an empty one.
-    """
-    if not reason.strip():
-        raise rules.ReasonNeeded
-
-
 def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
     """Write the applicant's mended name where lists show and sort it."""
     names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
@@ -131,6 +132,37 @@ def keep_file(dossier: Dossier, kind: str, content: "File[bytes]", *, now: datet
         dossier=dossier, kind=kind, stored=stored, name=stored.name, added_at=now
     )
     return stored.digest
+
+
+def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
+    """
+    Keep the numbered result of a dossier, signed by whoever signed last.
+
+    The number is the next of the issuer's book of that kind and year; the book stays
+    locked until the act ends.
+    """
+    kind = procedures.version(dossier.procedure_version_id).results[0]
+    number = documents.take_number(agency_id=issuer_id, kind=kind.symbol, year=on.year)
+    signed = WorkItem.objects.filter(dossier=dossier, outcome=rules.Verb.SIGN)
+    return Result.objects.create(
+        dossier=dossier,
+        name=kind.name,
+        number=number,
+        symbol=kind.symbol,
+        issuer_id=issuer_id,
+        year=on.year,
+        issued_on=on,
+        signer=Subquery(signed.order_by("-number").values("closed_by")[:1]),
+    )
+
+
+def write_taker(dossier: Dossier, name: str, paper: str, authority: str) -> Sealed:
+    """Keep who fetched the result, by which paper or whose authority, and return the seal."""
+    salt = sealing.new_salt()
+    row = HandOver.objects.create(
+        dossier=dossier, taker_name=name, taker_paper=paper, authority=authority, salt=salt
+    )
+    return Sealed(row.pk, sealing.seal(f"{name}\n{paper}\n{authority}", salt))
 
 
 def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) -> int:
