@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
-from motcua.onestop.dossiers.rules import Channel, Delivery, PartyKind, PartyRole
+from motcua.onestop.dossiers.rules import SPOKEN_TO, Channel, Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import FeeLine, VersionFacts, amount_due
 from motcua.onestop.processes.rules import Process
 
@@ -86,9 +86,9 @@ class Intake:
 
     @property
     def email(self) -> str:
-        """Where messages go: to whoever filed, else to the applicant; empty for nowhere."""
-        addresses = {party.role: party.email for party in self.parties}
-        return addresses.get(PartyRole.FILER) or addresses[PartyRole.APPLICANT]
+        """Where messages go: to the nearest who has an address; empty for nowhere."""
+        addresses = {party.role: party.email for party in self.parties if party.email}
+        return next((addresses[role] for role in SPOKEN_TO if role in addresses), "")
 
 
 @dataclass(frozen=True, slots=True)

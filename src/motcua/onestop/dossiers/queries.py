@@ -114,9 +114,7 @@ def parties(dossier: Dossier) -> dict[str, Party]:
 
 def filer_name(dossier: Dossier) -> str:
     """Return the name of whoever filed: a proxy or another person, else the applicant."""
-    people = parties(dossier)
-    roles = (rules.PartyRole.PROXY, rules.PartyRole.FILER, rules.PartyRole.APPLICANT)
-    return next(people[role].name for role in roles if role in people)
+    return rules.filer_of(parties(dossier)).name
 
 
 def file(viewer: Actor, code: str, file_id: int) -> DossierFile:
@@ -322,7 +320,7 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         agency.pk: agency.name for agency in (dossier.desk, dossier.lead_agency, dossier.committee)
     } | {item.agency_id: item.agency.name for item in items}
     first = items[0] if items else None
-    contact = people.get(rules.PartyRole.FILER) or people[rules.PartyRole.APPLICANT]
+    contact = rules.filer_of(people)
     return Followed(
         code=dossier.code,
         procedure=dossier.procedure.short_name,

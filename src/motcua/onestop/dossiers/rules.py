@@ -4,8 +4,10 @@ Who may do what with a dossier, and what is said when it cannot be done.
 Source: Decree 61/2018/NĐ-CP for the acts of the one-stop desk.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.money import format_dong
@@ -34,6 +36,17 @@ class PartyRole(StrEnum):
     APPLICANT = "applicant"
     FILER = "filer"
     PROXY = "proxy"
+
+
+SPOKEN_TO = (PartyRole.PROXY, PartyRole.FILER, PartyRole.APPLICANT)
+"""Who is spoken to about a dossier, the nearest first: whoever filed it, else the applicant."""
+
+Someone = TypeVar("Someone")
+
+
+def filer_of(parties: Mapping[str, Someone]) -> Someone:
+    """Return whoever filed: a proxy or another person, else the applicant himself."""
+    return next(parties[role] for role in SPOKEN_TO if role in parties)
 
 
 class PartyKind(StrEnum):

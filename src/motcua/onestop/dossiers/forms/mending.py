@@ -6,7 +6,7 @@ from typing import Any
 from motcua.ground.kernel import dates
 from motcua.onestop.dossiers.forms.intake import PapersForm, PartiesForm
 from motcua.onestop.dossiers.models import Paper, Party
-from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.rules import PartyRole, filer_of
 from motcua.onestop.procedures.rules import Case
 
 OF_APPLICANT = (
@@ -52,10 +52,10 @@ def as_typed(parties: Mapping[str, Party], papers: Sequence[Paper], case: Case) 
 
 def _people(parties: Mapping[str, Party]) -> dict[str, Any]:
     applicant = parties[PartyRole.APPLICANT]
-    filer = parties.get(PartyRole.PROXY) or parties.get(PartyRole.FILER)
+    filer = filer_of(parties)
     typed = {name: getattr(applicant, name) for name in OF_APPLICANT}
     typed["born_on"] = dates.day(applicant.born_on) if applicant.born_on else ""
-    if filer is None:
+    if filer is applicant:
         return {**typed, "filed_by": "applicant"}
     return {
         **typed,

@@ -1,13 +1,18 @@
 """What citizens are told by letter, word for word."""
 
+from dataclasses import replace
+
 import pytest
 
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import compose
 from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
+from motcua.onestop.dossiers.intake import PartyFacts
 from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.queries import subject_of
+from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.writes import rows
 
 CODE = "000.00.16.H09-150415-0001"
 FACTS = {
@@ -82,3 +87,26 @@ def test_a_receipt_says_where_until_when_and_how_to_follow(cast: Cast) -> None:
     assert "Nơi trả kết quả: Ủy ban nhân dân phường Phú Cường" in told
     assert "/tra-cuu/: nhập mã hồ sơ" in told
     assert "Uyên" not in told
+
+
+def party(role: PartyRole, email: str) -> PartyFacts:
+    return replace(applicant(email=email), role=role)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("emails", "told"),
+    [
+        pytest.param({"applicant": "a@vidu.vn"}, "a@vidu.vn", id="the applicant himself"),
+        pytest.param({"applicant": "a@vidu.vn", "proxy": "p@vidu.vn"}, "p@vidu.vn", id="his proxy"),
+        pytest.param({"applicant": "a@vidu.vn", "filer": ""}, "a@vidu.vn", id="whoever has one"),
+        pytest.param({"applicant": ""}, "", id="nobody"),
+    ],
+)
+def test_the_nearest_is_told_at_receipt_and_at_the_end(
+    cast: Cast, emails: dict[str, str], told: str
+) -> None:
+    parties = tuple(party(PartyRole(role), email) for role, email in emails.items())
+    matter = copy_matter(cast, parties=parties)
+    assert matter.email == told
+    assert rows.addressee(received(cast.ward_receiver, matter))[0] == told

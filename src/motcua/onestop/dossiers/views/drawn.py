@@ -17,7 +17,7 @@ from motcua.onestop.dossiers.models import Dossier, Paper, Party
 from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.timeline import Line
-from motcua.onestop.dossiers.rules import Delivery, PartyRole
+from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
 
@@ -122,7 +122,7 @@ def facts(sheet: Sheet) -> list[Fact]:
     for role in PartyRole:
         if role in sheet.parties:
             found += _party(sheet.parties[role])
-    if PartyRole.FILER not in sheet.parties and PartyRole.PROXY not in sheet.parties:
+    if filer_of(sheet.parties) is sheet.parties[PartyRole.APPLICANT]:
         found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
     return [*found, *_matter(sheet.dossier)]
 

@@ -99,14 +99,14 @@ def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
 def _people(sheet: Sheet) -> dict[str, Any]:
     """Return whose matter it is and who stood at the counter."""
     applicant = sheet.parties[PartyRole.APPLICANT]
-    filer = sheet.parties.get(PartyRole.PROXY) or sheet.parties.get(PartyRole.FILER)
+    filer = rules.filer_of(sheet.parties)
     return {
         "applicant": applicant.name,
         "identity_number": applicant.identity_number,
         "address": applicant.address,
         "phone": applicant.phone,
         "email": applicant.email,
-        "filer": filer.name if filer else "",
+        "filer": "" if filer is applicant else filer.name,
     }
 
 

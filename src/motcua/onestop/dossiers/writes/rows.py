@@ -179,12 +179,13 @@ def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) 
 
 
 def addressee(dossier: Dossier) -> tuple[str, Desk]:
-    """Return where the citizen is told, empty for nowhere, and the desk that tells him."""
+    """Return where the nearest citizen is told, empty for nowhere, and the desk that tells him."""
     rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
     columns = ("qcvn_code", "name", "address", "phone")
-    found = rows.exclude(email="").order_by("-role")
     desk = (f"dossier__desk__{column}" for column in columns)
-    to, *named = found.values_list("email", *desk).first() or ("",) * 5
+    found = rows.exclude(email="").values_list("role", "email", *desk)
+    told = {role: rest for role, *rest in found}
+    to, *named = next((told[role] for role in rules.SPOKEN_TO if role in told), [""] * 5)
     return to, Desk(*named)
 
 
