@@ -260,12 +260,6 @@ def posts_of(agency_id: int, *kinds: PostKind, on: date) -> list[Seat]:
     return seats(agency_ids=[agency_id], kinds=kinds or tuple(PostKind), on=on)
 
 
-def post_ids(agency_id: int, kind: PostKind, *, on: date) -> frozenset[int]:
-    """Return the seats of a kind in an agency on which somebody sits that day."""
-    held = Tenure.objects.filter(holds_on(on), post__agency=agency_id, post__kind=kind)
-    return frozenset(held.values_list("post", flat=True))
-
-
 def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> list[Seat]:
     """
     Return the seats of these kinds in these agencies with their holders of a day.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
@@ -140,6 +140,12 @@ def open_items(dossier: Dossier) -> list[WorkItem]:
     """Return the dossier's open work items in the order that they were opened."""
     rows = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
     return list(rows.select_related("agency", "from_agency", "post").order_by("number"))
+
+
+def handlers(agency_id: int, *, on: date) -> list[agencies.Seat]:
+    """Return the seats of an agency that a work item may be assigned to: somebody sits there."""
+    seats = agencies.posts_of(agency_id, PostKind.HANDLER, on=on)
+    return [seat for seat in seats if not seat.is_vacant]
 
 
 def item(dossier: Dossier, number: int) -> WorkItem:

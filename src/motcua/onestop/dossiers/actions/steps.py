@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access import writes as access
-from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
-from motcua.onestop.dossiers import events, letters, rules
+from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.processes.rules import previous
@@ -31,8 +30,8 @@ def assign(
     head = taken.actor.seat(PostKind.HEAD, row.agency_id)
     if head is None or row.post_kind != PostKind.HANDLER:
         raise rules.NotYours
-    handlers = agencies.post_ids(row.agency_id, PostKind.HANDLER, on=localdate(now))
-    if post_id not in handlers:
+    handlers = queries.handlers(row.agency_id, on=localdate(now))
+    if post_id not in {seat.post_id for seat in handlers}:
         raise rules.NoSuchSeat
     event = events.Assigned(item=item, to_post_id=post_id)
     moving.happen(taken, event, post_id=head.post_id, now=now)

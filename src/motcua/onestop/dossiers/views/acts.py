@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from motcua.ground.access import doors
-from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.actions import desk, steps
@@ -169,8 +168,8 @@ def _shown_for(
     """Return what the officer must have before his eyes to do this act."""
     match verb:
         case Verb.ASSIGN if row is not None and isinstance(form, AssignForm):
-            seats = agencies.posts_of(row.agency_id, PostKind.HANDLER, on=today)
-            form.offer([(seat.post_id, seat.holder) for seat in seats if not seat.is_vacant])
+            seats = queries.handlers(row.agency_id, on=today)
+            form.offer((seat.post_id, seat.holder) for seat in seats)
         case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
             return {"draft": queries.latest_draft(dossier.pk)}
         case Verb.HAND_OVER | Verb.COLLECT_FEE:
