@@ -13,9 +13,9 @@ from random import Random
 from motcua.demo import citizens
 from motcua.ground.agencies.queries import Branch
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
-from motcua.onestop.dossiers.rules import Channel, Delivery, PartyRole
+from motcua.onestop.dossiers.rules import Delivery, PartyRole
 from motcua.onestop.procedures import queries as procedures
-from motcua.onestop.procedures.rules import Case, VersionFacts, fee_for
+from motcua.onestop.procedures.rules import Case, Channel, VersionFacts, fee_for
 
 # The desks of the demo's logins have shares of their own; the others divide what is left.
 SHARES = {"BD-718-25747": 0.22, "BD-718": 0.24, "BD-SKHDT": 0.12}

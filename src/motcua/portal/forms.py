@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.kernel.text import clean_line
-
-SECRET_DIGITS = 8
+from motcua.onestop.dossiers.receipts import SECRET_DIGITS
 
 
 class FollowForm(forms.Form):

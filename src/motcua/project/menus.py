@@ -14,22 +14,16 @@ from django.utils.translation import get_language, gettext_lazy
 from motcua.demo import people
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.rules import post_words
+from motcua.ground.agencies.rules import WORKING_POSTS, post_words
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
-WORKS_ON_DOSSIERS = (
-    PostKind.RECEIVER,
-    PostKind.HANDLER,
-    PostKind.HEAD,
-    PostKind.RECORDS_OFFICER,
-)
-EVERYBODY = tuple(PostKind)
+EVERYBODY = frozenset(PostKind)
 
 # For officers: label, address, and the kinds of post that see it.
 OFFICERS_MENU = (
-    (gettext_lazy("Việc của tôi"), "/viec/", WORKS_ON_DOSSIERS),
-    (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", (PostKind.RECEIVER,)),
+    (gettext_lazy("Việc của tôi"), "/viec/", WORKING_POSTS),
+    (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", frozenset({PostKind.RECEIVER})),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
 )
 PUBLIC_MENU = (

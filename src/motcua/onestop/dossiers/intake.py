@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
-from motcua.onestop.dossiers.rules import SPOKEN_TO, Channel, Delivery, PartyKind, PartyRole
-from motcua.onestop.procedures.rules import FeeLine, VersionFacts, amount_due
+from motcua.onestop.dossiers.rules import SPOKEN_TO, Delivery, PartyKind, PartyRole
+from motcua.onestop.procedures.rules import Channel, FeeLine, VersionFacts, amount_due
 from motcua.onestop.processes.rules import Process
 
 

@@ -250,7 +250,7 @@ def promise(
     desk_id: int,
     procedure_code: str,
     case_key: str,
-    channel: str = rules.Channel.COUNTER,
+    channel: str = procedure_rules.Channel.COUNTER,
     pages: int | None = None,
     copies: int = 1,
     now: datetime,

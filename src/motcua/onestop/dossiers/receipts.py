@@ -5,6 +5,8 @@ import hashlib
 import hmac
 from datetime import date
 
+# The public page on which a dossier is followed; its address stands on printed receipts too.
+FOLLOW = "/tra-cuu/"
 SECRET_DIGITS = 8
 LINK_BYTES = 20
 

@@ -17,12 +17,6 @@ from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
 
 
-class Channel(StrEnum):
-    """How the dossier came in (cách nộp)."""
-
-    COUNTER = "counter"
-
-
 class Delivery(StrEnum):
     """How the applicant wishes to receive the result."""
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
@@ -73,7 +74,7 @@ LAWFUL: Mapping[StepAct, Mapping[OutcomeKey, frozenset[StepAct]]] = {
 """For each act, its outcomes, and for each outcome the acts that may follow it."""
 
 HANDS: Mapping[StepAct, frozenset[PostKind]] = {
-    StepAct.HANDLE: frozenset(PostKind) - {PostKind.ADMINISTRATOR},
+    StepAct.HANDLE: WORKING_POSTS,
     StepAct.APPROVE: frozenset({PostKind.HEAD}),
     StepAct.SIGN: frozenset({PostKind.HEAD}),
     StepAct.ISSUE: frozenset({PostKind.RECORDS_OFFICER}),

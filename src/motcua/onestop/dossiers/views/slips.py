@@ -81,7 +81,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str) -> ReceiptFacts:
         code=dossier.code,
         secret=_secret(dossier),
         follow_url=follow_url(dossier),
-        site=f"{settings.PUBLIC_URL}/tra-cuu/".split("://")[-1],
+        site=f"{settings.PUBLIC_URL}{receipts.FOLLOW}".split("://")[-1],
         procedure=version.name if len(version.name) <= ONE_LINE else version.short_name,
         procedure_code=version.procedure_code,
         papers=_papers(sheet),
@@ -115,7 +115,7 @@ def follow_url(dossier: Dossier) -> str:
     link = receipts.receipt_link(
         settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=dossier.receipt_issue
     )
-    return f"{settings.PUBLIC_URL}/tra-cuu/q/{dossier.code}/{link}/"
+    return f"{settings.PUBLIC_URL}{receipts.FOLLOW}q/{dossier.code}/{link}/"
 
 
 def _secret(dossier: Dossier) -> str:

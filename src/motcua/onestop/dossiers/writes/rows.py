@@ -13,7 +13,7 @@ from motcua.ground.kernel.money import Dong
 from motcua.ground.kernel.text import search_key, sort_key
 from motcua.ground.notifications import writes as notifications
 from motcua.ground.trail import rules as sealing
-from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers import queries, receipts, rules
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import (
@@ -28,9 +28,6 @@ from motcua.onestop.dossiers.models import (
 )
 from motcua.onestop.payments import writes as payments
 from motcua.onestop.procedures import queries as procedures
-
-# The public page on which a dossier is followed; its address stands on printed receipts too.
-FOLLOW = "/tra-cuu/"
 
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
@@ -201,7 +198,7 @@ def tell(dossier: Dossier, template: str, *, to: str, desk: Desk, now: datetime)
             "agency": desk.name,
             "place": desk.place,
             "phone": desk.phone,
-            "link": f"{settings.PUBLIC_URL}{FOLLOW}",
+            "link": f"{settings.PUBLIC_URL}{receipts.FOLLOW}",
         },
         now=now,
     )
