@@ -14,8 +14,6 @@ from motcua.ground.agencies.forms import SearchForm
 from motcua.ground.agencies.models import Agency
 from motcua.ground.design.parts import Way
 
-CITIZENS, OFFICERS = "design/citizen.html", "design/officer.html"
-
 
 @public
 def tree(request: HttpRequest) -> HttpResponse:
@@ -23,7 +21,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     today = _today(request)
     form = SearchForm(request.GET if request.GET.get("q") else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    facts = {"form": form, "words": words, "layout": _layout(request), "most": queries.MOST_FOUND}
+    facts = {"form": form, "words": words, "most": queries.MOST_FOUND}
     if words:
         facts["found"] = queries.search(words, on=today)
         facts["whole"] = Way(gettext("Xem tất cả cơ quan"), reverse("agencies:tree"))
@@ -38,7 +36,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     today = _today(request)
     shown = queries.by_code(code, today)
     line = queries.ancestors(shown.pk)
-    facts = {**_facts(shown, today), "way": _way(line[:0:-1]), "layout": _layout(request)}
+    facts = {**_facts(shown, today), "way": _way(line[:0:-1])}
     if rules.may_see_posts(actor_of(request), [one.pk for one in line]):
         facts["seats"] = queries.posts_of(shown.pk, on=today)
     return render(request, "agencies/agency.html", facts)
@@ -69,8 +67,3 @@ def _way(above: list[Agency]) -> list[Way]:
         whole,
         *(Way(one.short_name, reverse("agencies:agency", args=[one.code])) for one in above),
     ]
-
-
-def _layout(request: HttpRequest) -> str:
-    """Return the frame of whoever looks: an officer keeps his bar."""
-    return OFFICERS if actor_of(request).grants else CITIZENS
