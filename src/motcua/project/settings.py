@@ -160,7 +160,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+# English joins when its catalogue is whole: before, an English browser would be told that
+# Vietnamese words are English, and be answered in both.
+LANGUAGES = [("vi", _("Tiếng Việt"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

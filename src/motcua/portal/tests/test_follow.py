@@ -143,3 +143,10 @@ def test_the_first_page_asks_at_once(client: Client, cast: Cast) -> None:
     page = client.get("/").content.decode()
     assert "Hồ sơ của ông/bà đang ở đâu" in page
     assert "Chứng thực bản sao" in page
+
+
+def test_an_english_browser_is_told_which_language_it_reads(client: Client) -> None:
+    page = client.get("/", headers={"accept-language": "en-US,en"}).content.decode()
+    assert '<html lang="vi"' in page
+    long = client.post("/tra-cuu/", {"code": "x" * 90}, headers={"accept-language": "en"})
+    assert "Ensure this value" not in long.content.decode()
