@@ -1,4 +1,4 @@
-"""Tidying up at night."""
+"""Tidying up, hour by hour."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
