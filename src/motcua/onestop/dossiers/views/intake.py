@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.ground.access import doors
 from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.calendars.clock import Unit
+from motcua.ground.calendars.clock import CUTOFF, Unit
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.dates import day
@@ -39,7 +39,7 @@ LIMITS = {
     Unit.WORKING_DAY: mark("{amount} ngày làm việc; ngày nhận không tính"),
     Unit.DAY: mark("{amount} ngày, kể cả ngày nghỉ; ngày nhận không tính"),
     Unit.MONTH: mark("{amount} tháng; ngày nhận không tính"),
-    Unit.SAME_DAY: mark("trong ngày, nếu nhận đến 15:00"),
+    Unit.SAME_DAY: mark("trong ngày, nếu nhận đến {cutoff}"),
 }
 # What the form carries besides what was typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "form_key"})
@@ -98,7 +98,8 @@ class Page:
     def reckoning(self) -> Words:
         """How the due date came about, in a few words."""
         limit = self.promise.limit
-        return Words(LIMITS[limit.unit], {"amount": limit.amount})
+        cutoff = f"{limit.cutoff or CUTOFF:%H:%M}"
+        return Words(LIMITS[limit.unit], {"amount": limit.amount, "cutoff": cutoff})
 
 
 @doors.officer(PostKind.RECEIVER)
