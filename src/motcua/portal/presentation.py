@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from motcua.ground.design.parts import Bar, Reason, Slice, SliceKind, Stage, Step
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.dates import day, local, past, time_of_day
+from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers.following import Followed, Mood, PublicLine
 from motcua.onestop.dossiers.presentation import due_box
 
 STAGES = {"done": Stage.DONE, "now": Stage.NOW, "next": Stage.NEXT}
 PANELS = {Mood.CALM: "calm", Mood.TO_DO: "do", Mood.LATE: "late", Mood.DONE: "calm"}
+TITLES = {
+    Mood.CALM: mark("Lúc này ông/bà không phải làm gì"),
+    Mood.TO_DO: mark("Mời ông/bà nhận kết quả"),
+    Mood.LATE: mark("Hồ sơ trễ hẹn"),
+    Mood.DONE: mark("Hồ sơ đã xong"),
+}
 ALMOST = timedelta(seconds=1)
 
 
@@ -23,6 +30,8 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
         "dossier": found,
         "left": left,
         "panel": PANELS[found.mood],
+        "title": said(Words(TITLES[found.mood])),
+        "advice": _advice(found, left),
         "is_open": found.ended_at is None,
         "closing": _before(found.due_at),
         "ended": time_of_day(found.ended_at) if found.ended_at else "",
@@ -31,6 +40,18 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
         "bar": _bar(found, now),
         "steps": [_step(line, now) for line in found.way],
     }
+
+
+def _advice(found: Followed, left: str) -> str:
+    """Return what the panel says beneath its title: an apology, whom we call, or what to do."""
+    if found.mood is Mood.LATE:
+        sorry = _("{agency} xin lỗi ông/bà vì không giữ được hẹn ngày {day}: hồ sơ {left}.")
+        return sorry.format(agency=found.holder, day=day(local(found.due_at).date()), left=left)
+    if found.mood is not Mood.CALM:
+        return said(found.to_do)
+    if found.phone:
+        return _("Cần gì thêm, chúng tôi gọi số {phone}.").format(phone=found.phone)
+    return _("Cần gì thêm, chúng tôi liên hệ theo giấy tiếp nhận.")
 
 
 def _reasons(lines: list[dict[str, Any]]) -> Iterator[Reason]:
