@@ -15,6 +15,7 @@ from motcua.demo import people
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import WORKING_POSTS, post_words
+from motcua.ground.design.parts import Entry
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
@@ -34,16 +35,6 @@ FOOTER = (
     (gettext_lazy("Dành cho người dân"), PUBLIC_MENU),
     (gettext_lazy("Dành cho cơ quan"), ((gettext_lazy("Đăng nhập"), "/dang-nhap/"),)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a menu."""
-
-    label: str
-    href: str
-    is_current: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,20 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One line of a menu, or one tab.
+
+    :param count: how much is behind it; None says nothing.
+    """
+
+    label: str
+    href: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One line of a summary; a wide one takes the whole width."""
 

@@ -56,7 +56,7 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
     results = lists.results(viewer)
     oldest = list(results.order_by("given_at", "id")[:MOST_LINES])
     way, href = (
-        (mark("Xem tất cả kết quả chờ trả"), _list_of(Tab.RESULTS))
+        (mark("Xem tất cả kết quả chờ trả"), list_of(Tab.RESULTS))
         if oldest
         else (mark("Tiếp nhận hồ sơ"), reverse("dossiers:intake"))
     )
@@ -83,7 +83,7 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
     return Panel(
         title=Words(mark("Chờ phân công")),
         way=Words(mark("Xem hồ sơ chưa phân công")),
-        href=_list_of(Tab.UNASSIGNED),
+        href=list_of(Tab.UNASSIGNED),
         figures=_by_urgency(items, edges),
         lines=lines,
         empty=Words(TABS[Tab.UNASSIGNED].empty),
@@ -148,7 +148,8 @@ def _matter(item: WorkItem) -> Words:
     return Words(mark("{step}: {procedure}"), facts)
 
 
-def _list_of(tab: Tab) -> str:
+def list_of(tab: Tab) -> str:
+    """Return the address of one of the officer's lists."""
     return f"{reverse('dossiers:work')}?danh-sach={TABS[tab].slug}"
 
 

@@ -6,17 +6,20 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left_briefly
+from motcua.ground.design.parts import Entry
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import lists
 from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Row, Tab
 from motcua.onestop.processes import queries as processes
@@ -31,13 +34,17 @@ def my_work(request: HttpRequest) -> HttpResponse:
     tab = _chosen(request.GET.get("danh-sach", ""), lengths)
     shown = _finished(actor, edges) if tab is Tab.FINISHED else _open(request, actor, tab, edges)
     context = {
-        "tabs": [(TABS[each], length, each is tab) for each, length in lengths.items()],
+        "tabs": [_entry(each, length, is_current=each is tab) for each, length in lengths.items()],
         "words": TABS[tab],
         "total": lengths[tab],
         "now": edges.now,
         **shown,
     }
     return render(request, "dossiers/my_work.html", context)
+
+
+def _entry(tab: Tab, length: int, *, is_current: bool) -> Entry:
+    return Entry(gettext(TABS[tab].name), list_of(tab), is_current, length)
 
 
 def _lengths(actor: Actor, edges: Edges) -> dict[Tab, int]:
@@ -77,9 +84,13 @@ def _open(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> dict[st
     return {
         **rows,
         "shown": len(shown),
-        "is_first": after is None,
-        "next_key": worklist.page_key(last.due_at, last.pk) if last else "",
+        "previous_href": list_of(tab) if after else "",
+        "next_href": f"{list_of(tab)}&sau={_key(last)}" if last else "",
     }
+
+
+def _key(item: WorkItem) -> str:
+    return worklist.page_key(item.due_at, item.pk)
 
 
 def _grouped(items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
@@ -138,4 +149,4 @@ def _finished(actor: Actor, edges: Edges) -> dict[str, Any]:
         for item in items
         if item.closed_at is not None
     ]
-    return {"finished": rows, "shown": len(rows), "is_first": True}
+    return {"finished": rows, "shown": len(rows)}
