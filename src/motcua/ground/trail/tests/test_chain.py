@@ -16,7 +16,10 @@ from motcua.ground.trail.examples import ANH, DESK, LAMP, PUPPET, ROOF, STAIRS, 
 from motcua.ground.trail.models import Event, Head, Ledger
 from motcua.ground.trail.rules import BrokenLink, Fault
 
-NOW = datetime.now(UTC)  # noqa: TID251 - what happens now is neither late nor simulated
+
+def now() -> datetime:
+    """Return this moment: however long tests run, what happens now is not late."""
+    return datetime.now(UTC)  # noqa: TID251 - the database's clock runs on too
 
 
 @contextmanager
@@ -43,30 +46,30 @@ class TestRecord:
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         with django_assert_num_queries(1):
-            light(NOW)
+            light(now())
 
     def test_it_returns_what_history_tells(self) -> None:
-        done = light(NOW, times=3)
+        done = light(now(), times=3)
         assert queries.history(LAMP) == done
         assert [event.sequence for event in done] == [1, 2, 3]
 
     def test_it_says_who_from_which_seat_for_whom(self) -> None:
-        writes.record(actor=ANH, post_id=ROOF, subject=LAMP, body=Lit(), at=NOW)
+        writes.record(actor=ANH, post_id=ROOF, subject=LAMP, body=Lit(), at=now())
         (event,) = queries.history(LAMP)
         assert (event.actor_kind, event.actor_name) == (ActorKind.OFFICER, "Trần Thị Ngọc Anh")
         assert (event.user_id, event.post_id, event.acting_for) == (1, ROOF, 8)
 
     def test_the_database_says_when_it_was_recorded(self) -> None:
-        late = NOW - timedelta(days=2)
+        late = now() - timedelta(days=2)
         event = writes.record(
             actor=ANH, post_id=DESK, subject=LAMP, body=Lit(), at=late, late_declared=True
         )
         assert event.occurred_at == late
-        assert event.recorded_at - NOW < timedelta(minutes=5)
+        assert event.recorded_at - now() < timedelta(minutes=5)
         assert queries.verify() == []
 
     def test_what_a_caller_forges_is_ignored(self) -> None:
-        light(NOW)
+        light(now())
         forged = Event.objects.get()
         forged.pk, forged.sequence, forged.digest, forged.transaction_id = None, 40, b"x", 1
         forged.save(force_insert=True)
@@ -76,7 +79,7 @@ class TestRecord:
 
     def test_a_simulated_actor_is_refused_by_a_true_database(self) -> None:
         with pytest.raises(IntegrityError, match="simulated"):
-            writes.record(actor=PUPPET, post_id=None, subject=LAMP, body=Lit(), at=NOW)
+            writes.record(actor=PUPPET, post_id=None, subject=LAMP, body=Lit(), at=now())
 
     def test_a_simulated_event_is_marked_in_a_demo(self) -> None:
         writes.mark_as_demo()
@@ -89,7 +92,7 @@ class TestRecord:
 @pytest.mark.django_db(transaction=True)
 def test_an_event_belongs_to_a_transaction() -> None:
     with pytest.raises(TransactionManagementError):
-        light(NOW)
+        light(now())
 
 
 @pytest.mark.django_db
@@ -111,7 +114,7 @@ class TestOwnersSlips:
         ],
     )
     def test_they_are_refused(self, slip: str) -> None:
-        light(NOW)
+        light(now())
         with pytest.raises(DatabaseError, match="trail"):
             execute(slip)
 
@@ -124,8 +127,8 @@ class TestOwnersSlips:
 class TestVerify:
     @pytest.fixture(autouse=True)
     def chains(self) -> None:
-        light(NOW, times=4)
-        light(NOW, STAIRS, times=2)
+        light(now(), times=4)
+        light(now(), STAIRS, times=2)
 
     def test_sound_chains_have_no_broken_link(
         self, django_assert_num_queries: DjangoAssertNumQueries
@@ -231,7 +234,7 @@ class TestVerify:
 
     @pytest.mark.parametrize("gap", [timedelta(minutes=-6), timedelta(minutes=6)])
     def test_an_undeclared_gap_is_back_dating(self, gap: timedelta) -> None:
-        light(NOW + gap)
+        light(now() + gap)
         assert queries.verify() == broken(5, Fault.BACKDATED)
 
     def test_only_the_first_broken_link_of_a_chain_is_named(self) -> None:
@@ -256,13 +259,13 @@ class TestApplicationsRole:
         execute("GRANT SELECT, INSERT ON trail_event TO clerk")
         execute("GRANT USAGE ON trail_event_id_seq TO clerk")
         execute("GRANT SELECT ON trail_head, trail_ledger TO clerk")
-        light(NOW)
+        light(now())
         execute("SET LOCAL ROLE clerk")
         yield
         execute("RESET ROLE")
 
     def test_it_records_and_verifies(self) -> None:
-        light(NOW, times=2)
+        light(now(), times=2)
         assert queries.verify() == []
         assert Head.objects.get().sequence == 3
 
@@ -288,5 +291,5 @@ class TestApplicationsRole:
 
     def test_a_temporary_table_is_not_taken_for_the_heads(self) -> None:
         execute("CREATE TEMPORARY TABLE trail_head (LIKE public.trail_head)")
-        light(NOW)
+        light(now())
         assert queries.history(LAMP)[-1].sequence == 2

@@ -11,7 +11,10 @@ from motcua.ground.trail import queries, writes
 from motcua.ground.trail.examples import LAMP, STAIRS, light
 from motcua.ground.trail.rules import BEGINNING
 
-NOW = datetime.now(UTC)  # noqa: TID251 - what happens now is neither late nor simulated
+
+def now() -> datetime:
+    """Return this moment: however long tests run, what happens now is not late."""
+    return datetime.now(UTC)  # noqa: TID251 - the database's clock runs on too
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def lit() -> list[str]:
 def test_it_waits_for_what_began_before(elsewhere: psycopg.Connection) -> None:
     elsewhere.execute(INSERT)
     with transaction.atomic():
-        light(NOW)
+        light(now())
     assert lit() == []
     elsewhere.commit()
     assert lit() == [STAIRS.id, LAMP.id]
@@ -50,7 +53,7 @@ def test_it_waits_for_what_began_before(elsewhere: psycopg.Connection) -> None:
 def test_it_goes_on_behind_a_position(transactional_db: None) -> None:
     for _ in range(3):
         with transaction.atomic():
-            light(NOW)
+            light(now())
     one, two = queries.since(BEGINNING, limit=2)
     (three,) = queries.since(two.position, limit=2)
     assert [one.event.sequence, two.event.sequence, three.event.sequence] == [1, 2, 3]
@@ -59,12 +62,12 @@ def test_it_goes_on_behind_a_position(transactional_db: None) -> None:
 
 def test_a_restore_does_not_hide_what_comes_after(transactional_db: None) -> None:
     with transaction.atomic():
-        light(NOW)
+        light(now())
     (read,) = queries.since(BEGINNING, limit=5)
     with transaction.atomic():
         writes.begin_epoch()
     with transaction.atomic():
-        light(NOW)
+        light(now())
     (later,) = queries.since(read.position, limit=5)
     assert later.position.epoch == read.position.epoch + 1
 
@@ -74,9 +77,9 @@ def test_two_writers_to_one_chain_take_turns(elsewhere: psycopg.Connection) -> N
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '100ms'")
     with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-        light(NOW, STAIRS)
+        light(now(), STAIRS)
     elsewhere.commit()
     with transaction.atomic():
-        light(NOW, STAIRS)
+        light(now(), STAIRS)
     assert [event.sequence for event in queries.history(STAIRS)] == [1, 2]
     assert queries.verify() == []
