@@ -141,6 +141,28 @@ def verbs_at_desk(
     return tuple(verbs)
 
 
+def check_at_desk(actor: Actor, desk_id: int) -> Grant:
+    """
+    Return the receiver's seat that the actor has at a desk.
+
+    :raises NotYours: to whoever does not receive there.
+    """
+    seat = actor.seat(PostKind.RECEIVER, desk_id)
+    if seat is None:
+        raise NotYours
+    return seat
+
+
+def check_mendable(status: int) -> None:
+    """
+    Accept to mend a receipt.
+
+    :raises ReceiptFixed: once the first hand has touched the dossier.
+    """
+    if status != Status.RECEIVED:
+        raise ReceiptFixed
+
+
 OPEN_FOR_MONEY = frozenset(
     {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
 )

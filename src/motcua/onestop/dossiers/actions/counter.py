@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.ground.access import writes as access
-from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.onestop.dossiers import events, letters, queries, rules, states
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done
@@ -27,9 +27,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
     if access.once(actor=actor, form_key=form_key, outcome=form_key, now=now):
         return Done(Dossier.objects.get(intake_key=form_key).code, is_repeat=True)
     actor = taking.seated(actor, now=now)
-    desk = actor.seat(PostKind.RECEIVER, intake.desk_id)
-    if desk is None:
-        raise rules.NotYours
+    desk = rules.check_at_desk(actor, intake.desk_id)
     promise = queries.promise(
         desk_id=intake.desk_id,
         procedure_code=intake.procedure_code,
@@ -69,11 +67,8 @@ def mend_receipt(
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
-    desk = taken.actor.seat(PostKind.RECEIVER, dossier.desk_id)
-    if desk is None:
-        raise rules.NotYours
-    if dossier.status != states.Status.RECEIVED:
-        raise rules.ReceiptFixed
+    desk = rules.check_at_desk(taken.actor, dossier.desk_id)
+    rules.check_mendable(dossier.status)
     issue = dossier.receipt_issue + 1
     sealed = rows.write_parties(dossier, parties, issue=issue)
     rows.write_papers(dossier, papers, issue=issue)

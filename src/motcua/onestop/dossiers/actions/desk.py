@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.ground.access import writes as access
-from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import events, queries, rules, states
 from motcua.onestop.dossiers.intake import Payment
@@ -26,9 +26,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
-    desk = taken.actor.seat(PostKind.RECEIVER, dossier.desk_id)
-    if desk is None:
-        raise rules.NotYours
+    desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     if states.Status(dossier.status) not in rules.OPEN_FOR_MONEY:
         raise rules.NotPossibleNow(code=code)
     left = payments.balance(queries.subject_of(dossier.pk)).left

@@ -13,7 +13,6 @@ from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
-from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import acts
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures.rules import Case
@@ -53,10 +52,8 @@ def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     :raises NotYours: to another desk.
     :raises ReceiptFixed: once the first hand has touched the dossier.
     """
-    if doors.actor_of(request).seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
-        raise rules.NotYours
-    if sheet.dossier.status != Status.RECEIVED:
-        raise rules.ReceiptFixed
+    rules.check_at_desk(doors.actor_of(request), sheet.dossier.desk_id)
+    rules.check_mendable(sheet.dossier.status)
     typed = as_typed(sheet.parties, sheet.papers, case)
     return _page(request, sheet, MendForm(None, case=case, initial=typed))
 
