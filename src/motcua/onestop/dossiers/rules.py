@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
-from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.states import Status
@@ -168,21 +167,6 @@ OPEN_FOR_MONEY = frozenset(
 )
 
 
-def check_payment(*, code: str, amount: int, left: int) -> None:
-    """
-    Accept an amount of money for a dossier.
-
-    :param amount: đồng that are taken.
-    :param left: đồng still due.
-    :raises NothingDue: when all is paid.
-    :raises TooMuchMoney: when more is taken than is due.
-    """
-    if left <= 0:
-        raise NothingDue(code=code)
-    if amount > left:
-        raise TooMuchMoney(amount=format_dong(amount), left=format_dong(left))
-
-
 def check_reason(reason: str) -> None:
     """
     Accept a reason that says something.
@@ -278,15 +262,6 @@ class UnpaidNeedsReason(Refusal):
     status = 422
     says = mark("Còn {left} đồng chưa thu.")
     to_do = mark("Ghi lý do để trả kết quả.")
-
-
-class TooMuchMoney(Refusal):
-    """More is taken than is due."""
-
-    code = "dossier.too_much_money"
-    status = 422
-    says = mark("Số tiền thu {amount} đồng nhiều hơn số còn phải thu {left} đồng.")
-    to_do = mark("Nhập lại số tiền.")
 
 
 class NothingDue(Refusal):

@@ -22,7 +22,7 @@ class MoreThanOwed(Refusal):
     code: ClassVar[str] = "more-than-owed"
     says: ClassVar[str] = mark("Còn {left} đồng chưa thu, đã nhập {amount} đồng.")
     to_do: ClassVar[str] = mark("Nhập lại số tiền.")
-    status: ClassVar[int] = 409
+    status: ClassVar[int] = 422
 
 
 class ReceiptUsed(Refusal):

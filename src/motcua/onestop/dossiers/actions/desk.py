@@ -20,7 +20,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     Take money for a dossier at its desk.
 
     :raises NothingDue: when all is paid.
-    :raises TooMuchMoney: when more is taken than is due.
+    :raises MoreThanOwed: when more is taken than is due.
     """
     if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
         return Done(code, is_repeat=True)
@@ -30,7 +30,8 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     if states.Status(dossier.status) not in rules.OPEN_FOR_MONEY:
         raise rules.NotPossibleNow(code=code)
     left = payments.balance(queries.subject_of(dossier.pk)).left
-    rules.check_payment(code=code, amount=payment.amount, left=left)
+    if left <= 0:
+        raise rules.NothingDue(code=code)
     entry_id = rows.collect(taken.actor, dossier, payment, now=now)
     event = events.FeeCollected(
         amount=payment.amount, left=left - payment.amount, entry_id=entry_id

@@ -35,6 +35,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import PaperFacts
 from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
 from motcua.onestop.dossiers.states import Status
+from motcua.onestop.payments.rules import MoreThanOwed
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +298,10 @@ class TestDesk:
         life.pay(cast.ward_receiver, 6000)
         assert Dossier.objects.get().payment_state == "paid"
         refused(rules.NothingDue, life.pay, cast.ward_receiver, 1)
+
+    def test_never_more_than_is_due(self, cast: Cast) -> None:
+        life = copy_life(cast)
+        refused(MoreThanOwed, life.pay, cast.ward_receiver, 1_000_000)
 
     def test_only_the_desk_takes_money(self, cast: Cast) -> None:
         life = copy_life(cast)

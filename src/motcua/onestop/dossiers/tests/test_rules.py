@@ -183,12 +183,3 @@ def test_the_item_nearest_the_beginning_speaks_for_the_dossier(
     acts: list[StepAct], expected: str
 ) -> None:
     assert states.local_state_of(acts) == expected
-
-
-def test_money_is_taken_up_to_what_is_due() -> None:
-    rules.check_payment(code="X", amount=8000, left=8000)
-    with pytest.raises(rules.NothingDue):
-        rules.check_payment(code="X", amount=1, left=0)
-    with pytest.raises(rules.TooMuchMoney) as told:
-        rules.check_payment(code="X", amount=9000, left=8000)
-    assert "9.000" in str(told.value.sentence)
