@@ -16,7 +16,7 @@ from motcua.ground.kernel.text import initials, mask_tail
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Recorded, Subject
 from motcua.onestop.dossiers import fold, following, projection, rules, states
-from motcua.onestop.dossiers.following import Followed
+from motcua.onestop.dossiers.following import Followed, PublicLine
 from motcua.onestop.dossiers.intake import Desk, Promise, Route
 from motcua.onestop.dossiers.models import (
     Dossier,
@@ -316,29 +316,23 @@ def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | Non
 
 def _followed(dossier: Dossier, now: datetime) -> Followed:
     items = open_items(dossier)
-    people = parties(dossier)
-    recorded = history(dossier)
-    process = process_of(dossier)
+    contact = rules.filer_of(parties(dossier))
     left = payments.balance(subject_of(dossier.pk)).left
     status = states.Status(dossier.status)
     mood = following.mood(status=status, due_at=dossier.due_at, ended_at=dossier.ended_at, now=now)
-    names = {
-        agency.pk: agency.name for agency in (dossier.desk, dossier.lead_agency, dossier.committee)
-    } | {item.agency_id: item.agency.name for item in items}
-    first = items[0] if items else None
-    contact = rules.filer_of(people)
+    act = StepAct(items[0].act) if items else None
+    holder = items[0].agency.name if items else dossier.lead_agency.name
+    desk = dossier.desk
     return Followed(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
-        holder=first.agency.name if first else dossier.lead_agency.name,
+        holder=holder,
         applicant=initials(dossier.applicant_name),
         phone=mask_tail(contact.phone) if contact.phone else "",
         status=status,
-        headline=following.headline(
-            status, StepAct(first.act) if first else None, first.agency.name if first else ""
-        ),
+        headline=following.headline(status, act, holder),
         to_do=following.to_do(
-            mood, desk=dossier.desk.name, money_left=format_dong(Dong(left)) if left else ""
+            mood, desk=desk.name, money_left=format_dong(Dong(left)) if left else ""
         ),
         mood=mood,
         received_at=dossier.received_at,
@@ -347,15 +341,24 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         ended_at=dossier.ended_at,
         handed_over_at=dossier.handed_over_at,
         due_lines=dossier.due_lines,
-        way=following.way(
-            recorded,
-            process=process,
-            agency_of_item=following.names_of_items((event.body for event in recorded), names),
-            open_items=[(item.step, item.agency.name) for item in items],
-        ),
-        desk_id=dossier.desk_id,
-        desk=dossier.desk.name,
-        desk_address=dossier.desk.address,
-        desk_phone=dossier.desk.phone,
+        way=_way(dossier, items),
+        desk_id=desk.pk,
+        desk=desk.name,
+        desk_address=desk.address,
+        desk_phone=desk.phone,
         money_left=left,
+    )
+
+
+def _way(dossier: Dossier, items: list[WorkItem]) -> tuple[PublicLine, ...]:
+    """Return where the dossier was, is and will be, by the names of agencies alone."""
+    recorded = history(dossier)
+    agencies_met = (dossier.desk, dossier.lead_agency, dossier.committee)
+    names = {agency.pk: agency.name for agency in agencies_met}
+    names |= {item.agency_id: item.agency.name for item in items}
+    return following.way(
+        recorded,
+        process=process_of(dossier),
+        agency_of_item=following.names_of_items((event.body for event in recorded), names),
+        open_items=[(item.step, item.agency.name) for item in items],
     )
