@@ -16,7 +16,7 @@ MEGABYTE = 1024 * 1024
 LONGEST_NAME = 200
 NAMELESS = "tep"
 CONTENT_TYPES = "[Content_Types].xml"
-MACROS = "vbaProject.bin"
+MACROS = "vbaproject.bin"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -154,7 +154,7 @@ def _office_type(content: BinaryIO) -> FileType | None:
             parts = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
-    if CONTENT_TYPES not in parts or any(part.endswith(MACROS) for part in parts):
+    if CONTENT_TYPES not in parts or any(part.lower().endswith(MACROS) for part in parts):
         return None
     found = [kept for part, kept in OFFICE_PARTS.items() if part in parts]
     return found[0] if len(found) == 1 else None

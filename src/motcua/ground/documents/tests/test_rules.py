@@ -43,6 +43,11 @@ MB = 1024 * 1024
             examples.office_file("word/document.xml", "word/vbaProject.bin"), None, id="macros"
         ),
         pytest.param(
+            examples.office_file("word/document.xml", "word/VBAPROJECT.BIN"),
+            None,
+            id="macros in capitals",
+        ),
+        pytest.param(
             examples.office_file("word/document.xml", "xl/workbook.xml"), None, id="two in one"
         ),
     ],
