@@ -14,6 +14,7 @@ from motcua.ground.notifications import gateway, queries, rules
 from motcua.ground.notifications.models import Message
 
 PAGE = 25
+LONGEST_ID = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def only_in_a_demo(view: doors.View) -> doors.View:
 def letters(request: HttpRequest) -> HttpResponse:
     """List the messages, newest first, paged by key."""
     typed = request.GET.get("truoc", "")
-    before = int(typed) if typed.isascii() and typed.isdigit() else None
+    is_id = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID
+    before = int(typed) if is_id else None
     found = queries.newest(before=before, count=PAGE + 1)
     address = reverse("notifications:letters")
     page = {
