@@ -7,6 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.template import loader
@@ -39,6 +45,21 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "select"),
 )
 DAY = _("ngày")
+# What Django says of these is half translated and does not say what to do.
+OUR_WORDS = {
+    "invalid_choice": _("Chọn một dòng trong danh sách."),
+    "max_length": _("Viết ngắn lại: tối đa %(limit_value)s ký tự, đã nhập %(show_value)s."),
+    "max_value": _("Nhập số không lớn hơn %(limit_value)s."),
+    "min_value": _("Nhập số không nhỏ hơn %(limit_value)s."),
+    "null_characters_not_allowed": _("Có ký tự không đọc được. Xóa rồi nhập lại."),
+}
+DJANGOS_WORDS = (
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    MaxLengthValidator.message,
+    MaxValueValidator.message,
+    MinValueValidator.message,
+    ProhibitNullCharactersValidator.message,
+)
 CHOSEN = {"checkbox", "checkboxes", "radios", "file", "select"}
 
 
@@ -80,6 +101,8 @@ class Field(forms.BoundField):
         for error in self.form.errors.as_data().get(self.name, []):
             if error.code == "required" and error.message == omitted:
                 told.append(self._omission())
+            elif error.code in OUR_WORDS and any(error.message is words for words in DJANGOS_WORDS):
+                told.append(str(OUR_WORDS[error.code] % (error.params or {})))
             else:
                 told.extend(error.messages)
         return told
@@ -167,6 +190,10 @@ def refusing(read: Callable[[str], Any], line: str) -> Any:
         return read(line)
     except Refusal as refusal:
         raise ValidationError(no(refusal), code=refusal.code) from refusal
+
+
+class LineField(CheckedField):
+    """A line of free text, measured as it will be stored: composed, without what is invisible."""
 
 
 class NameField(CheckedField):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from motcua.ground.design import fields
 
@@ -106,6 +107,52 @@ class Form(forms.Form):
 
     reason = forms.CharField(label="Lý do")
     channel = forms.ChoiceField(label="Cách nộp", choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+class Limits(forms.Form):
+    """A form whose fields say nothing themselves about their limits, but for one."""
+
+    word = forms.CharField(max_length=3, required=False)
+    many = forms.IntegerField(min_value=1, max_value=5, required=False)
+    some = forms.IntegerField(max_value=5, required=False, error_messages={"max_value": "Ít thôi."})
+    one = forms.ChoiceField(choices=[("a", "A")], required=False)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("word", "dài quá", "Viết ngắn lại: tối đa 3 ký tự, đã nhập 7."),
+        ("word", "\0", "Có ký tự không đọc được. Xóa rồi nhập lại."),
+        ("many", "9", "Nhập số không lớn hơn 5."),
+        ("many", "0", "Nhập số không nhỏ hơn 1."),
+        ("some", "9", "Ít thôi."),
+        ("one", "b", "Chọn một dòng trong danh sách."),
+    ],
+)
+def test_a_limit_is_told_in_our_own_words(language: str, name: str, typed: str, words: str) -> None:
+    with override(language):
+        assert Limits({name: typed})[name].mistakes == [words]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        pytest.param("\u200b\u2060", "", id="nothing that can be seen"),
+        pytest.param("\u202e12 Yersin\u202c", "12 Yersin", id="marks of direction"),
+        pytest.param("a\u0301" * 4, "á" * 4, id="measured once composed"),
+    ],
+)
+def test_a_line_is_measured_as_it_is_stored(typed: str, stored: str) -> None:
+    assert (
+        fields.LineField(max_length=4 if "á" in stored else 20, required=False).clean(typed)
+        == stored
+    )
+
+
+def test_a_line_that_grows_when_composed_is_too_long() -> None:
+    with pytest.raises(ValidationError):
+        fields.LineField(max_length=4).clean("\u0958" * 4)
 
 
 def test_an_omission_is_told_by_the_fields_name() -> None:
