@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
@@ -171,9 +172,9 @@ def check_reason(reason: str) -> None:
     """
     Accept a reason that says something.
 
-    :raises ReasonNeeded: for an empty one.
+    :raises ReasonNeeded: for one in which nothing can be read.
     """
-    if not reason.strip():
+    if not clean_line(reason):
         raise ReasonNeeded
 
 

@@ -125,7 +125,7 @@ class HandOverForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn giấy tờ mà người nhận đã cho xem.")},
     )
-    authority = forms.CharField(
+    authority = fields.LineField(
         label=_("Giấy ủy quyền nhận thay"),
         help_text=_("Số, ngày của giấy; để trống khi người nhận là chủ hồ sơ hoặc người nộp."),
         required=False,
@@ -140,13 +140,10 @@ class HandOverForm(ActForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The facts, each on one line but the reason."""
+        """The facts; a reason in which nothing can be seen is none."""
         facts = super().facts
-        return {
-            **facts,
-            "authority": clean_line(facts["authority"]),
-            "reason": facts["reason"].strip(),
-        }
+        reason = facts["reason"].strip()
+        return {**facts, "reason": reason if clean_line(reason) else ""}
 
 
 class CollectForm(ActForm):
@@ -154,7 +151,7 @@ class CollectForm(ActForm):
 
     amount = fields.MoneyField(label=_("Số tiền thu"))
     payer = fields.NameField(label=_("Người nộp tiền"))
-    receipt_number = forms.CharField(
+    receipt_number = fields.LineField(
         label=_("Số biên lai"),
         max_length=40,
         error_messages={"required": _("Nhập số biên lai đã viết.")},
@@ -167,7 +164,7 @@ class CollectForm(ActForm):
             "payment": Payment(
                 amount=self.cleaned_data["amount"],
                 payer=self.cleaned_data["payer"],
-                receipt_number=clean_line(self.cleaned_data["receipt_number"]),
+                receipt_number=self.cleaned_data["receipt_number"],
             )
         }
 

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
-from motcua.ground.kernel.text import clean_line
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
 
 SPARE_PAPERS = 1
 MOST_COPIES = 200
+LONGEST_EMAIL = 254
 MOST_PAGES = 5000
 
 COPY_KINDS = [
@@ -51,16 +51,17 @@ class PartiesForm(forms.Form):
     email = forms.EmailField(
         label=_("Thư điện tử"),
         required=False,
+        max_length=LONGEST_EMAIL,
         error_messages={"invalid": _("Nhập thư điện tử theo dạng ten@vidu.vn.")},
     )
-    address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
+    address = fields.LineField(label=_("Địa chỉ"), max_length=500, required=False)
     filed_by = forms.ChoiceField(
         label=_("Người nộp"), choices=FILERS, widget=forms.Select(attrs={"accesskey": "k"})
     )
     filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
     filer_phone = fields.PhoneField(label=_("Điện thoại người nộp"), required=False)
-    authority = forms.CharField(label=_("Giấy ủy quyền"), max_length=250, required=False)
+    authority = fields.LineField(label=_("Giấy ủy quyền"), max_length=250, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind of applicant and the way of filing make necessary."""
@@ -93,7 +94,7 @@ class PartiesForm(forms.Form):
             sex=facts["sex"],
             phone=facts["phone"],
             email=facts["email"],
-            address=clean_line(facts["address"]),
+            address=facts["address"],
         )
         if facts["filed_by"] == "applicant":
             return (applicant,)
@@ -108,7 +109,7 @@ class PartiesForm(forms.Form):
             name=facts["filer_name"],
             identity_number=facts["filer_identity_number"],
             phone=facts["filer_phone"],
-            authority=clean_line(facts["authority"]),
+            authority=facts["authority"],
         )
 
 
@@ -126,7 +127,7 @@ class PapersForm(forms.Form):
     def _add_line(self, index: int, paper: Requirement | None) -> None:
         name = paper.name if paper else _("Giấy tờ khác")
         if paper is None:
-            self.fields[f"paper_{index}_name"] = forms.CharField(
+            self.fields[f"paper_{index}_name"] = fields.LineField(
                 label=_("Giấy tờ khác"), max_length=500, required=False
             )
         else:
@@ -176,7 +177,7 @@ class PapersForm(forms.Form):
         if index < len(self.requirements):
             ticked = self.cleaned_data[f"paper_{index}_has"]
             return self.requirements[index].name if ticked else ""
-        return clean_line(self.cleaned_data[f"paper_{index}_name"])
+        return str(self.cleaned_data[f"paper_{index}_name"])
 
 
 def _usual_kind(paper: Requirement | None) -> str:
@@ -227,7 +228,7 @@ class MatterForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"accesskey": "p"}),
     )
-    receipt_number = forms.CharField(label=_("Số biên lai"), max_length=40, required=False)
+    receipt_number = fields.LineField(label=_("Số biên lai"), max_length=40, required=False)
     delivery = forms.ChoiceField(label=_("Nhận kết quả"), choices=DELIVERIES)
 
     def __init__(
@@ -286,5 +287,5 @@ class IntakeForm:
             subject=matter["subject"].strip(),
             copies=matter["copies"],
             pages=matter["pages"],
-            money_receipt=clean_line(matter["receipt_number"]) if pays_now else "",
+            money_receipt=matter["receipt_number"] if pays_now else "",
         )

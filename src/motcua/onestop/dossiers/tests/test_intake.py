@@ -111,6 +111,18 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
         ({"copies": "0"}, "Số bản ít nhất là 1"),
         ({"filed_by": "proxy"}, "Nhập họ tên người nộp"),
         ({"pay": "now"}, "Nhập số biên lai đã viết"),
+        ({"pay": "now", "receipt_number": "\u200b"}, "Nhập số biên lai đã viết"),
+        ({"pay": "now", "receipt_number": "\u0958" * 40}, "Viết ngắn lại: tối đa 40 ký tự"),
+        (
+            {"filed_by": "proxy", "filer_name": "Bảo", "authority": "\u200b"},
+            "Ghi số, ngày của giấy",
+        ),
+        (
+            {"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.vn"},
+            "tối đa 254 ký tự",
+        ),
+        ({"paper_1_name": "\u0958" * 500}, "tối đa 500 ký tự"),
+        ({"subject": "\0"}, "Có ký tự không đọc được"),
     ],
 )
 def test_bad_input_comes_back_with_what_to_do(
@@ -255,3 +267,21 @@ def test_statements_are_counted(
     with django_assert_max_num_queries(18 + 2) as counted:  # BEGIN and COMMIT apart
         client.post("/tiep-nhan/nhan/", full)
     assert Dossier.objects.count() == 2, counted
+
+
+@pytest.mark.parametrize("name", ["1a" * 100, "\ufdfa" * 200, "漢" * 200])
+def test_a_name_whose_keys_grow_long_is_received(
+    cast: Cast, sit: Callable[[Actor], Client], name: str
+) -> None:
+    answer = sit(cast.ward_receiver).post("/tiep-nhan/nhan/", typed(cast, name=name))
+    assert answer.status_code == 302
+    assert Dossier.objects.get().applicant_name == name
+
+
+@pytest.mark.parametrize("page", ["nhan/", "nhap/", "the/"])
+@pytest.mark.parametrize("field", ["thu-tuc", "truong-hop", "subject", "\0"])
+def test_a_nul_in_a_form_breaks_nothing(
+    cast: Cast, sit: Callable[[Actor], Client], page: str, field: str
+) -> None:
+    form = {**typed(cast, ban=""), field: "\0"}
+    assert sit(cast.ward_receiver).post(f"/tiep-nhan/{page}", form).status_code < 500

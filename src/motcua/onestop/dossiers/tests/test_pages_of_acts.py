@@ -102,6 +102,7 @@ class TestRefusals:
         page = browser.post(address(life, "chuyen-lai-de-sua"), status=422, reason=" ")
         assert page.count("Viết lý do để người nhận biết cần sửa gì.") >= 2
         assert "<title>Lỗi:" in page
+        browser.post(address(life, "chuyen-lai-de-sua"), status=422, reason="\u200b\u2060")
 
     def test_what_was_typed_outlives_a_colleague_who_was_faster(
         self, cast: Cast, browser: Browser
@@ -227,6 +228,7 @@ class TestMoney:
         where = address(life, "tra-ket-qua")
         page = browser.post(where, status=422, **typed)
         assert "đồng chưa thu" in page
+        browser.post(where, status=422, **typed, reason="\u200b")
         browser.post(where, **typed, reason="gia đình chính sách, chờ quyết định miễn")
         life.dossier.refresh_from_db()
         assert life.dossier.status == Status.HANDED_OVER

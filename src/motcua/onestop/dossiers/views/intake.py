@@ -24,6 +24,7 @@ from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.dates import day
 from motcua.ground.kernel.identity import CardData, read_card_line
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.actions import counter as dossiers
@@ -198,7 +199,7 @@ def _matter(typed: Mapping[str, str], desk_id: int, now: datetime) -> Matter:
     try:
         facts = procedures.version(int(typed.get("ban", "")))
     except (ValueError, ObjectDoesNotExist):
-        code = typed.get("thu-tuc", "")
+        code = clean_line(typed.get("thu-tuc", ""))
         facts = procedures.version(procedures.in_force(code, on=localdate(now)))
     return Matter(desk_id, facts, facts.case(typed.get("truong-hop") or facts.cases[0].key))
 
@@ -344,7 +345,9 @@ def _of_party(party: Party) -> dict[str, str]:
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: str(value) for name, value in request.POST.items() if name not in NOT_TYPED}
+    """Return what was typed so far, without NULs: those are no letters, and no row holds them."""
+    typed = {name: str(value) for name, value in request.POST.items() if name not in NOT_TYPED}
+    return {name.replace("\0", ""): value.replace("\0", "") for name, value in typed.items()}
 
 
 def _is_script(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
-from motcua.ground.kernel.text import sort_key
 from motcua.ground.trail import writes as trail
 from motcua.onestop.dossiers import events, fold, queries
 from motcua.onestop.dossiers.intake import Intake, Promise
@@ -88,7 +87,7 @@ def _row(intake: Intake, promise: Promise, *, code: str, form_key: str) -> Dossi
         copies=intake.copies,
         pages=intake.pages,
         applicant_name=intake.applicant.name,
-        applicant_sort_key=sort_key(intake.applicant.name),
+        applicant_sort_key=rows.name_sort_key(intake.applicant.name),
         desk_id=intake.desk_id,
         committee_id=promise.route.committee_id,
         due_lines=promise.due_lines,

@@ -29,6 +29,9 @@ from motcua.onestop.dossiers.models import (
 from motcua.onestop.payments import writes as payments
 from motcua.onestop.procedures import queries as procedures
 
+# Keys of odd names grow longer than the names; by so many letters two names are told apart.
+LONGEST_KEY = 500
+
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
     """Keep an officer's words in their own row and return their seal, None for no words."""
@@ -54,7 +57,7 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         role=party.role,
         kind=party.kind,
         name=party.name,
-        name_key=search_key(party.name),
+        name_key=search_key(party.name)[:LONGEST_KEY],
         identity_number=party.identity_number,
         tax_code=party.tax_code,
         born_on=party.born_on,
@@ -102,11 +105,16 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
     )
 
 
+def name_sort_key(name: str) -> str:
+    """Return by what an applicant's name stands in its place in a list."""
+    return sort_key(name)[:LONGEST_KEY]
+
+
 def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
     """Write the applicant's mended name where lists show and sort it."""
     names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
     dossier.applicant_name = names[0]
-    dossier.applicant_sort_key = sort_key(names[0])
+    dossier.applicant_sort_key = name_sort_key(names[0])
     dossier.save(update_fields=["applicant_name", "applicant_sort_key"])
 
 
