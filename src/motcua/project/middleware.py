@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from motcua.ground.access import doors
+from motcua.ground.access.rules import OnlyByForm
 from motcua.ground.agencies.queries import actor_of
 from motcua.ground.kernel.actor import NOBODY, Actor
 from motcua.ground.kernel.refusal import Refusal
@@ -59,10 +60,15 @@ def acting(request: HttpRequest) -> Actor:
 
 
 def refusal(get_response: Answer) -> Answer:
-    """Turn a lawful no that no form showed into a page of its own."""
+    """Turn a lawful no that no form showed, or an empty one, into a page of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            page = doors.refused(request, OnlyByForm())
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     middleware.process_exception = refused  # type: ignore[attr-defined]
     return middleware

@@ -95,6 +95,15 @@ class NoSuchPage(Refusal):
     status: ClassVar[int] = 404
 
 
+class OnlyByForm(Refusal):
+    """The address takes a form that a page of ours sends, and shows nothing by itself."""
+
+    code = "access.only-by-form"
+    says = mark("Địa chỉ này chỉ nhận biểu mẫu, không mở thẳng được.")
+    to_do = mark("Quay lại trang trước hoặc đi tiếp theo liên kết dưới đây.")
+    status: ClassVar[int] = 405
+
+
 class NotUnderstood(Refusal):
     """The request is not one that a page of ours sends."""
 

@@ -56,12 +56,14 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 
 @doors.public
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def unlock(request: HttpRequest) -> HttpResponse:
     """Let whoever locked the screen go on, under a new session key."""
     if not request.user.is_authenticated:
         return redirect("access:sign_in")
+    if request.method != "POST":
+        return redirect("access:lock")
     form = UnlockForm(request.POST)
     if not form.is_valid():
         return _asked(request, "access/lock.html", form)

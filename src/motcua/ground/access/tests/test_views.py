@@ -238,6 +238,9 @@ class TestLock:
         data = {"password": PASSWORD, "next": "//evil.example"}
         assert locked.post("/mo-khoa/", data)["Location"] == "/ban-lam-viec/"
 
+    def test_its_address_opened_like_a_page_shows_the_lock(self, locked: Client) -> None:
+        assert locked.get("/mo-khoa/")["Location"] == "/khoa/"
+
     def test_an_empty_password_is_said_by_the_field(self, locked: Client) -> None:
         assert "Nhập mật khẩu." in locked.post("/mo-khoa/", {}).content.decode()
 
@@ -273,6 +276,12 @@ class TestPagesThatSayNo:
         assert page.status_code == 404
         assert "Không tìm thấy trang." in page.content.decode()
         assert page["X-Incident"] in page.content.decode()
+
+    def test_an_address_that_only_takes_forms(self, client: Client) -> None:
+        page = client.get("/dang-xuat/")
+        assert (page.status_code, page["Allow"]) == (405, "POST")
+        assert "không mở thẳng được" in page.content.decode()
+        assert client.options("/dang-xuat/").content == b""
 
     def test_what_is_not_understood(self, client: Client, anh: User) -> None:
         client.force_login(anh)
