@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from motcua.ground.access import doors
 from motcua.ground.access import writes as access
@@ -23,7 +23,7 @@ from motcua.portal.rules import GUESSES
 
 
 @doors.public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Ask at once for what most people come for, and name what is received."""
     offers = procedures.search("", on=localdate(doors.now(request)), limit=20)
@@ -69,7 +69,7 @@ def _link_for(request: HttpRequest, code: str, secret: str) -> str:
 
 
 @doors.public
-@require_GET
+@require_safe
 def followed(request: HttpRequest, code: str, link: str) -> HttpResponse:
     """Show where the dossier is, what was done, what is expected, and why that date."""
     now = doors.now(request)

@@ -150,3 +150,8 @@ def test_an_english_browser_is_told_which_language_it_reads(client: Client) -> N
     assert '<html lang="vi"' in page
     long = client.post("/tra-cuu/", {"code": "x" * 90}, headers={"accept-language": "en"})
     assert "Ensure this value" not in long.content.decode()
+
+
+def test_a_checker_of_links_may_ask_for_the_head_alone(client: Client, cast: Cast) -> None:
+    for address in ("/", address_of(copy_life(cast).dossier)):
+        assert client.head(address).status_code == 200
