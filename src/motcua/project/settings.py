@@ -47,7 +47,9 @@ def database(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,
         "OPTIONS": {
             "options": "-c lock_timeout=3000 -c timezone=Asia/Ho_Chi_Minh",
-            **({"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if POOL else {}),
+            # Nobody queues for a connection, there being more than threads: who waits waits for a
+            # database that is gone, and keeps everybody after him waiting.
+            **({"pool": {"min_size": 1, "max_size": 8, "timeout": 2}} if POOL else {}),
         },
     }
 

@@ -106,14 +106,19 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return with_wait(render(request, "design/error.html", facts, status=refusal.status), refusal)
 
 
-def told(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
-    """Return what the page of a refusal says."""
+def told(request: HttpRequest, refusal: Refusal, reader: Actor | None = None) -> dict[str, Any]:
+    """
+    Return what the page of a refusal says.
+
+    :param reader: to be handed in where he cannot be asked for, because that reads the database.
+    """
+    reader = getattr(request, "actor", NOBODY) if reader is None else reader
     return {
         "status": refusal.status,
         "sentence": said(refusal.sentence),
         "advice": said(refusal.advice),
         "incident_id": getattr(request, "incident_id", ""),
-        "ways": [_way_back(request)],
+        "ways": [_way_back(reader)],
     }
 
 
@@ -196,9 +201,9 @@ def sent_to(door: str, *, asked: str = "") -> HttpResponse:
     return redirect(reverse(door) + query)
 
 
-def _way_back(request: HttpRequest) -> dict[str, str]:
+def _way_back(reader: Actor) -> dict[str, str]:
     """Return where to go on from a page that says no: officers to their desk."""
-    if getattr(request, "actor", NOBODY).grants:
+    if reader.grants:
         return {"label": gettext("Về bàn làm việc"), "href": settings.LOGIN_REDIRECT_URL}
     return {"label": gettext("Về trang đầu"), "href": "/"}
 

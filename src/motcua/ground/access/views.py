@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.ground.access import doors, gateway, rules
 from motcua.ground.access.forms import SignInForm, UnlockForm
+from motcua.ground.kernel.actor import NOBODY
 from motcua.ground.kernel.refusal import Refusal
 
 log = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def crashed(request: HttpRequest) -> HttpResponse:
     The page is drawn without session, rights and database: any of them may be what broke.
     """
     log.error("Incident %s at %s", getattr(request, "incident_id", ""), request.path)
-    facts = doors.told(request, rules.Broken())
+    facts = doors.told(request, rules.Broken(), NOBODY)
     return HttpResponse(render_to_string("design/error.html", facts), status=500)
 
 

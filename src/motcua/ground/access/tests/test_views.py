@@ -1,7 +1,9 @@
 import logging
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.utils.functional import SimpleLazyObject
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access import doors, rules, views
@@ -303,7 +305,10 @@ class TestPagesThatSayNo:
     def test_the_page_of_a_bug_asks_no_database(
         self, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
+        def asked() -> Actor:
+            raise OperationalError("the database is gone")
+
         request = rf.get("/")
-        request.actor = RECEIVER  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(asked)  # type: ignore[attr-defined]
         with django_assert_num_queries(0):
             assert views.crashed(request).status_code == 500
