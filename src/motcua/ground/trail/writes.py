@@ -26,26 +26,25 @@ def record(
     body: EventBody,
     at: datetime,
     late_declared: bool = False,
-    simulated: bool = False,
 ) -> Recorded:
     """
     Add an event to the end of its subject's chain.
 
+    What a simulated actor does is marked as simulated; the database refuses it unless it
+    is marked demo.
+
     :param post_id: the seat that the act was done from.
     :param at: when it happened; when it is recorded, the database says itself.
     :param late_declared: that it is recorded long after it happened, and says so.
-    :param simulated: that it never happened, as with every act of a simulated actor; the
-        database refuses it unless it is marked demo.
     """
     require_transaction()
-    is_simulated = simulated or actor.is_simulated
     acting_for = next(
         (grant.acting_for for grant in actor.grants if grant.post_id == post_id), None
     )
     who = (actor.kind.value, actor.name, actor.user_id, post_id, acting_for)
     what = (subject.kind, subject.id, body.name, body.version, canonical(body), at)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (*what, *who, late_declared, is_simulated))
+        cursor.execute(INSERT, (*what, *who, late_declared, actor.is_simulated))
         event_id, sequence, recorded_at = cursor.fetchone()
     return Recorded(
         sequence=sequence,
@@ -59,7 +58,7 @@ def record(
         post_id=post_id,
         acting_for=acting_for,
         late_declared=late_declared,
-        simulated=is_simulated,
+        simulated=actor.is_simulated,
         event_id=event_id,
     )
 
