@@ -1,5 +1,5 @@
 """The database itself refuses a status that the law does not let follow (domain: the ten
-national statuses). ``tests/test_constraints.py`` holds this table against ``rules``."""
+national statuses). ``tests/test_constraints.py`` holds this table against ``states``."""
 
 from django.db import migrations
 
