@@ -185,7 +185,7 @@ class HandedOver(Moved):
 @event_kind
 @dataclass(frozen=True, slots=True)
 class Assigned(EventBody):
-    """The head gave a waiting work item to one seat."""
+    """The head gave a work item, waiting or another's, to one seat."""
 
     name: ClassVar[str] = "dossier.assigned"
     version: ClassVar[int] = 1

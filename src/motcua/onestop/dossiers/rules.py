@@ -109,15 +109,14 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
             verbs.append(Verb.RETURN_STEP)
         if not item.is_confirmed:
             verbs.append(Verb.CONFIRM)
-    if can_assign(actor, item):
+    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
         verbs.append(Verb.ASSIGN)
     return tuple(verbs)
 
 
-def can_assign(actor: Actor, item: ItemFacts) -> bool:
-    """Say whether the actor heads the agency where a handler's item lies."""
-    heads_it = actor.seat(PostKind.HEAD, item.agency_id) is not None
-    return item.post_kind is PostKind.HANDLER and heads_it
+def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | None:
+    """Return the seat from which the actor heads the agency where a handler's item lies."""
+    return actor.seat(PostKind.HEAD, agency_id) if post_kind == PostKind.HANDLER else None
 
 
 def verbs_at_desk(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access import writes as access
-from motcua.ground.kernel.actor import Actor, PostKind, Proof
+from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
@@ -19,16 +19,17 @@ def assign(
     *, actor: Actor, form_key: str, code: str, item: int, post_id: int, now: datetime
 ) -> Done:
     """
-    Give a waiting work item to one handler's seat; the head of its agency does.
+    Give a work item, waiting or another's, to one handler's seat; the agency's head does.
 
+    :raises NotYours: to others, and where the item is no handler's.
     :raises NoSuchSeat: unless the seat is a handler's seat of the item's agency.
     """
     if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     row = taken.item(item)
-    head = taken.actor.seat(PostKind.HEAD, row.agency_id)
-    if head is None or row.post_kind != PostKind.HANDLER:
+    head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=row.post_kind)
+    if head is None:
         raise rules.NotYours
     handlers = queries.handlers(row.agency_id, on=localdate(now))
     if post_id not in {seat.post_id for seat in handlers}:
