@@ -149,6 +149,14 @@ def test_every_refusal_stands_in_the_glossary() -> None:
     assert sorted({each.__name__ for each in refusals() if "says" in vars(each)} - words) == []
 
 
+def test_every_refusal_bears_the_code_of_its_room_and_name() -> None:
+    """A code never changes: whoever calls us by a program will rely on it."""
+    for each in refusals():
+        room = each.__module__.split(".")[-2]
+        name = re.sub(r"(?<!^)(?=[A-Z])", "-", each.__name__).lower()
+        assert each.code == f"{room}.{name}"
+
+
 def coded_words() -> set[str]:
     return set(re.findall(r"`(\w+)`", (ROOT / "docs" / "glossary.md").read_text()))
 

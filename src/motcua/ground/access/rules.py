@@ -1,7 +1,5 @@
 """What the doors say when they do not open."""
 
-from typing import ClassVar
-
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -21,7 +19,7 @@ class SignInNeeded(Refusal):
     code = "access.sign-in-needed"
     says = mark("Phiên làm việc đã hết.")
     to_do = mark("Đăng nhập lại; bản nháp còn nguyên.")
-    status: ClassVar[int] = 401
+    status = 401
 
 
 class NotAllowed(Refusal):
@@ -30,7 +28,7 @@ class NotAllowed(Refusal):
     code = "access.not-allowed"
     says = mark("Trang này cần quyền khác.")
     to_do = mark("Hỏi người quản trị của cơ quan.")
-    status: ClassVar[int] = 403
+    status = 403
 
 
 class WrongSignIn(Refusal):
@@ -39,7 +37,7 @@ class WrongSignIn(Refusal):
     code = "access.wrong-sign-in"
     says = mark("Tên đăng nhập hoặc mật khẩu không đúng.")
     to_do = mark("Nhập lại, hoặc hỏi người quản trị của cơ quan.")
-    status: ClassVar[int] = 422
+    status = 422
 
 
 class WrongPassword(Refusal):
@@ -48,7 +46,7 @@ class WrongPassword(Refusal):
     code = "access.wrong-password"
     says = mark("Mật khẩu không đúng.")
     to_do = mark("Nhập lại mật khẩu của chính mình.")
-    status: ClassVar[int] = 422
+    status = 422
 
 
 class TooManyTries(Refusal):
@@ -57,7 +55,7 @@ class TooManyTries(Refusal):
     code = "access.too-many-tries"
     says = mark("Đã thử nhiều lần.")
     to_do = mark("Thử lại sau {seconds} giây.")
-    status: ClassVar[int] = 429
+    status = 429
 
 
 class TooManySignIns(TooManyTries):
@@ -74,7 +72,7 @@ class Busy(Refusal):
     code = "access.busy"
     says = mark("Có người đang làm việc này cùng lúc.")
     to_do = mark("Chờ vài giây rồi gửi lại; nội dung còn nguyên.")
-    status: ClassVar[int] = 503
+    status = 503
 
 
 class StaleForm(Refusal):
@@ -83,7 +81,7 @@ class StaleForm(Refusal):
     code = "access.stale-form"
     says = mark("Trang này mở từ phiên làm việc trước nên chưa gửi được.")
     to_do = mark("Quay lại, tải lại trang rồi gửi lần nữa; bản nháp còn nguyên.")
-    status: ClassVar[int] = 403
+    status = 403
 
 
 class NoSuchPage(Refusal):
@@ -92,7 +90,7 @@ class NoSuchPage(Refusal):
     code = "access.no-such-page"
     says = mark("Không tìm thấy trang.")
     to_do = mark("Xem lại địa chỉ hoặc về trang đầu.")
-    status: ClassVar[int] = 404
+    status = 404
 
 
 class OnlyByForm(Refusal):
@@ -101,7 +99,7 @@ class OnlyByForm(Refusal):
     code = "access.only-by-form"
     says = mark("Địa chỉ này chỉ nhận biểu mẫu, không mở thẳng được.")
     to_do = mark("Quay lại trang trước hoặc đi tiếp theo liên kết dưới đây.")
-    status: ClassVar[int] = 405
+    status = 405
 
 
 class NotUnderstood(Refusal):
@@ -110,7 +108,7 @@ class NotUnderstood(Refusal):
     code = "access.not-understood"
     says = mark("Không đọc được yêu cầu này.")
     to_do = mark("Quay lại, tải lại trang rồi gửi lần nữa.")
-    status: ClassVar[int] = 400
+    status = 400
 
 
 class Broken(Refusal):
@@ -119,4 +117,4 @@ class Broken(Refusal):
     code = "access.broken"
     says = mark("Hệ thống gặp lỗi; dữ liệu đã lưu còn nguyên.")
     to_do = mark("Báo mã sự cố dưới đây đến người quản trị.")
-    status: ClassVar[int] = 500
+    status = 500

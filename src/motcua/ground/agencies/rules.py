@@ -117,7 +117,7 @@ def post_words(kind: PostKind) -> Words:
 class NoSuchAgency(Refusal):
     """No agency bears this code on that day."""
 
-    code = "no_such_agency"
+    code = "agencies.no-such-agency"
     says = mark("Không có cơ quan nào mang mã {code}.")
     to_do = mark("Tìm cơ quan theo tên.")
     status = 404
@@ -126,6 +126,6 @@ class NoSuchAgency(Refusal):
 class NoCompetentOffice(Refusal):
     """Nobody in this agency decides matters of this field on that day."""
 
-    code = "no_competent_office"
+    code = "agencies.no-competent-office"
     says = mark("Chưa ghi phòng nào của {agency} giải quyết lĩnh vực {field}.")
     to_do = mark("Báo người quản trị để ghi thẩm quyền.")

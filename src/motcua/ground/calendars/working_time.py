@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import ClassVar
 
 from motcua.ground.kernel.dates import LOCAL, day, local
 from motcua.ground.kernel.refusal import Refusal
@@ -18,9 +17,9 @@ NOTHING = timedelta()
 class NoHours(Refusal):
     """No calendar says when the office is open that day, so nothing can be promised."""
 
-    code: ClassVar[str] = "no-hours"
-    says: ClassVar[str] = mark("Chưa có giờ làm việc cho ngày {day} nên không tính được hẹn trả.")
-    to_do: ClassVar[str] = mark("Báo người quản trị ghi lịch làm việc của cơ quan.")
+    code = "calendars.no-hours"
+    says = mark("Chưa có giờ làm việc cho ngày {day} nên không tính được hẹn trả.")
+    to_do = mark("Báo người quản trị ghi lịch làm việc của cơ quan.")
 
 
 class DayType(StrEnum):

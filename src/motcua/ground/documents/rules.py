@@ -3,7 +3,7 @@
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 
 import filetype
 
@@ -23,45 +23,45 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 class EmptyFile(Refusal):
     """There is nothing in the file."""
 
-    code: ClassVar[str] = "empty-file"
-    says: ClassVar[str] = mark("Tệp không có nội dung.")
-    to_do: ClassVar[str] = mark("Chọn tệp khác.")
-    status: ClassVar[int] = 400
+    code = "documents.empty-file"
+    says = mark("Tệp không có nội dung.")
+    to_do = mark("Chọn tệp khác.")
+    status = 400
 
 
 class TooLarge(Refusal):
     """The file weighs more than is taken in at once."""
 
-    code: ClassVar[str] = "file-too-large"
-    says: ClassVar[str] = mark("Tệp nặng {size} MB, tối đa {limit} MB.")
-    to_do: ClassVar[str] = mark("Giảm cỡ hoặc chia tệp.")
-    status: ClassVar[int] = 413
+    code = "documents.too-large"
+    says = mark("Tệp nặng {size} MB, tối đa {limit} MB.")
+    to_do = mark("Giảm cỡ hoặc chia tệp.")
+    status = 413
 
 
 class WrongType(Refusal):
     """The content is of no type that the office keeps."""
 
-    code: ClassVar[str] = "wrong-file-type"
-    says: ClassVar[str] = mark("Không nhận loại tệp này.")
-    to_do: ClassVar[str] = mark("Dùng tệp PDF, JPEG, PNG, WEBP, TIFF, DOCX hoặc XLSX.")
-    status: ClassVar[int] = 415
+    code = "documents.wrong-type"
+    says = mark("Không nhận loại tệp này.")
+    to_do = mark("Dùng tệp PDF, JPEG, PNG, WEBP, TIFF, DOCX hoặc XLSX.")
+    status = 415
 
 
 class MisnamedFile(WrongType):
     """The name promises another type than the content is of."""
 
-    code: ClassVar[str] = "misnamed-file"
-    says: ClassVar[str] = mark("Tệp tên {extension} nhưng không phải {promised}.")
-    to_do: ClassVar[str] = mark("Quét hoặc chụp lại.")
+    code = "documents.misnamed-file"
+    says = mark("Tệp tên {extension} nhưng không phải {promised}.")
+    to_do = mark("Quét hoặc chụp lại.")
 
 
 class NotPrinted(Refusal):
     """The press failed; what it was to print is kept and can be printed later."""
 
-    code: ClassVar[str] = "not-printed"
-    says: ClassVar[str] = mark("Chưa in được giấy này; hồ sơ đã lưu còn nguyên.")
-    to_do: ClassVar[str] = mark("In lại sau ít phút.")
-    status: ClassVar[int] = 503
+    code = "documents.not-printed"
+    says = mark("Chưa in được giấy này; hồ sơ đã lưu còn nguyên.")
+    to_do = mark("In lại sau ít phút.")
+    status = 503
 
 
 @dataclass(frozen=True, slots=True)

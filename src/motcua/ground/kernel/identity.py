@@ -3,7 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
@@ -20,48 +19,46 @@ WRITTEN_BETWEEN = " .-\u00a0"
 class WrongIdentityNumber(Refusal):
     """The number has not as many digits as an identity number has."""
 
-    code: ClassVar[str] = "wrong-identity-number"
-    says: ClassVar[str] = mark("Số định danh có 12 chữ số (CMND: 9), đã nhập {count}.")
-    to_do: ClassVar[str] = mark("Xem lại trên thẻ.")
-    status: ClassVar[int] = 400
+    code = "kernel.wrong-identity-number"
+    says = mark("Số định danh có 12 chữ số (CMND: 9), đã nhập {count}.")
+    to_do = mark("Xem lại trên thẻ.")
+    status = 400
 
 
 class IdentityNumberNotDigits(Refusal):
     """The number holds something else than digits."""
 
-    code: ClassVar[str] = "identity-number-not-digits"
-    says: ClassVar[str] = mark("Số định danh chỉ gồm chữ số.")
-    to_do: ClassVar[str] = mark("Xem lại trên thẻ.")
-    status: ClassVar[int] = 400
+    code = "kernel.identity-number-not-digits"
+    says = mark("Số định danh chỉ gồm chữ số.")
+    to_do = mark("Xem lại trên thẻ.")
+    status = 400
 
 
 class WrongPhone(Refusal):
     """The number is not one that can be called from within the country."""
 
-    code: ClassVar[str] = "wrong-phone"
-    says: ClassVar[str] = mark("Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0.")
-    to_do: ClassVar[str] = mark("Nhập lại.")
-    status: ClassVar[int] = 400
+    code = "kernel.wrong-phone"
+    says = mark("Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0.")
+    to_do = mark("Nhập lại.")
+    status = 400
 
 
 class WrongTaxCode(Refusal):
     """The code has not as many digits as a tax code has."""
 
-    code: ClassVar[str] = "wrong-tax-code"
-    says: ClassVar[str] = mark(
-        "Mã số thuế có 10 chữ số (đơn vị phụ thuộc: 13, cá nhân từ 01/07/2025: 12)."
-    )
-    to_do: ClassVar[str] = mark("Xem lại trên giấy đăng ký.")
-    status: ClassVar[int] = 400
+    code = "kernel.wrong-tax-code"
+    says = mark("Mã số thuế có 10 chữ số (đơn vị phụ thuộc: 13, cá nhân từ 01/07/2025: 12).")
+    to_do = mark("Xem lại trên giấy đăng ký.")
+    status = 400
 
 
 class NotACard(Refusal):
     """What was scanned is not the line of an identity card."""
 
-    code: ClassVar[str] = "not-a-card"
-    says: ClassVar[str] = mark("Mã vừa quét không phải mã trên thẻ căn cước.")
-    to_do: ClassVar[str] = mark("Quét lại hoặc nhập tay.")
-    status: ClassVar[int] = 400
+    code = "kernel.not-a-card"
+    says = mark("Mã vừa quét không phải mã trên thẻ căn cước.")
+    to_do = mark("Quét lại hoặc nhập tay.")
+    status = 400
 
 
 @dataclass(frozen=True, slots=True)

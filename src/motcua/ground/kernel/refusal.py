@@ -9,9 +9,9 @@ class Refusal(Exception):
     """
     A lawful no: what cannot be done, why, and what to do instead.
 
-    Subclasses stand beside the rule that raises them and state, as class variables,
-    a code that never changes, a marked sentence fit for the citizen, a marked sentence
-    saying what to do, and an HTTP status.
+    Subclasses stand beside the rule that raises them and state, as class variables, a code
+    that never changes (room and name: "dossiers.not-yours"), a marked sentence fit for the
+    citizen, a marked sentence saying what to do, and an HTTP status.
 
     :param facts: what fills the ``{places}`` of both sentences.
     """

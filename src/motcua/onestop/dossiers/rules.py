@@ -180,7 +180,7 @@ def check_reason(reason: str) -> None:
 class NoSuchDossier(Refusal):
     """Also said of a dossier that the viewer may not see."""
 
-    code = "dossier.not_found"
+    code = "dossiers.no-such-dossier"
     status = 404
     says = mark("Không có hồ sơ nào mang mã này.")
     to_do = mark("Xem lại mã trên giấy tiếp nhận.")
@@ -189,7 +189,7 @@ class NoSuchDossier(Refusal):
 class AlreadyMoved(Refusal):
     """Another officer was faster, or the page was old."""
 
-    code = "dossier.already_moved"
+    code = "dossiers.already-moved"
     says = mark("{who} đã chuyển hồ sơ này lúc {at}.")
     to_do = mark("Tải lại trang để xem.")
 
@@ -197,7 +197,7 @@ class AlreadyMoved(Refusal):
 class NotYours(Refusal):
     """The dossier is visible, the act belongs to somebody else."""
 
-    code = "dossier.not_yours"
+    code = "dossiers.not-yours"
     status = 403
     says = mark("Việc này do vị trí khác làm.")
     to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
@@ -206,7 +206,7 @@ class NotYours(Refusal):
 class NotPossibleNow(Refusal):
     """The act does not fit the step where the dossier stands."""
 
-    code = "dossier.not_possible_now"
+    code = "dossiers.not-possible-now"
     says = mark("Hồ sơ {code} không ở bước làm được việc này.")
     to_do = mark("Mở lại hồ sơ để xem bước hiện tại.")
 
@@ -214,7 +214,7 @@ class NotPossibleNow(Refusal):
 class ReasonNeeded(Refusal):
     """A reason must be written."""
 
-    code = "dossier.reason_needed"
+    code = "dossiers.reason-needed"
     status = 422
     says = mark("Chưa có lý do.")
     to_do = mark("Viết lý do để người nhận biết cần sửa gì.")
@@ -223,7 +223,7 @@ class ReasonNeeded(Refusal):
 class NoSuchSeat(Refusal):
     """The seat to assign to is not a handler's seat of that agency."""
 
-    code = "dossier.no_such_seat"
+    code = "dossiers.no-such-seat"
     status = 422
     says = mark("Vị trí được chọn không thuộc cơ quan đang giữ hồ sơ.")
     to_do = mark("Chọn một người xử lý trong danh sách.")
@@ -232,7 +232,7 @@ class NoSuchSeat(Refusal):
 class NothingToSign(Refusal):
     """A signature needs a file before the signer."""
 
-    code = "dossier.nothing_to_sign"
+    code = "dossiers.nothing-to-sign"
     status = 422
     says = mark("Hồ sơ chưa có dự thảo kết quả.")
     to_do = mark("Tải tệp dự thảo lên rồi trình.")
@@ -241,7 +241,7 @@ class NothingToSign(Refusal):
 class FileChanged(Refusal):
     """The file differs from the one that the signer saw."""
 
-    code = "dossier.file_changed"
+    code = "dossiers.file-changed"
     says = mark("Dự thảo đã thay đổi sau khi anh/chị mở trang.")
     to_do = mark("Tải lại trang, xem bản mới rồi ký.")
 
@@ -249,7 +249,7 @@ class FileChanged(Refusal):
 class ProofNeeded(Refusal):
     """A signature needs the signer to prove himself again."""
 
-    code = "dossier.proof_needed"
+    code = "dossiers.proof-needed"
     status = 403
     says = mark("Chưa xác nhận người ký.")
     to_do = mark("Nhập lại mật khẩu để ký.")
@@ -258,7 +258,7 @@ class ProofNeeded(Refusal):
 class UnpaidNeedsReason(Refusal):
     """A result is handed over unpaid only with a reason."""
 
-    code = "dossier.unpaid"
+    code = "dossiers.unpaid-needs-reason"
     status = 422
     says = mark("Còn {left} đồng chưa thu.")
     to_do = mark("Ghi lý do để trả kết quả.")
@@ -267,7 +267,7 @@ class UnpaidNeedsReason(Refusal):
 class NothingDue(Refusal):
     """Nothing is left to pay."""
 
-    code = "dossier.nothing_due"
+    code = "dossiers.nothing-due"
     says = mark("Hồ sơ {code} không còn khoản nào phải thu.")
     to_do = mark("Mở lại hồ sơ để xem biên lai.")
 
@@ -275,7 +275,7 @@ class NothingDue(Refusal):
 class ReceiptFixed(Refusal):
     """A receipt can be mended only before the dossier is worked on."""
 
-    code = "dossier.receipt_fixed"
+    code = "dossiers.receipt-fixed"
     says = mark("Hồ sơ đã được giao xử lý nên không sửa giấy tiếp nhận được nữa.")
     to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
 
@@ -283,7 +283,7 @@ class ReceiptFixed(Refusal):
 class NobodyKnown(Refusal):
     """No applicant of this number among the dossiers that the receiver may see."""
 
-    code = "dossier.nobody_known"
+    code = "dossiers.nobody-known"
     status = 404
     says = mark("Ở đây chưa có hồ sơ nào của số này.")
     to_do = mark("Quét thẻ căn cước hoặc nhập tay.")
@@ -292,7 +292,7 @@ class NobodyKnown(Refusal):
 class NotOfferedHere(Refusal):
     """The procedure is not received at this desk, or not today."""
 
-    code = "dossier.not_offered_here"
+    code = "dossiers.not-offered-here"
     status = 422
     says = mark("Quầy này không tiếp nhận thủ tục đã chọn.")
     to_do = mark("Chọn thủ tục khác trong danh sách.")

@@ -1,7 +1,6 @@
 """Money that is owed and money that came in."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
@@ -10,28 +9,28 @@ from motcua.ground.kernel.words import mark
 class NothingCollected(Refusal):
     """An amount of nothing, or less, is no payment."""
 
-    code: ClassVar[str] = "nothing-collected"
-    says: ClassVar[str] = mark("Số tiền thu phải lớn hơn 0.")
-    to_do: ClassVar[str] = mark("Nhập lại số tiền.")
-    status: ClassVar[int] = 400
+    code = "payments.nothing-collected"
+    says = mark("Số tiền thu phải lớn hơn 0.")
+    to_do = mark("Nhập lại số tiền.")
+    status = 400
 
 
 class MoreThanOwed(Refusal):
     """No more is taken from a citizen than the citizen owes."""
 
-    code: ClassVar[str] = "more-than-owed"
-    says: ClassVar[str] = mark("Còn {left} đồng chưa thu, đã nhập {amount} đồng.")
-    to_do: ClassVar[str] = mark("Nhập lại số tiền.")
-    status: ClassVar[int] = 422
+    code = "payments.more-than-owed"
+    says = mark("Còn {left} đồng chưa thu, đã nhập {amount} đồng.")
+    to_do = mark("Nhập lại số tiền.")
+    status = 422
 
 
 class ReceiptUsed(Refusal):
     """One receipt is one payment."""
 
-    code: ClassVar[str] = "money-receipt-used"
-    says: ClassVar[str] = mark("Biên lai {number} đã ghi cho hồ sơ này.")
-    to_do: ClassVar[str] = mark("Nhập số của biên lai mới.")
-    status: ClassVar[int] = 409
+    code = "payments.receipt-used"
+    says = mark("Biên lai {number} đã ghi cho hồ sơ này.")
+    to_do = mark("Nhập số của biên lai mới.")
+    status = 409
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ HOURS_OF_WORKING_DAY = 8
 class BrokenProcedure(Refusal):
     """The version lacks what a desk needs to receive it, or contradicts itself."""
 
-    code = "procedure-broken"
+    code = "procedures.broken-procedure"
     says = mark("Thủ tục {procedure} chưa công bố được: {fault}.")
     to_do = mark("Sửa nội dung rồi công bố lại.")
     status = 422
@@ -42,7 +42,7 @@ class BrokenProcedure(Refusal):
 class BeginsTooEarly(Refusal):
     """The version would begin before, or on the same day as, the one that it replaces."""
 
-    code = "procedure-begins-too-early"
+    code = "procedures.begins-too-early"
     says = mark("Bản mới của thủ tục {procedure} phải bắt đầu sau bản đang có.")
     to_do = mark("Chọn ngày áp dụng muộn hơn.")
     status = 422

@@ -45,7 +45,7 @@ class Per(StrEnum):
 class NoSuchProcedure(Refusal):
     """No procedure of this code is in force on the day, or is offered at the desk."""
 
-    code = "procedure-unknown"
+    code = "procedures.no-such-procedure"
     says = mark("Không có thủ tục {procedure} đang áp dụng.")
     to_do = mark("Chọn lại thủ tục trong danh sách.")
     status = 404
@@ -54,7 +54,7 @@ class NoSuchProcedure(Refusal):
 class NoSuchCase(Refusal):
     """The procedure does not know this case."""
 
-    code = "procedure-no-such-case"
+    code = "procedures.no-such-case"
     says = mark("Thủ tục {procedure} không có trường hợp này.")
     to_do = mark("Chọn lại trường hợp.")
     status = 422
@@ -63,7 +63,7 @@ class NoSuchCase(Refusal):
 class ChannelNotOffered(Refusal):
     """The procedure promises no time for what is handed in this way."""
 
-    code = "procedure-channel-not-offered"
+    code = "procedures.channel-not-offered"
     says = mark("Thủ tục {procedure} chưa nhận theo cách nộp này.")
     to_do = mark("Nộp hồ sơ tại quầy.")
     status = 422

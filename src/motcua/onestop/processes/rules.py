@@ -86,7 +86,7 @@ HANDS: Mapping[StepAct, frozenset[PostKind]] = {
 class BrokenProcess(Refusal):
     """The definition cannot be played from its first step to the end."""
 
-    code = "process-broken"
+    code = "processes.broken-process"
     says = mark("Quy trình {process} chưa dùng được: {fault}.")
     to_do = mark("Sửa định nghĩa quy trình rồi công bố lại.")
     status = 422
@@ -95,7 +95,7 @@ class BrokenProcess(Refusal):
 class StepNotOpen(Refusal):
     """Somebody finished this step before, or it was never reached."""
 
-    code = "process-step-not-open"
+    code = "processes.step-not-open"
     says = mark("Bước {step} không còn mở.")
     to_do = mark("Tải lại trang để xem hồ sơ đang ở bước nào.")
 
@@ -103,7 +103,7 @@ class StepNotOpen(Refusal):
 class NoSuchOutcome(Refusal):
     """The step does not know this way out."""
 
-    code = "process-no-such-outcome"
+    code = "processes.no-such-outcome"
     says = mark("Bước {step} không có hướng tiếp theo này.")
     to_do = mark("Tải lại trang rồi chọn lại.")
 
