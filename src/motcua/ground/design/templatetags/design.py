@@ -35,19 +35,6 @@ WEEKDAYS = (
     gettext_lazy("thứ Bảy"),
     gettext_lazy("Chủ nhật"),
 )
-# The ten national statuses, by what they ask of the reader's eye.
-TAG_COLOURS = {
-    1: "blue",
-    2: "blue",
-    3: "red",
-    4: "blue",
-    5: "amber",
-    6: "amber",
-    7: "purple",
-    8: "grey",
-    9: "green",
-    10: "green",
-}
 DUE_ICONS = {"late": "triangle-alert", "today": "clock", "paused": "pause"}
 PANEL_ICONS = {
     "calm": "circle-check",
@@ -115,9 +102,8 @@ def _mistakes(form: BaseForm) -> Iterator[tuple[str, str]]:
 
 
 @register.simple_tag
-def tag(code: int, words: str) -> SafeString:
-    """Show a national status as a coloured word."""
-    colour = TAG_COLOURS[int(code)]
+def tag(colour: str, words: str) -> SafeString:
+    """Show a state as a coloured word; the room whose state it is knows its colour."""
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
 
 

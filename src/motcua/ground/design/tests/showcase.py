@@ -136,14 +136,14 @@ ROWS = [
 ]
 
 STATUSES = [
-    (4, "Đang xử lý"),
-    (5, "Chờ bổ sung"),
-    (6, "Chờ nộp tiền"),
-    (7, "Xin rút"),
-    (3, "Từ chối"),
-    (8, "Dừng"),
-    (9, "Có kết quả"),
-    (10, "Đã trả"),
+    ("blue", "Đang xử lý"),
+    ("amber", "Chờ bổ sung"),
+    ("amber", "Chờ nộp tiền"),
+    ("purple", "Xin rút"),
+    ("red", "Từ chối"),
+    ("grey", "Dừng"),
+    ("green", "Có kết quả"),
+    ("green", "Đã trả"),
 ]
 
 

@@ -120,12 +120,14 @@ def test_a_refusal_is_shown_above_the_form() -> None:
 def test_words_of_people_are_escaped() -> None:
     evil = "<script>alert(1)</script>"
     html = showcase.render("dossier", others=[Way(evil, "#", consequence=evil)], statuses=[])
-    html += draw('{% tag 4 w %}{% due w "late" %}{% panel "calm" w %}{{ w }}{% endpanel %}', w=evil)
+    html += draw(
+        '{% tag "blue" w %}{% due w "late" %}{% panel "calm" w %}{{ w }}{% endpanel %}', w=evil
+    )
     assert "<script>alert" not in html
 
 
-def test_a_status_has_its_colour() -> None:
-    assert draw('{% tag 5 "Chờ bổ sung" %}') == (
+def test_a_state_has_its_colour() -> None:
+    assert draw('{% tag "amber" "Chờ bổ sung" %}') == (
         '<strong class="govuk-tag govuk-tag--amber">Chờ bổ sung</strong>'
     )
 
