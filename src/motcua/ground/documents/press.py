@@ -9,7 +9,7 @@ alone: with the machine's own, the same paper would look different elsewhere.
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -18,6 +18,8 @@ from motcua.ground.design.icons import BUILT
 FORMS = Path(__file__).parent / "forms"
 FONTS = BUILT / "fonts"
 ARCHIVAL: Final = "a-2b"
+# How typst says that no font of ours has a letter.
+LACKING = "could not be displayed"
 
 
 class PressFailed(Exception):
@@ -28,8 +30,23 @@ def render(form: str, edition: str, words: Mapping[str, Any]) -> bytes:
     """
     Print a form as PDF/A-2b; the same words give the same bytes.
 
+    A letter that our fonts lack, as in a name of another script, is printed as an empty box,
+    to be filled in by pen: a paper that the law promises is not held back for it. With such
+    a box it is plain PDF, since the archive's standard allows none.
+
     :raises PressFailed: if anything at all is amiss; a missing font is, too.
     """
+    try:
+        return _printed(form, edition, words, ARCHIVAL)
+    except PressFailed as failure:
+        if LACKING not in str(failure):
+            raise
+    return _printed(form, edition, words, None)
+
+
+def _printed(
+    form: str, edition: str, words: Mapping[str, Any], standard: Literal["a-2b"] | None
+) -> bytes:
     try:
         pdf, warnings = typst.compile_with_warnings(
             FORMS / edition / f"{form}.typ",
@@ -37,7 +54,7 @@ def render(form: str, edition: str, words: Mapping[str, Any]) -> bytes:
             font_paths=[FONTS],
             ignore_system_fonts=True,
             sys_inputs={"words": json.dumps(words, ensure_ascii=False)},
-            pdf_standards=ARCHIVAL,
+            pdf_standards=standard or [],
         )
     except (RuntimeError, OSError) as error:
         raise PressFailed(str(error)) from error

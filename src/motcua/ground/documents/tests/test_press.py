@@ -129,6 +129,15 @@ def test_nothing_typed_is_taken_for_markup(typed: str) -> None:
     assert typed in pages(receipt(applicant=typed, address=typed))[0]
 
 
+@pytest.mark.parametrize(
+    "name", ["王小明 Vương Tiểu Minh", "محمد", "Nguyễn 😀", "김민수", "Ｎｇｕｙễｎ → ✓"]
+)
+def test_letters_of_another_script_hold_no_paper_back(name: str) -> None:
+    facts = receipt(applicant=name)
+    assert f"Địa chỉ: {facts.address}" in pages(facts)[0]
+    assert codes(facts) == codes(receipt())
+
+
 def test_what_is_unknown_is_said_or_left_to_the_pen() -> None:
     bare = receipt(due_at=None, limit="chưa có dữ liệu", address="", phone="", number="")
     text = pages(bare)[0]
