@@ -26,6 +26,7 @@ class Suggestions {
   }
 
   build(id) {
+    const hadFocus = document.activeElement === this.input;
     const around = document.createElement("div");
     around.className = "mc-suggest";
     this.input.replaceWith(around);
@@ -33,6 +34,8 @@ class Suggestions {
     this.list.className = "mc-suggest__list";
     this.list.hidden = true;
     around.append(this.input, this.list);
+    // A field that is moved loses the focus, and whoever types already would type to nobody.
+    if (hadFocus) this.input.focus();
     set(this.list, { id, role: "listbox", "aria-label": this.input.labels[0]?.textContent ?? "" });
     set(this.input, {
       role: "combobox",
