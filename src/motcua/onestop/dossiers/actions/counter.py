@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.ground.access import writes as access
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
-from motcua.onestop.dossiers.rules import Done
+from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, rows, taking
 
 
@@ -24,8 +23,9 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
     :raises NotYours: unless the actor receives at this desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     """
-    if access.once(actor=actor, form_key=form_key, outcome=form_key, now=now):
-        return Done(Dossier.objects.get(intake_key=form_key).code, is_repeat=True)
+    intake_key = receiving.intake_key(actor, form_key)
+    if taking.is_repeat(actor, form_key, intake_key, now=now):
+        return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
     promise = queries.promise(
@@ -38,7 +38,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
         now=now,
     )
     dossier = receiving.begin(
-        intake, promise, actor=actor, post_id=desk.post_id, form_key=form_key, now=now
+        intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
     )
     Draft.objects.filter(user=actor.user_id).delete()
     rows.tell(dossier, letters.RECEIVED, to=intake.email, desk=promise.desk, now=now)
@@ -63,7 +63,7 @@ def mend_receipt(
 
     :raises ReceiptFixed: once the first hand has touched the dossier.
     """
-    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+    if taking.is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.ground.access import writes as access
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import events, queries, rules, states
@@ -22,7 +21,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     :raises NothingDue: when all is paid.
     :raises MoreThanOwed: when more is taken than is due.
     """
-    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+    if taking.is_repeat(actor, form_key, f"{Verb.COLLECT_FEE} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
@@ -61,7 +60,7 @@ def hand_over(
     :param reason: why it is handed over although money is still due.
     :raises UnpaidNeedsReason: when money is due and no reason is given.
     """
-    if access.once(actor=actor, form_key=form_key, outcome=code, now=now):
+    if taking.is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left

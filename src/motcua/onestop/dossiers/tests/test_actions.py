@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DataError
 
+from motcua.ground.access.models import FormKey
+from motcua.ground.access.rules import StaleForm
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
@@ -87,6 +90,24 @@ class TestReceive:
         assert second.is_repeat
         assert second.code == first.code
         assert Dossier.objects.count() == 1
+
+    def test_a_key_used_for_something_else_is_refused(self, cast: Cast) -> None:
+        life = copy_life(cast)
+        used = str(uuid4())
+        facts: dict[str, Any] = {"actor": cast.ward_handler, "form_key": used, "now": MORNING}
+        steps.propose(code=life.dossier.code, item=1, draft=draft(), **facts)
+        refused(StaleForm, steps.confirm, code=life.dossier.code, item=1, **facts)
+        another = counter.receive(
+            actor=cast.ward_receiver, form_key=used, intake=copy_matter(cast), now=MORNING
+        )
+        assert not another.is_repeat
+
+    def test_a_form_whose_key_is_long_forgotten_is_refused(self, cast: Cast) -> None:
+        given: dict[str, Any] = {"actor": cast.ward_receiver, "intake": copy_matter(cast)}
+        old = str(uuid4())
+        counter.receive(form_key=old, now=MORNING, **given)
+        FormKey.objects.all().delete()
+        refused(StaleForm, counter.receive, form_key=old, now=MORNING, **given)
 
     @pytest.mark.parametrize("role", ["ward_handler", "city_receiver", "administrator"])
     def test_only_the_desk_receives(self, cast: Cast, role: str) -> None:

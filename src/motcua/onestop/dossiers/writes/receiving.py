@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
 
+from motcua.ground.access.rules import StaleForm
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.trail import writes as trail
@@ -18,7 +19,7 @@ from motcua.onestop.payments import writes as payments
 
 
 def begin(
-    intake: Intake, promise: Promise, *, actor: Actor, post_id: int, form_key: str, now: datetime
+    intake: Intake, promise: Promise, *, actor: Actor, post_id: int, intake_key: str, now: datetime
 ) -> Dossier:
     """
     Begin a dossier's life with everything that its receipt shows.
@@ -28,9 +29,9 @@ def begin(
     """
     event = _event(intake, promise, code=_next_code(promise, now=now), now=now)
     state = fold.fold([fold.Happened(event, now)])
-    dossier = _row(intake, promise, code=event.code, form_key=form_key)
+    dossier = _row(intake, promise, code=event.code, intake_key=intake_key)
     moving.fold_into(dossier, state)
-    dossier.save(force_insert=True)
+    _insert(dossier)
     WorkItem.objects.bulk_create([moving.work_item(dossier, item) for item in state.open_items])
     rows.write_papers(dossier, intake.papers, issue=1)
     sealed = rows.write_parties(dossier, intake.parties, issue=1)
@@ -43,6 +44,25 @@ def begin(
         at=now,
     )
     return dossier
+
+
+def intake_key(actor: Actor, form_key: str) -> str:
+    """Return what an intake is found again by: the form's key, and whose form it was."""
+    return f"{actor.user_id}:{form_key}"
+
+
+def _insert(dossier: Dossier) -> None:
+    """
+    Insert the dossier's row.
+
+    :raises StaleForm: for a form so old that its key is no longer kept.
+    """
+    try:
+        dossier.save(force_insert=True)
+    except IntegrityError as error:
+        if "intake_key" in str(error):
+            raise StaleForm from error
+        raise
 
 
 def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> events.Received:
@@ -73,10 +93,10 @@ def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> eve
     )
 
 
-def _row(intake: Intake, promise: Promise, *, code: str, form_key: str) -> Dossier:
+def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dossier:
     return Dossier(
         code=code,
-        intake_key=form_key,
+        intake_key=intake_key,
         procedure_id=promise.version.procedure_id,
         procedure_version_id=promise.version.id,
         process_version_id=promise.version.process_version_id,
