@@ -1,11 +1,13 @@
-"""Verify the record of what happened: chains against themselves, rows against events."""
+"""Look after the record of what happened: verify it, and tell it of a restore."""
 
 from collections.abc import Callable, Iterable
 
+from django.db import transaction
 from rich.console import Console
 from rich.table import Table
 
 from motcua.ground.trail import queries as trail
+from motcua.ground.trail import writes
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.project.cli.failures import FOUND_WRONG
 
@@ -30,6 +32,13 @@ def verify() -> int:
         return FOUND_WRONG
     console.print("Every chain is whole and every row is what its events say.")
     return 0
+
+
+def restored() -> None:
+    """Begin a new epoch, so that whoever reads events misses none after a restore."""
+    with transaction.atomic(durable=True):
+        writes.begin_epoch()
+    console.print("A new epoch has begun: readers of events take up where the backup ends.")
 
 
 def projection_differences() -> list[tuple[str, str]]:

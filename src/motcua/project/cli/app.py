@@ -77,6 +77,13 @@ def verify() -> None:
         raise typer.Exit(import_string("motcua.project.chores.trail.verify")())
 
 
+@trail.command()
+def restored() -> None:
+    """Tell the record that this database has just been restored from a backup."""
+    with as_owner(), loaded():
+        import_string("motcua.project.chores.trail.restored")()
+
+
 @app.command(rich_help_panel=DEMO)
 def demo(
     dossiers: Annotated[

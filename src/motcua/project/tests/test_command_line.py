@@ -133,6 +133,15 @@ def test_the_application_may_not_change_what_happened(settled: Terminal) -> None
                 connection.execute(statement)
 
 
+def test_a_restore_begins_a_new_epoch(settled: Terminal) -> None:
+    with settled.database(postgres.SUPERUSER) as connection:
+        before = connection.execute("SELECT epoch FROM trail_ledger").fetchone()
+        assert settled.types("trail", "restored")[0] == 0
+        after = connection.execute("SELECT epoch FROM trail_ledger").fetchone()
+    assert before
+    assert after == (before[0] + 1,)
+
+
 def test_a_sound_trail_is_0_and_a_planted_event_is_1(settled: Terminal) -> None:
     assert settled.types("trail", "verify")[0] == 0
     with settled.database(postgres.SUPERUSER) as connection:
