@@ -5,8 +5,10 @@ const OFF = "mc-keys-off";
 
 export function enterMoves() {
   for (const form of document.querySelectorAll("form[data-mc-enter-moves]")) {
-    form.addEventListener("keydown", (event) => {
+    // On the document: where nothing has the focus, the body does, and Ctrl+Enter still sends.
+    document.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+      if (event.target !== document.body && !form.contains(event.target)) return;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
         form.requestSubmit();

@@ -130,6 +130,19 @@ def test_enter_walks_on_and_only_ctrl_enter_sends(tab: Page, site: Site) -> None
     assert [path for path, _ in site.posted if path == "/counter/"] == ["/counter/"]
 
 
+def test_ctrl_enter_sends_where_nothing_has_the_focus(tab: Page, site: Site) -> None:
+    go(tab, "counter")
+    tab.evaluate("document.activeElement.blur()")
+    with tab.expect_navigation():
+        tab.keyboard.press("Control+Enter")
+    assert [path for path, _ in site.posted if path == "/counter/"] == ["/counter/"]
+
+
+def test_a_field_that_offers_keeps_the_focus_it_was_given(tab: Page) -> None:
+    go(tab, "counter")
+    assert tab.evaluate("document.activeElement.name") == "words"
+
+
 def test_a_card_fills_the_form_and_never_sends_it(tab: Page, site: Site) -> None:
     go(tab, "counter")
     tab.locator("[name=card]").focus()
