@@ -1,6 +1,6 @@
 """Tags and filters that every template has without loading them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -75,10 +75,18 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm | None, refusal: Refusal | None = None) -> SafeString:
-    """List above the page's heading what must be mended before a form is accepted."""
-    mistakes = list(_mistakes(form)) if form is not None else []
-    if not mistakes and refusal is None:
+def error_summary(
+    form: BaseForm | Iterable[BaseForm] | None, refusal: Refusal | None = None
+) -> SafeString:
+    """
+    List above the page's heading what must be mended before a form is accepted.
+
+    :param form: one form, or several that the page sends as one.
+    :param refusal: what the act itself refused.
+    """
+    forms = [form] if isinstance(form, BaseForm) else form or ()
+    mistakes = [mistake for each in forms for mistake in _mistakes(each)]
+    if not mistakes and not refusal:
         return SafeString("")
     return render_to_string(
         "design/components/_error_summary.html",

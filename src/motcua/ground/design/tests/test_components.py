@@ -99,8 +99,16 @@ def test_the_summary_leads_to_the_field() -> None:
     assert {"href": "#id_channel_0"} in links
 
 
+def test_forms_sent_as_one_have_one_summary() -> None:
+    forms = [showcase.Everything({"number": "07401234567"}) for _ in range(2)]
+    html = draw("{% error_summary forms %}", forms=forms)
+    assert html.count("govuk-error-summary__title") == 1
+    assert html.count('href="#id_number"') == 2
+
+
 def test_no_mistake_no_summary() -> None:
     assert draw("{% error_summary form %}", form=showcase.Everything()).strip() == ""
+    assert draw("{% error_summary form refusal %}", form=showcase.Everything()).strip() == ""
 
 
 class TooEarly(Refusal):

@@ -34,6 +34,11 @@ class MendForm:
         self.parties = PartiesForm(data, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
 
+    @property
+    def all(self) -> tuple[PartiesForm, PapersForm]:
+        """The two forms in the order of the page."""
+        return (self.parties, self.papers)
+
     def is_valid(self) -> bool:
         """Check both, so that every fault is told at once."""
         are_people_right, are_papers_right = self.parties.is_valid(), self.papers.is_valid()
