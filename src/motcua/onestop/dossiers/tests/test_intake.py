@@ -159,7 +159,10 @@ def test_what_is_typed_is_the_officers_own_draft(
     )
     assert kept.status_code == 200
     assert "35.000" in kept.content.decode()
-    page = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    fresh = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Dở dang" not in fresh
+    assert "Tiếp tục bản nháp" in fresh
+    page = client.get("/tiep-nhan/nhap/mo-lai/", follow=True).content.decode()
     assert "Dở dang" in page
     sit(cast.city_receiver)
     assert "Dở dang" not in client.get("/tiep-nhan/", {"thu-tuc": PERMIT}).content.decode()

@@ -45,6 +45,8 @@ LIMITS = {
 # What the form carries besides what was typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "form_key"})
 CARD_FIELD, LINE = "card", "line"
+# In the address: what was typed before is to stand in the form.
+RESUMED = "nhap"
 TOO_LONG = 9
 
 
@@ -84,6 +86,7 @@ class Page:
     promise: Promise
     form: IntakeForm
     draft: Draft | None = None
+    is_resumed: bool = False
 
     @property
     def facts(self) -> procedure_rules.VersionFacts:
@@ -111,11 +114,13 @@ def intake(request: HttpRequest) -> HttpResponse:
     if not request.GET.get("thu-tuc"):
         return _find(request, now)
     draft = queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR)
-    kept = draft.content if draft else {}
+    # A draft is somebody's matter: it fills the screen of the next one only when asked for.
+    is_resumed = RESUMED in request.GET
+    kept = draft.content if draft and is_resumed else {}
     try:
         matter = _matter(request.GET, _desk(request).agency_id, now)
         form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page, initial=kept)
-        page = Page(matter, _promise(matter, kept, now), form, draft)
+        page = Page(matter, _promise(matter, kept, now), form, draft, is_resumed)
     except Refusal as refusal:
         return _find(request, now, refusal)
     return render(request, "dossiers/intake.html", {"counter": page})
@@ -258,7 +263,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     content, now = _typed(request), doors.now(request)
     drafts.keep_draft(actor=doors.actor_of(request), content=content, now=now)
     if not _is_script(request):
-        return redirect(_address(content))
+        return redirect(_address(content, is_resumed=True))
     matter = _matter(request.POST, _desk(request).agency_id, now)
     form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page)
     page = Page(matter, _promise(matter, content, now), form)
@@ -270,7 +275,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 def resume_draft(request: HttpRequest) -> HttpResponse:
     """Go back to the screen that was left."""
     draft = queries.draft(_user_id(request), now=doors.now(request), kept_for=drafts.KEPT_FOR)
-    return redirect(_address(draft.content if draft else {}))
+    return redirect(_address(draft.content if draft else {}, is_resumed=True))
 
 
 @doors.officer(PostKind.RECEIVER)
@@ -304,7 +309,7 @@ def read_card(request: HttpRequest) -> HttpResponse:
         messages.error(request, said_of_it)
     content |= filled
     drafts.keep_draft(actor=doors.actor_of(request), content=content, now=doors.now(request))
-    return redirect(_address(content))
+    return redirect(_address(content, is_resumed=True))
 
 
 def _found(request: HttpRequest, line: str) -> dict[str, str]:
@@ -355,7 +360,9 @@ def _is_script(request: HttpRequest) -> bool:
     return "text/html" not in request.headers.get("Accept", "")
 
 
-def _address(content: Mapping[str, str]) -> str:
-    """Return the address of the counter's screen for what is on it."""
+def _address(content: Mapping[str, str], *, is_resumed: bool = False) -> str:
+    """Return the address of the counter's screen for what is on it, filled in or fresh."""
     where = {name: content[name] for name in ("thu-tuc", "truong-hop") if content.get(name)}
+    if is_resumed and where:
+        where[RESUMED] = "1"
     return f"{reverse('dossiers:intake')}?{urlencode(where)}"
