@@ -245,6 +245,13 @@ class TestReceipt:
         assert page.file(slip) != before
 
 
+def test_a_fee_that_no_record_gives_is_not_said_to_be_none(cast: Cast, browser: Browser) -> None:
+    asked = browser.of(cast.city_receiver, at=LATER)
+    states = asked.get(address(permit_life(cast).dossier)).split("mc-beside", maxsplit=1)[0]
+    assert "Chưa có dữ liệu" in states
+    assert "Không có" not in states
+
+
 def test_the_page_costs_twelve_statements_at_most(cast: Cast, browser: Browser) -> None:
     life = copy_life(cast)
     page = browser.of(cast.ward_receiver, at=LATER)

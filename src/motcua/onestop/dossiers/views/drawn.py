@@ -20,6 +20,8 @@ from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures import rules as procedure_rules
 
 STATUS_COLOURS = {
     Status.SUBMITTED: "blue",
@@ -50,11 +52,18 @@ def _payment(dossier: Dossier) -> State:
     label = _("Tiền phải nộp")
     match PaymentState(dossier.payment_state):
         case PaymentState.NOTHING_DUE:
-            return State(label, _("Không có"))
+            return State(label, _("Không có") if _is_fee_known(dossier) else _("Chưa có dữ liệu"))
         case PaymentState.DUE:
             return State(label, _("Chưa thu đủ"), "amber")
         case PaymentState.PAID:
             return State(label, _("Đã thu đủ"), "green")
+
+
+def _is_fee_known(dossier: Dossier) -> bool:
+    """Say whether nothing is due because it is free, and not because no record gives it."""
+    version = procedures.version(dossier.procedure_version_id)
+    fees = procedure_rules.fee_for(version, dossier.case_key, dossier.channel)
+    return all(fee.amount is not None for fee in fees)
 
 
 def _delivery(dossier: Dossier) -> State:
