@@ -61,6 +61,7 @@ def receive(desk: Desk, cast: Cast) -> str:
     """Receive a building permit by keyboard, with the card's QR scanned."""
     tab = desk.sit(cast.city_receiver)
     tab.goto("/tiep-nhan/")
+    expect(tab.locator("#tim")).to_be_focused()
     tab.keyboard.type("xay dung")
     expect(tab.get_by_role("option").first).to_contain_text("giấy phép xây dựng")
     tab.keyboard.press("ArrowDown")
