@@ -58,7 +58,6 @@ class Followed:
     mood: Mood
     received_at: datetime
     due_at: datetime
-    original_due_at: datetime
     ended_at: datetime | None
     handed_over_at: datetime | None
     due_lines: list[dict[str, Any]]
@@ -67,7 +66,6 @@ class Followed:
     desk: str
     desk_address: str
     desk_phone: str
-    money_left: int
 
 
 _DONE = {

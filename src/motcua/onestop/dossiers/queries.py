@@ -337,7 +337,6 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         mood=mood,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
-        original_due_at=dossier.original_due_at,
         ended_at=dossier.ended_at,
         handed_over_at=dossier.handed_over_at,
         due_lines=dossier.due_lines,
@@ -346,7 +345,6 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         desk=desk.name,
         desk_address=desk.address,
         desk_phone=desk.phone,
-        money_left=left,
     )
 
 
