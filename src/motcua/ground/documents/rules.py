@@ -39,11 +39,11 @@ class TooLarge(Refusal):
 
 
 class WrongType(Refusal):
-    """The content is of no type that the office keeps."""
+    """The content is of no type that is kept here."""
 
     code = "documents.wrong-type"
     says = mark("Không nhận loại tệp này.")
-    to_do = mark("Dùng tệp PDF, JPEG, PNG, WEBP, TIFF, DOCX hoặc XLSX.")
+    to_do = mark("Dùng tệp {kinds}.")
     status = 415
 
 
@@ -86,6 +86,8 @@ TIFF = FileType("TIFF", "image/tiff", (".tif", ".tiff"))
 DOCX = FileType("DOCX", f"{OFFICE}.wordprocessingml.document", (".docx",))
 XLSX = FileType("XLSX", f"{OFFICE}.spreadsheetml.sheet", (".xlsx",))
 KEPT = (PDF, JPEG, PNG, WEBP, TIFF, DOCX, XLSX)
+SCANS = (PDF, JPEG, PNG)
+"""What scanners and phones make of a paper, and every browser shows."""
 BY_MEDIA_TYPE = {kept.media_type: kept for kept in KEPT}
 BY_EXTENSION = {extension: kept for kept in KEPT for extension in kept.extensions}
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
@@ -114,21 +116,22 @@ def check_size(size: int, limit: int) -> None:
         raise TooLarge(size=-(-size // MEGABYTE), limit=limit // MEGABYTE)
 
 
-def check_type(name: str, found: FileType | None) -> FileType:
+def check_type(name: str, found: FileType | None, kinds: tuple[FileType, ...] = KEPT) -> FileType:
     """
     Return the type of the content, once it agrees with the file's name.
 
     A name without an extension promises nothing and so breaks no promise.
 
+    :param kinds: what is kept in this place.
     :raises MisnamedFile: if the name promises another type that is kept.
-    :raises WrongType: if content or name are of no type that is kept.
+    :raises WrongType: if content or name are of no type that is kept in this place.
     """
     extension = PurePath(name).suffix.lower()
     promised = BY_EXTENSION.get(extension)
     if promised and promised is not found:
         raise MisnamedFile(extension=extension, promised=promised.name)
-    if found is None or (extension and promised is None):
-        raise WrongType
+    if found is None or found not in kinds or (extension and promised is None):
+        raise WrongType(kinds=", ".join(kind.name for kind in kinds))
     return found
 
 

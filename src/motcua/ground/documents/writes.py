@@ -20,20 +20,23 @@ TAKE_NUMBER = """
 """
 
 
-def store(upload: "File[bytes]", *, now: datetime) -> StoredFile:
+def store(
+    upload: "File[bytes]", *, kinds: tuple[rules.FileType, ...] = rules.KEPT, now: datetime
+) -> StoredFile:
     """
     Keep a file, once it is one that the office keeps.
 
     If the act fails later, its bytes stay behind without a row: nobody can reach them.
 
+    :param kinds: what is kept in this place.
     :raises EmptyFile: if it has no content.
     :raises TooLarge: if it is over the limit.
-    :raises WrongType: if its content is of no type that is kept, or not what its name says.
+    :raises WrongType: if its content is of no such type, or not what its name says.
     """
     require_transaction()
     rules.check_size(upload.size, settings.UPLOAD_LIMIT_BYTES)
     name = upload.name or ""
-    kept = rules.check_type(name, rules.sniffed(cast("BinaryIO", upload)))
+    kept = rules.check_type(name, rules.sniffed(cast("BinaryIO", upload)), kinds)
     return StoredFile.objects.create(
         digest=default_storage.save(None, upload),
         size=upload.size,
