@@ -14,10 +14,11 @@ from django.urls import get_resolver
 
 from motcua.ground.access.models import User
 from motcua.ground.agencies.models import Agency, Person
+from motcua.ground.documents.examples import DOCX, HTML, PNG, PROGRAM, TIFF
 from motcua.ground.documents.models import StoredFile
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.models import Event
-from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.actions import desk, steps
 from motcua.onestop.dossiers.examples import (
     COPY,
@@ -57,7 +58,7 @@ def shown(pages: Iterable[str], fields: Iterable[str]) -> set[str]:
 # Where each field stands in the matter and in the acts, see `hostile_matter` and `life`.
 SHOWN = {
     *("name", "address", "email", "proxy", "proxy_authority", "paper", "subject"),
-    *("note", "reason", "file", "taker", "unpaid", "officer", "agency"),
+    *("note", "reason", "file", "scan", "picture", "taker", "unpaid", "officer", "agency"),
 }
 # Digits are shown in groups; the rest is kept for the record and on no page so far.
 NOT_AS_TYPED = {"id", "phone", "sex", "payer", "money", "taker_paper", "taker_authority"}
@@ -88,6 +89,8 @@ def life(cast: Cast) -> Life:
         "code": life.dossier.code,
     }
     desk.collect_fee(**at_desk, payment=payment, now=life.now)
+    life.scan(cast.ward_receiver, name=f"{evil('scan')}.pdf")
+    life.scan(cast.ward_receiver, PNG, f"{evil('picture')}.png")
     life.act(steps.propose, handler, draft=draft(name=f"{evil('file')}.pdf"), note=evil("note"))
     life.act(steps.send_back, cast.ward_head, reason=evil("reason"))
     life.act(steps.propose, handler, draft=None)
@@ -234,6 +237,19 @@ def test_no_form_is_taken_from_elsewhere(cast: Cast, address: str) -> None:
 
 class TestUploads:
     """A file that is not what it should be is refused where it comes in, and leaves nothing."""
+
+    @pytest.mark.parametrize(
+        ("content", "name"),
+        [(HTML, "quet.pdf"), (PROGRAM, "quet.png"), (DOCX, "quet.docx"), (TIFF, "quet.tiff")],
+    )
+    def test_of_no_scanner(self, cast: Cast, browser: Browser, content: bytes, name: str) -> None:
+        life = Life(received(cast.ward_receiver, copy_matter(cast)))
+        (paper,) = queries.papers(life.dossier.code)
+        client = browser.of(cast.ward_receiver, at=NOON).client
+        scan = SimpleUploadedFile(name, content, "image/png")
+        sent = {"form_key": key(), "paper_id": paper.pk, "scan": scan}
+        assert client.post(f"/ho-so/{life.dossier.code}/them-ban-quet/", sent).status_code == 415
+        assert not StoredFile.objects.exists()
 
     @pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90"])
     @pytest.mark.parametrize("name", ["ban-ky.pdf", "ban-ky.png", "ban-ky.svg"])

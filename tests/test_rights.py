@@ -251,9 +251,13 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         ),
     }
     papers = [PaperFacts("Giấy khai sinh", "original", 1)]
+    listed = queries.papers(who.code)
     return {
         **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
         Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
+        Verb.SCAN_PAPER: partial(
+            desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now
+        ),
         Verb.MEND_RECEIPT: partial(
             counter.mend_receipt, parties=[applicant()], papers=papers, now=now
         ),

@@ -127,6 +127,10 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     meter.get("mend_receipt asked", f"{where}/sua-giay-tiep-nhan/")
     mended = meter.browser.typed(f"{where}/sua-giay-tiep-nhan/")
     meter.post("ACT mend_receipt", f"{where}/sua-giay-tiep-nhan/", **mended)
+    meter.get("scan_paper asked", f"{where}/them-ban-quet/")
+    (paper,) = queries.papers(life.dossier.code)
+    meter.post("ACT scan_paper", f"{where}/them-ban-quet/", paper_id=paper.pk, scan=pdf())
+    meter.get("dossier with a scan and a fee due", f"{where}/")
     meter.get("collect_fee asked", f"{where}/thu-tien/")
     money = {"amount": "4000", "payer": "Nguyễn Thị Phương Uyên", "receipt_number": "BL-1"}
     meter.post("ACT collect_fee", f"{where}/thu-tien/", **money)

@@ -225,3 +225,21 @@ class ReceiptMended(EventBody):
     issue: int
     parties: tuple[Sealed, ...]
     paper_count: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class PaperScanned(EventBody):
+    """
+    A scan was hung on a paper of the receipt.
+
+    :param issue: of the receipt that lists the paper, at ``position``.
+    :param file_id: the row of the file; ``file_digest`` is SHA-256 of its bytes.
+    """
+
+    name: ClassVar[str] = "dossier.paper-scanned"
+    version: ClassVar[int] = 1
+    issue: int
+    position: int
+    file_id: int
+    file_digest: str

@@ -201,6 +201,17 @@ class Life:
             actor=actor, form_key=key(), code=self.dossier.code, payment=payment, now=self.now
         )
 
+    def scan(self, actor: Actor, content: bytes = PDF, name: str = "quet.pdf") -> None:
+        """Hang a scan on the first paper."""
+        desk.scan_paper(
+            actor=actor,
+            form_key=key(),
+            code=self.dossier.code,
+            paper_id=queries.papers(self.dossier.code)[0].pk,
+            scan=ContentFile(content, name),
+            now=self.now,
+        )
+
 
 def copy_life(cast: Cast) -> Life:
     """Return a certified copy just received at the ward."""

@@ -82,6 +82,7 @@ _DONE = {
     "dossier.handed-over": mark("Bộ phận Một cửa trả kết quả"),
     "dossier.receipt-mended": mark("Bộ phận Một cửa sửa giấy tiếp nhận"),
     "dossier.fee-collected": mark("Bộ phận Một cửa thu tiền"),
+    "dossier.paper-scanned": mark("Bộ phận Một cửa quét giấy tờ đã nộp"),
 }
 
 _NOW = {

@@ -282,6 +282,13 @@ class DossierFile(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="scan_of_a_paper_names_it",
+                condition=Q(kind="paper", paper__isnull=False)
+                | (~Q(kind="paper") & Q(paper__isnull=True)),
+            )
+        ]
         indexes = [models.Index(fields=["dossier", "kind", "-id"], name="file_by_dossier")]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -22,6 +22,7 @@ from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
     Draft,
+    Paper,
     Party,
     Reading,
     WorkItem,
@@ -110,6 +111,12 @@ def parties(dossier: Dossier) -> dict[str, Party]:
     """Return the parties as the current receipt names them, by role."""
     rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
     return {party.role: party for party in rows}
+
+
+def papers(code: str) -> list[Paper]:
+    """Return the papers of a dossier as its current receipt lists them."""
+    rows = Paper.objects.filter(dossier__code=code, issue=F("dossier__receipt_issue"))
+    return list(rows)
 
 
 def filer_name(dossier: Dossier) -> str:

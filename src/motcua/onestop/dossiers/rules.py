@@ -83,6 +83,7 @@ class Verb(StrEnum):
     SIGN = "sign"
     ISSUE = "issue"
     COLLECT_FEE = "collect_fee"
+    SCAN_PAPER = "scan_paper"
     HAND_OVER = "hand_over"
     MEND_RECEIPT = "mend_receipt"
 
@@ -120,13 +121,14 @@ def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | 
 
 
 def verbs_at_desk(
-    actor: Actor, *, desk_id: int, status: Status, money_left: int
+    actor: Actor, *, desk_id: int, status: Status, money_left: int, has_papers: bool
 ) -> tuple[Verb, ...]:
     """
     Return what the receiving desk may do besides its work items.
 
-    A receipt is mended only until the first hand has touched the dossier; money is
-    taken as long as some is due and the result has not left.
+    A receipt is mended only until the first hand has touched the dossier, its papers are
+    scanned until it is decided; money is taken as long as some is due and the result has
+    not left.
 
     :param money_left: đồng still to be paid.
     """
@@ -135,6 +137,8 @@ def verbs_at_desk(
     verbs: list[Verb] = []
     if money_left > 0 and status in OPEN_FOR_MONEY:
         verbs.append(Verb.COLLECT_FEE)
+    if has_papers and status in OPEN_FOR_SCANS:
+        verbs.append(Verb.SCAN_PAPER)
     if status is Status.RECEIVED:
         verbs.append(Verb.MEND_RECEIPT)
     return tuple(verbs)
@@ -164,6 +168,15 @@ def check_mendable(status: int) -> None:
 
 OPEN_FOR_MONEY = frozenset(
     {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
+)
+# Once there is a result, it rests on the papers as they were seen.
+OPEN_FOR_SCANS = frozenset(
+    {
+        Status.RECEIVED,
+        Status.IN_PROGRESS,
+        Status.AWAITING_SUPPLEMENT,
+        Status.AWAITING_PAYMENT,
+    }
 )
 
 
@@ -278,6 +291,15 @@ class ReceiptFixed(Refusal):
     code = "dossiers.receipt-fixed"
     says = mark("Hồ sơ đã được giao xử lý nên không sửa giấy tiếp nhận được nữa.")
     to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
+
+
+class NoSuchPaper(Refusal):
+    """The paper is not on the receipt, or no longer since it was mended."""
+
+    code = "dossiers.no-such-paper"
+    status = 422
+    says = mark("Giấy tờ này không có trong giấy tiếp nhận.")
+    to_do = mark("Mở lại hồ sơ rồi chọn giấy tờ.")
 
 
 class NobodyKnown(Refusal):

@@ -21,11 +21,18 @@ class FileShown:
 
     id: int
     paper_id: int | None
+    paper_name: str | None
     kind: str
+    media_type: str
     name: str
     size: int
     digest: str
     added_at: datetime
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser draws it in place; a PDF it shows in a frame."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,28 @@ class Sheet:
     def draft(self) -> FileShown | None:
         """The draft of the result that lies before the approver and the signer."""
         return next((file for file in self.files if file.kind == "draft"), None)
+
+    def scans_of(self, paper: Paper) -> list[FileShown]:
+        """
+        Return the scans of a paper, the first first.
+
+        A mended receipt lists its papers anew; a scan follows its paper by name.
+        """
+        return [file for file in self._scans if self._bearer(file) == paper.pk]
+
+    @property
+    def loose_scans(self) -> list[FileShown]:
+        """The scans of papers that a mended receipt no longer lists."""
+        return [file for file in self._scans if self._bearer(file) is None]
+
+    @property
+    def _scans(self) -> list[FileShown]:
+        return [file for file in reversed(self.files) if file.paper_id]
+
+    def _bearer(self, scan: FileShown) -> int | None:
+        """Return the paper of the current receipt that a scan hangs on: its own, or its heir."""
+        alike = [paper.pk for paper in self.papers if paper.name == scan.paper_name]
+        return scan.paper_id if scan.paper_id in alike else next(iter(alike), None)
 
 
 def sheet(viewer: Actor, code: str) -> Sheet:
@@ -81,7 +110,9 @@ def sheet(viewer: Actor, code: str) -> Sheet:
 FILE_COLUMNS = {
     "id": "id",
     "paper_id": "paper_id",
+    "paper_name": "paper__name",
     "kind": "kind",
+    "media_type": "stored__media_type",
     "name": "name",
     "size": "stored__size",
     "digest": "stored__digest",

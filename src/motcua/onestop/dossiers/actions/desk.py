@@ -1,7 +1,8 @@
-"""The verbs of the desk after receipt: take money, hand over."""
+"""The verbs of the desk after receipt: take money, scan a paper, hand over."""
 
 from datetime import datetime
 
+from django.core.files import File
 from django.db import transaction
 
 from motcua.ground.kernel.actor import Actor
@@ -34,6 +35,45 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     entry_id = rows.collect(taken.actor, dossier, payment, now=now)
     event = events.FeeCollected(
         amount=payment.amount, left=left - payment.amount, entry_id=entry_id
+    )
+    moving.happen(taken, event, post_id=desk.post_id, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def scan_paper(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    paper_id: int,
+    scan: "File[bytes]",
+    now: datetime,
+) -> Done:
+    """
+    Hang a scan on a paper of the receipt, beside those that hang there; none is ever removed.
+
+    :param paper_id: a paper as the current receipt lists it.
+    :raises NotPossibleNow: once the dossier is decided.
+    :raises NoSuchPaper: when the current receipt does not list it.
+    :raises WrongType: for a file that no scanner makes.
+    """
+    if taking.is_repeat(actor, form_key, f"{Verb.SCAN_PAPER} {code}", now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    desk = rules.check_at_desk(taken.actor, dossier.desk_id)
+    if states.Status(dossier.status) not in rules.OPEN_FOR_SCANS:
+        raise rules.NotPossibleNow(code=code)
+    paper = next((each for each in queries.papers(code) if each.pk == paper_id), None)
+    if paper is None:
+        raise rules.NoSuchPaper
+    file = rows.keep_scan(paper, scan, now=now)
+    event = events.PaperScanned(
+        issue=paper.issue,
+        position=paper.position,
+        file_id=file.pk,
+        file_digest=file.stored.digest,
     )
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     return Done(code)

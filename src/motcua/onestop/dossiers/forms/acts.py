@@ -1,7 +1,7 @@
 """What an officer is asked for when he acts; each form knows the facts that its action takes."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,9 +52,24 @@ class ReasonForm(ActForm):
     )
 
 
-class AssignForm(ActForm):
+class ChoosingForm(ActForm):
+    """
+    An act on one row of several; the action itself judges what was chosen.
+
+    :cvar chosen: the field of the choice.
+    """
+
+    chosen: ClassVar[str]
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Show these rows to choose from."""
+        self.fields[self.chosen].widget = forms.RadioSelect(choices=list(rows))
+
+
+class AssignForm(ChoosingForm):
     """The seat that a waiting work item goes to."""
 
+    chosen = "post_id"
     post_id = forms.IntegerField(
         label=_("Giao cho"),
         widget=forms.RadioSelect,
@@ -63,10 +78,6 @@ class AssignForm(ActForm):
             "invalid": _("Chọn một người xử lý trong danh sách."),
         },
     )
-
-    def offer(self, seats: Iterable[tuple[int, str]]) -> None:
-        """Show these seats to choose from; the action itself judges what was chosen."""
-        self.fields["post_id"].widget = forms.RadioSelect(choices=list(seats))
 
 
 class ProposeForm(ActForm):
@@ -112,6 +123,27 @@ class IssueForm(ActForm):
         help_text=_("PDF hoặc ảnh, tối đa 20 MB."),
         required=False,
         allow_empty_file=True,
+    )
+
+
+class ScanForm(ChoosingForm):
+    """A paper of the receipt, and its scan."""
+
+    chosen = "paper_id"
+    paper_id = forms.IntegerField(
+        label=_("Giấy tờ"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Chọn giấy tờ của bản quét này."),
+            "invalid": _("Chọn một giấy tờ trong danh sách."),
+        },
+    )
+    scan = forms.FileField(
+        label=_("Tệp quét"),
+        help_text=_("PDF, JPEG hoặc PNG, tối đa 20 MB. Bản đã thêm không xóa được."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"required": _("Chọn tệp quét.")},
     )
 
 
@@ -180,5 +212,6 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.SIGN: SignForm,
     Verb.ISSUE: IssueForm,
     Verb.COLLECT_FEE: CollectForm,
+    Verb.SCAN_PAPER: ScanForm,
     Verb.HAND_OVER: HandOverForm,
 }

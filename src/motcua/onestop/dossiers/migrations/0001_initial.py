@@ -237,6 +237,10 @@ class Migration(migrations.Migration):
             model_name='paper',
             constraint=models.UniqueConstraint(fields=('dossier', 'issue', 'position'), name='one_paper_per_place'),
         ),
+        migrations.AddConstraint(
+            model_name='dossierfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), ('paper__isnull', False)), models.Q(models.Q(('kind', 'paper'), _negated=True), ('paper__isnull', True)), _connector='OR'), name='scan_of_a_paper_names_it'),
+        ),
         migrations.AddIndex(
             model_name='dossierfile',
             index=models.Index(fields=['dossier', 'kind', '-id'], name='file_by_dossier'),

@@ -81,6 +81,9 @@ VERBS: dict[Verb, VerbWords] = {
     Verb.COLLECT_FEE: VerbWords(
         "thu-tien", mark("Thu tiền"), mark("Đã thu tiền hồ sơ {code}"), "banknote"
     ),
+    Verb.SCAN_PAPER: VerbWords(
+        "them-ban-quet", mark("Thêm bản quét"), mark("Đã thêm bản quét vào hồ sơ {code}"), "upload"
+    ),
     Verb.HAND_OVER: VerbWords(
         "tra-ket-qua", mark("Trả kết quả"), mark("Đã trả kết quả hồ sơ {code}"), "id-card"
     ),
@@ -99,10 +102,10 @@ BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
 DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
 
 # Acts of the desk that belong to the dossier, not to one of its work items.
-AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.MEND_RECEIPT})
+AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT})
 
 # After these the officer still has the dossier before him; after others, his list.
-STAYS = frozenset({Verb.CONFIRM, Verb.COLLECT_FEE, Verb.MEND_RECEIPT, Verb.ISSUE, Verb.HAND_OVER})
+STAYS = AT_DESK | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
 
 DONE_BEFORE = mark("Việc này đã làm rồi; đây là kết quả lần đó.")
 
@@ -176,9 +179,13 @@ def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Dee
     )
 
 
-def deeds_at_desk(actor: Actor, *, desk_id: int, status: Status, money_left: int) -> Deeds | None:
+def deeds_at_desk(
+    actor: Actor, *, desk_id: int, status: Status, money_left: int, has_papers: bool
+) -> Deeds | None:
     """Return what the receiving desk may do besides its work items; None for nothing."""
-    found = verbs_at_desk(actor, desk_id=desk_id, status=status, money_left=money_left)
+    found = verbs_at_desk(
+        actor, desk_id=desk_id, status=status, money_left=money_left, has_papers=has_papers
+    )
     deeds = tuple(Deed(verb, None, VERBS[verb].button, VERBS[verb].consequence) for verb in found)
     return Deeds(deeds) if deeds else None
 

@@ -1,6 +1,5 @@
 """Every verb: what it does, whom it refuses, and that a refusal leaves no trace."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,7 +13,6 @@ from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail import queries as trail
-from motcua.ground.trail.models import Event
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, projection, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
@@ -38,6 +36,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import PaperFacts
 from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
 from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.payments.rules import MoreThanOwed
 
 pytestmark = pytest.mark.django_db
@@ -46,15 +45,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return examples.province()
-
-
-def refused(refusal: type[Refusal], verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Refusal:
-    """Expect a refusal, and that the trail is as long as before."""
-    before = Event.objects.count()
-    with pytest.raises(refusal) as told:
-        verb(*args, **kwargs)
-    assert Event.objects.count() == before
-    return told.value
 
 
 class TestReceive:

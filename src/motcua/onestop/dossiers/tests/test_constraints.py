@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.examples import MORNING, Cast, copy_life, handed_over, permit_to_result
-from motcua.onestop.dossiers.models import Dossier, LocalState, Party, Result, WorkItem
+from motcua.onestop.dossiers.models import Dossier, DossierFile, LocalState, Party, Result, WorkItem
 from motcua.onestop.dossiers.states import (
     BEGINNINGS,
     ENDED,
@@ -139,6 +139,10 @@ NO_WORK_ITEM = [
     ("item_is_received_after_it_was_given", {"received_at": MORNING - timedelta(hours=1)}),
     ("item_is_closed_after_it_was_received", {"closed_at": MORNING - timedelta(hours=1)}),
 ]
+NO_FILE = [
+    ("scan_of_a_paper_names_it", {"paper": None}),
+    ("scan_of_a_paper_names_it", {"kind": "draft"}),
+]
 
 
 @pytest.mark.parametrize(("constraint", "wrong"), NO_DOSSIER)
@@ -154,6 +158,13 @@ def test_a_dossier_that_cannot_be(cast: Cast, constraint: str, wrong: dict[str, 
 def test_a_work_item_that_cannot_be(cast: Cast, constraint: str, wrong: dict[str, Any]) -> None:
     first = WorkItem.objects.filter(dossier=permit_to_result(cast).dossier, number=1)
     assert refuses(first, **wrong) == constraint
+
+
+@pytest.mark.parametrize(("constraint", "wrong"), NO_FILE)
+def test_a_file_that_cannot_be(cast: Cast, constraint: str, wrong: dict[str, Any]) -> None:
+    life = copy_life(cast)
+    life.scan(cast.ward_receiver)
+    assert refuses(DossierFile.objects.filter(dossier=life.dossier), **wrong) == constraint
 
 
 def test_one_person_in_one_role(cast: Cast, dossier: Dossier) -> None:
@@ -176,4 +187,4 @@ def test_every_check_is_tried_here() -> None:
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint)
     }
-    assert checks == {name for name, _ in [*NO_DOSSIER, *NO_WORK_ITEM]}
+    assert checks == {name for name, _ in [*NO_DOSSIER, *NO_WORK_ITEM, *NO_FILE]}

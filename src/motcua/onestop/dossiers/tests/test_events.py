@@ -41,6 +41,7 @@ LIFE: list[EventBody] = [
     RECEIVED,
     events.Assigned(item=1, to_post_id=20),
     events.FeeCollected(amount=75000, left=0, entry_id=4),
+    events.PaperScanned(issue=1, position=2, file_id=5, file_digest="0f"),
     events.Proposed(
         closed=1,
         outcome="propose",
@@ -90,8 +91,8 @@ def test_a_whole_life_folds_to_its_end() -> None:
     assert state.status is Status.HANDED_OVER
     assert state.payment_state is PaymentState.PAID
     assert state.delivery_state is DeliveryState.HANDED_OVER
-    assert state.ended_at == DAWN + timedelta(hours=6)
-    assert state.handed_over_at == DAWN + timedelta(hours=7)
+    assert state.ended_at == DAWN + timedelta(hours=7)
+    assert state.handed_over_at == DAWN + timedelta(hours=8)
     assert state.open_items == ()
     assert (state.version, state.item_count) == (len(LIFE), 5)
     assert state.agency_ids == (DESK, OFFICE)
@@ -130,8 +131,8 @@ def test_mending_raises_the_issue_and_nothing_else() -> None:
         pytest.param([], id="nothing happened"),
         pytest.param([LIFE[1]], id="an act before a receipt"),
         pytest.param([RECEIVED, RECEIVED], id="received twice"),
-        pytest.param([RECEIVED, LIFE[4]], id="closing an item that is not open"),
-        pytest.param([RECEIVED, LIFE[3], LIFE[3]], id="closing an item twice"),
+        pytest.param([RECEIVED, LIFE[5]], id="closing an item that is not open"),
+        pytest.param([RECEIVED, LIFE[4], LIFE[4]], id="closing an item twice"),
         pytest.param([RECEIVED, events.Confirmed(item=9)], id="confirming what is not there"),
         pytest.param([RECEIVED, FETCHED], id="handing over before there is a result"),
     ],

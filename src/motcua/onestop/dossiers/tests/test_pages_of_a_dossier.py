@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.ground.agencies.models import Agency
+from motcua.ground.documents.examples import PNG
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries, sheets
 from motcua.onestop.dossiers.actions import steps
@@ -37,6 +39,12 @@ def address(dossier: Dossier, tail: str = "") -> str:
     return f"/ho-so/{dossier.code}/{tail}"
 
 
+def without_papers(typed: dict[str, Any]) -> dict[str, Any]:
+    """Return a receipt as typed with all its papers struck off."""
+    struck = re.compile(r"paper_\d+_(has|name)")
+    return {name: value for name, value in typed.items() if not struck.fullmatch(name)}
+
+
 def acts(page: str) -> set[str]:
     """Return the acts that a page offers, by their names in addresses."""
     return set(re.findall(r'/(?:viec/\d+/)?([a-z-]+)/"', page)) & {
@@ -50,6 +58,7 @@ def acts(page: str) -> set[str]:
         "ky",
         "phat-hanh",
         "thu-tien",
+        "them-ban-quet",
         "tra-ket-qua",
         "sua-giay-tiep-nhan",
     }
@@ -61,7 +70,7 @@ class TestActs:
         [
             ("planner", {"chuyen-tiep", "xac-nhan"}),
             ("planning_head", {"phan-cong"}),
-            ("city_receiver", {"sua-giay-tiep-nhan"}),
+            ("city_receiver", {"them-ban-quet", "sua-giay-tiep-nhan"}),
             ("city_head", set()),
             ("city_clerk", set()),
         ],
@@ -79,7 +88,7 @@ class TestActs:
             ("city_head", {"ky", "chuyen-lai-de-sua", "xac-nhan"}),
             ("planning_head", set()),
             ("planner", set()),
-            ("city_receiver", set()),
+            ("city_receiver", {"them-ban-quet"}),
             ("city_clerk", set()),
         ],
     )
@@ -103,7 +112,7 @@ class TestActs:
     def test_of_one_with_a_fee_due(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)
         page = browser.of(cast.ward_receiver, at=LATER).get(address(life.dossier))
-        assert acts(page) == {"thu-tien", "sua-giay-tiep-nhan"}
+        assert acts(page) == {"thu-tien", "them-ban-quet", "sua-giay-tiep-nhan"}
 
     def test_at_the_end_nothing_is_left_to_do(self, cast: Cast, browser: Browser) -> None:
         life = handed_over(cast)
@@ -198,6 +207,42 @@ class TestFiles:
         browser.of(cast.city_head, at=LATER).get(address(other, f"tep/{lies.pk}/"), status=404)
 
 
+class TestScans:
+    def test_are_shown_beneath_their_paper(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        life.scan(cast.ward_receiver, name="trang-1.pdf")
+        life.scan(cast.ward_receiver, PNG, "trang-2.png")
+        first, second = life.dossier.files.order_by("id")
+        text = browser.of(cast.ward_head, at=LATER).get(address(life.dossier))
+        sheet, picture = (address(life.dossier, f"tep/{scan.pk}/") for scan in (first, second))
+        label = "Bản quét: Giấy khai sinh"
+        assert f'<iframe src="{sheet}#navpanes=0" title="{label}" loading="lazy">' in text
+        assert f'<img src="{picture}" alt="{label}" loading="lazy">' in text
+        assert text.index("trang-1.pdf") < text.index("trang-2.png")
+        assert "chưa có" not in text
+
+    def test_of_a_struck_paper_stay_in_sight(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        life.scan(cast.ward_receiver)
+        where = address(life.dossier, "sua-giay-tiep-nhan/")
+        page = browser.of(cast.ward_receiver, at=LATER)
+        page.post(where, **without_papers(page.typed(where)))
+        text = page.get(address(life.dossier))
+        assert "giấy tờ không còn trong giấy tiếp nhận" in text
+        assert "quet.pdf" in text
+        assert acts(text) == {"thu-tien", "sua-giay-tiep-nhan"}
+
+    def test_each_is_read_by_who_sees_the_dossier_and_logged(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = copy_life(cast)
+        life.scan(cast.ward_receiver, PNG, "anh.png")
+        where = address(life.dossier, f"tep/{life.dossier.files.get().pk}/")
+        assert browser.of(cast.ward_head, at=LATER).file(where) == PNG
+        assert Reading.objects.filter(what="file", name="Lê Minh Đức").count() == 1
+        browser.of(cast.city_head, at=LATER).get(where, status=404)
+
+
 class TestReceipt:
     def test_it_is_printed_for_its_desk_and_printed_again_unchanged(
         self, cast: Cast, browser: Browser
@@ -254,6 +299,7 @@ def test_a_fee_that_no_record_gives_is_not_said_to_be_none(cast: Cast, browser: 
 
 def test_the_page_costs_twelve_statements_at_most(cast: Cast, browser: Browser) -> None:
     life = copy_life(cast)
+    life.scan(cast.ward_receiver)
     page = browser.of(cast.ward_receiver, at=LATER)
     page.get(address(life.dossier))
     with CaptureQueriesContext(connection) as captured:

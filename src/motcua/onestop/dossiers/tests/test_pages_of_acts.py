@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.access.models import User
+from motcua.ground.documents.examples import DOCX
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.actions import steps
@@ -47,6 +48,30 @@ def events(life: Life) -> list[str]:
 
 def pdf(content: bytes = PDF, name: str = "du-thao.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/pdf")
+
+
+class TestScanning:
+    def test_the_only_paper_is_chosen_and_a_mistake_is_told(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = copy_life(cast)
+        where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
+        (paper,) = queries.papers(life.dossier.code)
+        page = browser.of(cast.ward_receiver, at=LATER)
+        assert re.search(rf'value="{paper.pk}"[^>]*checked', page.get(where))
+        assert "Chọn tệp quét." in page.post(where, status=422, paper_id=paper.pk)
+        told = page.post(where, status=415, paper_id=paper.pk, scan=pdf(DOCX, "a.docx"))
+        assert "Không nhận loại tệp này" in told
+        assert "Dùng tệp PDF, JPEG, PNG." in told
+        assert events(life) == ["dossier.received"]
+
+    def test_it_leads_back_to_the_dossier(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        (paper,) = queries.papers(life.dossier.code)
+        page = browser.of(cast.ward_receiver, at=LATER)
+        page.post(f"/ho-so/{life.dossier.code}/them-ban-quet/", paper_id=paper.pk, scan=pdf())
+        assert browser.location == f"/ho-so/{life.dossier.code}/"
+        assert "Đã thêm bản quét vào hồ sơ" in page.get(browser.location)
 
 
 class TestAWholeLife:

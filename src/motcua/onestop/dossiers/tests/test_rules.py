@@ -155,9 +155,16 @@ def test_what_may_be_done_with_an_item(
 @pytest.mark.parametrize(
     ("kind", "desk", "status", "left", "verbs"),
     [
-        (PostKind.RECEIVER, 7, Status.RECEIVED, 8000, (Verb.COLLECT_FEE, Verb.MEND_RECEIPT)),
-        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 8000, (Verb.COLLECT_FEE,)),
-        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 0, ()),
+        (
+            PostKind.RECEIVER,
+            7,
+            Status.RECEIVED,
+            8000,
+            (Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT),
+        ),
+        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 8000, (Verb.COLLECT_FEE, Verb.SCAN_PAPER)),
+        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 0, (Verb.SCAN_PAPER,)),
+        (PostKind.RECEIVER, 7, Status.RESULT_READY, 0, ()),
         (PostKind.RECEIVER, 7, Status.HANDED_OVER, 8000, ()),
         (PostKind.RECEIVER, 8, Status.RECEIVED, 8000, ()),
         (PostKind.HEAD, 7, Status.RECEIVED, 8000, ()),
@@ -166,8 +173,21 @@ def test_what_may_be_done_with_an_item(
 def test_what_the_desk_may_do_besides(
     kind: PostKind, desk: int, status: Status, left: int, verbs: tuple[Verb, ...]
 ) -> None:
-    told = rules.verbs_at_desk(officer(kind), desk_id=desk, status=status, money_left=left)
+    told = rules.verbs_at_desk(
+        officer(kind), desk_id=desk, status=status, money_left=left, has_papers=True
+    )
     assert told == verbs
+
+
+def test_without_papers_there_is_nothing_to_scan() -> None:
+    told = rules.verbs_at_desk(
+        officer(PostKind.RECEIVER),
+        desk_id=7,
+        status=Status.IN_PROGRESS,
+        money_left=0,
+        has_papers=False,
+    )
+    assert told == ()
 
 
 @pytest.mark.parametrize(

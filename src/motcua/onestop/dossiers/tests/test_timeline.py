@@ -69,6 +69,10 @@ def recorded(body: EventBody) -> Recorded:
             events.ReceiptMended(issue=2, parties=(), paper_count=1),
             "đã sửa giấy tiếp nhận lần 1",
         ),
+        (
+            events.PaperScanned(issue=1, position=1, file_id=1, file_digest="00"),
+            "đã thêm bản quét giấy tờ",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -85,14 +85,18 @@ def test_what_lies_on_another_seat_is_not_his() -> None:
 @pytest.mark.parametrize(
     ("status", "money_left", "expected"),
     [
-        (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.MEND_RECEIPT]),
-        (Status.RECEIVED, 0, [Verb.MEND_RECEIPT]),
-        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE]),
-        (Status.IN_PROGRESS, 0, []),
+        (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT]),
+        (Status.RECEIVED, 0, [Verb.SCAN_PAPER, Verb.MEND_RECEIPT]),
+        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER]),
+        (Status.IN_PROGRESS, 0, [Verb.SCAN_PAPER]),
+        (Status.RESULT_READY, 8000, [Verb.COLLECT_FEE]),
+        (Status.RESULT_READY, 0, []),
         (Status.HANDED_OVER, 8000, []),
     ],
 )
 def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None:
     desk = actor(PostKind.RECEIVER)
-    deeds = verbs.deeds_at_desk(desk, desk_id=OFFICE, status=status, money_left=money_left)
+    deeds = verbs.deeds_at_desk(
+        desk, desk_id=OFFICE, status=status, money_left=money_left, has_papers=True
+    )
     assert [deed.verb for deed in (deeds.deeds if deeds else ())] == expected

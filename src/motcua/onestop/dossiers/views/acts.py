@@ -17,7 +17,7 @@ from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.actions import desk, steps
-from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm
+from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm, ScanForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
@@ -37,6 +37,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.SIGN: steps.sign,
     Verb.ISSUE: steps.issue,
     Verb.COLLECT_FEE: desk.collect_fee,
+    Verb.SCAN_PAPER: desk.scan_paper,
     Verb.HAND_OVER: desk.hand_over,
 }
 SEE_OTHER = 303
@@ -102,6 +103,7 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
             desk_id=dossier.desk_id,
             status=Status(dossier.status),
             money_left=_balance(dossier).left,
+            has_papers=bool(queries.papers(dossier.code)),
         )
     else:
         offered = _deeds_on(actor, dossier, queries.item(dossier, item))
@@ -123,6 +125,9 @@ def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | No
 def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
     """Return what the form is filled with before anybody types."""
     match verb:
+        case Verb.SCAN_PAPER:
+            papers = queries.papers(dossier.code)
+            return {"paper_id": papers[0].pk} if len(papers) == 1 else {}
         case Verb.SIGN:
             draft = queries.latest_draft(dossier.pk)
             return {"digest": draft.stored.digest if draft else ""}
@@ -170,6 +175,8 @@ def _shown_for(
         case Verb.ASSIGN if row is not None and isinstance(form, AssignForm):
             seats = queries.handlers(row.agency_id, on=today)
             form.offer((seat.post_id, seat.holder) for seat in seats)
+        case Verb.SCAN_PAPER if isinstance(form, ScanForm):
+            form.offer((paper.pk, paper.name) for paper in queries.papers(dossier.code))
         case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
             return {"draft": queries.latest_draft(dossier.pk)}
         case Verb.HAND_OVER | Verb.COLLECT_FEE:

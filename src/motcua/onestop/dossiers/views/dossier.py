@@ -43,7 +43,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         **_promise(sheet.dossier, now),
         **_content(sheet),
         "steps": _steps(sheet, items, now),
-        "deeds": _deeds(actor, sheet.dossier, items),
+        "deeds": _deeds(actor, sheet, items),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
     }
     return render(request, "dossiers/dossier.html", context)
@@ -55,6 +55,7 @@ def _content(sheet: Sheet) -> dict[str, Any]:
         "states": drawn.states(sheet.dossier),
         "facts": drawn.facts(sheet),
         "papers": drawn.papers(sheet),
+        "loose_scans": sheet.loose_scans,
         "files": [file for file in sheet.files if not file.paper_id],
         "result": getattr(sheet.dossier, "result", None),
     }
@@ -120,8 +121,9 @@ def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
     return {post_id for post_id in acting | given | holding if post_id is not None}
 
 
-def _deeds(actor: Actor, dossier: Dossier, items: list[WorkItem]) -> list[verbs.Deeds]:
+def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem]) -> list[verbs.Deeds]:
     """Return what the officer may do now, by work item, the desk's own last."""
+    dossier = sheet.dossier
     process = queries.process_of(dossier)
     found = [
         verbs.deeds_on(actor, queries.item_facts(item, process), process.step(item.step), process)
@@ -133,6 +135,7 @@ def _deeds(actor: Actor, dossier: Dossier, items: list[WorkItem]) -> list[verbs.
             desk_id=dossier.desk_id,
             status=Status(dossier.status),
             money_left=_money_left(dossier),
+            has_papers=bool(sheet.papers),
         )
     )
     return [deeds for deeds in found if deeds is not None]

@@ -162,19 +162,18 @@ def _matter(dossier: Dossier) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class PaperShown:
-    """One line of the list of papers, with its scan if there is one."""
+    """One line of the list of papers, with its scans."""
 
     paper: Paper
     kind: str
-    scan: FileShown | None
+    scans: list[FileShown]
 
 
 def papers(sheet: Sheet) -> list[PaperShown]:
-    """Return the papers as the receipt lists them, each with its scan."""
+    """Return the papers as the receipt lists them, each with its scans."""
     kinds = dict(COPY_KINDS)
-    scans = {file.paper_id: file for file in sheet.files if file.paper_id}
     return [
-        PaperShown(paper, str(kinds.get(paper.copy_kind, "")), scans.get(paper.pk))
+        PaperShown(paper, str(kinds.get(paper.copy_kind, "")), sheet.scans_of(paper))
         for paper in sheet.papers
     ]
 

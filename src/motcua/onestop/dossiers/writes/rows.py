@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db.models import Subquery
 
 from motcua.ground.documents import writes as documents
+from motcua.ground.documents.rules import SCANS
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.kernel.text import search_key, sort_key
@@ -137,6 +138,23 @@ def keep_file(dossier: Dossier, kind: str, content: "File[bytes]", *, now: datet
         dossier=dossier, kind=kind, stored=stored, name=stored.name, added_at=now
     )
     return stored.digest
+
+
+def keep_scan(paper: Paper, content: "File[bytes]", *, now: datetime) -> DossierFile:
+    """
+    Hang a scan on a paper of a dossier.
+
+    :raises WrongType: for a file that no scanner makes.
+    """
+    stored = documents.store(content, kinds=SCANS, now=now)
+    return DossierFile.objects.create(
+        dossier_id=paper.dossier_id,
+        kind="paper",
+        paper=paper,
+        stored=stored,
+        name=stored.name,
+        added_at=now,
+    )
 
 
 def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
