@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
+from motcua.demo import papers
 from motcua.ground.design.assets import PACKAGES
 from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.examples import COPY, Cast
@@ -17,6 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = (PACKAGES / "axe-core" / "axe.min.js").read_text() if PACKAGES.exists() else ""
 RUN = "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html)"
+UNFOLD = """
+addEventListener("load", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+});
+"""
 
 
 def look(tab: Page, address: str) -> None:
@@ -60,6 +66,7 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/tiep-nhan/",
             f"/tiep-nhan/?thu-tuc={COPY}",
             "{dossier}thu-tien/",
+            "{dossier}them-ban-quet/",
             "{dossier}sua-giay-tiep-nhan/",
             "{dossier}nhat-ky-xem/",
         ),
@@ -78,3 +85,13 @@ def test_the_officers_pages(
     tab = desk.sit(getattr(cast, role), bypass_csp=True)
     for address in addresses:
         look(tab, address.format(dossier=home, item=f"{home}viec/{item}/"))
+
+
+def test_a_dossier_with_its_scans_open(desk: Desk, cast: Cast) -> None:
+    life = examples.copy_life(cast)
+    for is_picture in (True, False):
+        scan = papers.scan("Giấy khai sinh", is_picture=is_picture)
+        life.scan(cast.ward_receiver, scan.read(), scan.name or "")
+    tab = desk.sit(cast.ward_receiver, bypass_csp=True)
+    tab.add_init_script(UNFOLD)
+    look(tab, f"/ho-so/{life.dossier.code}/")

@@ -10,19 +10,25 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
+from motcua.demo import papers
 from motcua.onestop.dossiers.examples import PDF, PERMIT, Cast
-from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.models import Dossier, Reading
 from motcua.onestop.dossiers.states import Status
 from tests.stories.desk import PASSWORD, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PAPER = "Đơn đề nghị"
+# The browser's own reader of PDFs, which it opens only where our policy lets it.
+VIEWER = "chrome-extension:"
 CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
 
 
 def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:
     code = receive(desk, cast)
     link = print_receipt(desk, cast, code)
+    scan_paper(desk, cast, code)
+    read_scans(desk, cast, code)
 
     tab = desk.work(cast.planning_head, code, "Phân công")
     tab.get_by_label(cast.planner.name).check()
@@ -95,6 +101,34 @@ def print_receipt(desk: Desk, cast: Cast, code: str) -> str:
     assert "Nguyễn Thị Phương Uyên" in words
     links = [found.text for found in zxingcpp.read_barcodes(image) if "/tra-cuu/" in found.text]
     return re.sub(r"^https?://[^/]+", "", links[0])
+
+
+def scan_paper(desk: Desk, cast: Cast, code: str) -> None:
+    """Hang a picture and a PDF on the first paper."""
+    for is_picture, kind in ((True, "image/png"), (False, "application/pdf")):
+        tab = desk.work(cast.city_receiver, code, "Thêm bản quét")
+        tab.get_by_label(PAPER).check()
+        file = papers.scan(PAPER, is_picture=is_picture)
+        scan = {"name": file.name, "mimeType": kind, "buffer": file.read()}
+        tab.get_by_label("Tệp quét").set_input_files(scan)  # type: ignore[arg-type]
+        send(tab, "Thêm bản quét")
+
+
+def read_scans(desk: Desk, cast: Cast, code: str) -> None:
+    """Open both on the dossier's page; neither is fetched, and so logged, before that."""
+    read = Reading.objects.filter(what="file", name=cast.planner.name)
+    tab = desk.sit(cast.planner)
+    tab.goto(f"/ho-so/{code}/", wait_until="networkidle")
+    assert not read.exists()
+    tab.get_by_text("Xem ban-chup.png").click()
+    picture = tab.get_by_alt_text(f"Bản quét: {PAPER}")
+    expect(picture).to_be_visible()
+    picture.evaluate("picture => picture.decode()")
+    assert read.count() == 1
+    with tab.expect_event("framenavigated", lambda frame: VIEWER in frame.url):
+        tab.get_by_text("Xem ban-quet.pdf").click()
+    expect(tab.get_by_title(f"Bản quét: {PAPER}")).to_be_visible()
+    assert read.count() == 2
 
 
 def send(tab: Page, verb: str, *, succeeds: bool = True) -> None:

@@ -27,6 +27,8 @@ from motcua.onestop.processes.rules import OutcomeKey, StepAct
 
 # How officers and citizens behave, as shares of all cases.
 MENDED = 0.03
+SCANNED = 0.1
+PHOTOGRAPHED = 0.4
 CONFIRMED_BY_WORD = 0.3
 ASSIGNED_BY_HEAD = 0.4
 RETURNED = 0.04
@@ -103,6 +105,9 @@ class Life:
         if self._happens(MENDED):
             yield self._wait(0.1, 0.8)
             self._mend()
+        if self.intake.papers and self._happens(SCANNED):
+            yield self._wait(0.02, 0.1)
+            self._scan()
         while items := dossiers.open_work(self.code):
             yield from self._work(items[0])
 
@@ -122,6 +127,18 @@ class Life:
             code=self.code,
             parties=self.intake.parties,
             papers=self.intake.papers,
+            now=self.now,
+        )
+
+    def _scan(self) -> None:
+        """Lay one of the papers on the scanner, or before the telephone."""
+        paper = self.dice.choice(dossiers.papers(self.code))
+        desk.scan_paper(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            form_key=_key(),
+            code=self.code,
+            paper_id=paper.pk,
+            scan=papers.scan(paper.name, is_picture=self._happens(PHOTOGRAPHED)),
             now=self.now,
         )
 
