@@ -33,6 +33,7 @@ FILERS = [
     ("filer", _("Người khác nộp thay")),
     ("proxy", _("Người được ủy quyền")),
 ]
+FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
 SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
 DELIVERIES = [(Delivery.COUNTER, _("Tại quầy")), (Delivery.POST, _("Qua bưu chính"))]
 PAY = [("later", _("Thu sau")), ("now", _("Thu ngay, tiền mặt"))]
@@ -55,9 +56,7 @@ class PartiesForm(forms.Form):
         error_messages={"invalid": _("Nhập thư điện tử theo dạng ten@vidu.vn.")},
     )
     address = fields.LineField(label=_("Địa chỉ"), max_length=500, required=False)
-    filed_by = forms.ChoiceField(
-        label=_("Người nộp"), choices=FILERS, widget=forms.Select(attrs={"accesskey": "k"})
-    )
+    filed_by = forms.ChoiceField(label=_("Người nộp"), choices=FILERS)
     filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
     filer_phone = fields.PhoneField(label=_("Điện thoại người nộp"), required=False)
@@ -66,6 +65,8 @@ class PartiesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind of applicant and the way of filing make necessary."""
         cleaned = cast("dict[str, Any]", super().clean())
+        if cleaned.get("filed_by") == "applicant":
+            self._forget_filer()
         if cleaned.get("kind") == PartyKind.PERSON and not cleaned.get("identity_number"):
             self._miss("identity_number", _("Nhập số định danh ghi trên thẻ căn cước."))
         if cleaned.get("kind") == PartyKind.ORGANISATION and not cleaned.get("tax_code"):
@@ -75,6 +76,11 @@ class PartiesForm(forms.Form):
         if cleaned.get("filed_by") == "proxy" and not cleaned.get("authority"):
             self._miss("authority", _("Ghi số, ngày của giấy ủy quyền."))
         return cleaned
+
+    def _forget_filer(self) -> None:
+        """Overlook what was typed of another filer: the page does not show it any more."""
+        for name in FILER_FIELDS:
+            self.errors.pop(name, None)
 
     def _miss(self, name: str, words: Any) -> None:
         if name not in self.errors:
@@ -229,7 +235,11 @@ class MatterForm(forms.Form):
         widget=forms.Select(attrs={"accesskey": "p"}),
     )
     receipt_number = fields.LineField(label=_("Số biên lai"), max_length=40, required=False)
-    delivery = forms.ChoiceField(label=_("Nhận kết quả"), choices=DELIVERIES)
+    delivery = forms.ChoiceField(
+        label=_("Nhận kết quả"),
+        choices=DELIVERIES,
+        widget=forms.Select(attrs={"accesskey": "k"}),
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, is_by_page: bool, **kwargs: Any

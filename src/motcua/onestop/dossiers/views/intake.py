@@ -94,11 +94,6 @@ class Page:
         return self.matter.facts
 
     @property
-    def is_filed_by_another(self) -> bool:
-        """Whether the fields of another filer are to stand open."""
-        return self.form.parties["filed_by"].value() not in {None, "applicant"}
-
-    @property
     def reckoning(self) -> Words:
         """How the due date came about, in a few words."""
         limit = self.promise.limit

@@ -1,0 +1,107 @@
+"""The counter in a browser: one screen, by keyboard alone, nothing under the bar at its foot."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from motcua.demo import procedures
+from motcua.ground.agencies.models import Competence
+from motcua.onestop.dossiers.examples import COPY, MORNING, Cast
+from tests.stories.desk import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BIRTH = "1.001193"
+# A laptop of 768 lines less what its browser takes; a small desktop screen.
+SCREENS = [(1366, 625), (1280, 720)]
+IS_IN_SIGHT = """field => {
+    const bar = document.querySelector(".mc-bottom").getBoundingClientRect();
+    const box = field.getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= bar.top;
+}"""
+
+
+@pytest.fixture
+def tab(desk: Desk, cast: Cast, settings: Settings) -> Page:
+    """The receiver of a ward, before a computer of the demonstration with its strip."""
+    settings.DEMO = True
+    ward = cast.house.ward
+    Competence.objects.create(field_code="ho-tich", field_name="Hộ tịch", agency=ward, office=ward)
+    procedures.load(now=MORNING)
+    return desk.sit(cast.ward_receiver)
+
+
+def counter(tab: Page, code: str = COPY, *, screen: tuple[int, int] = SCREENS[0]) -> None:
+    """Open the counter with a procedure on it."""
+    width, height = screen
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(f"/tiep-nhan/?thu-tuc={code}")
+
+
+def alt(tab: Page, letter: str) -> None:
+    """Press Alt and a letter as a keyboard does: Playwright's own press leaves the letter out."""
+    keyboard = tab.context.new_cdp_session(tab)
+    key = {"key": letter, "code": f"Key{letter.upper()}", "modifiers": 1}
+    code = ord(letter.upper())
+    pressed = {"text": letter, "unmodifiedText": letter, "windowsVirtualKeyCode": code}
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **key, **pressed})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key, "windowsVirtualKeyCode": code})
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_usual_matter_fits_on_the_screen(tab: Page, screen: tuple[int, int]) -> None:
+    for code in (COPY, BIRTH):
+        counter(tab, code, screen=screen)
+        expect(tab.locator(".mc-demo")).to_be_visible()
+        fields = tab.locator(".mc-counter").locator("input, select, a, button")
+        shown = [field for field in fields.all() if field.is_visible()]
+        out_of_sight = [field for field in shown if not field.evaluate(IS_IN_SIGHT)]
+        assert len(shown) > 15
+        assert out_of_sight == [], code
+        button = tab.get_by_role("button", name="Tiếp nhận").bounding_box()
+        assert button
+        assert button["y"] + button["height"] <= screen[1]
+        assert tab.evaluate("document.documentElement.scrollHeight") <= screen[1], code
+
+
+def test_the_bar_never_lies_on_the_field_that_has_the_focus(tab: Page) -> None:
+    counter(tab, BIRTH, screen=(1366, 400))
+    tab.get_by_label("Người nộp", exact=True).select_option("proxy")
+    tab.locator("#card").focus()
+    focused = tab.locator(".mc-counter :focus")
+    walked = 0
+    while focused.count():
+        assert focused.evaluate(IS_IN_SIGHT), focused.evaluate("field => field.id")
+        tab.keyboard.press("Tab")
+        walked += 1
+    assert walked > 30
+    expect(tab.get_by_role("button", name="Tiếp nhận")).to_be_focused()
+
+
+def test_another_filer_is_asked_for_only_when_there_is_one(tab: Page) -> None:
+    counter(tab)
+    name = tab.get_by_label("Họ tên người nộp")
+    expect(name).to_be_hidden()
+    tab.get_by_label("Người nộp", exact=True).select_option("filer")
+    expect(name).to_be_visible()
+    tab.get_by_label("Người nộp", exact=True).focus()
+    tab.keyboard.press("Enter")
+    expect(name).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("letter", "label"), [("n", "Quét căn cước"), ("p", "Thu tiền"), ("k", "Nhận kết quả")]
+)
+def test_an_access_key_leads_to_its_part(tab: Page, letter: str, label: str) -> None:
+    counter(tab)
+    tab.get_by_label("Địa chỉ").focus()
+    alt(tab, letter)
+    expect(tab.get_by_label(label)).to_be_focused()
+
+
+def test_the_access_keys_of_papers_and_procedure_act(tab: Page) -> None:
+    counter(tab)
+    alt(tab, "g")
+    expect(tab.locator("#giay-to input[type=checkbox]").first).to_be_checked()
+    alt(tab, "t")
+    expect(tab.locator("#tim")).to_be_focused()
