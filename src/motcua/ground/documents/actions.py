@@ -1,4 +1,4 @@
-"""Printing papers: at the first asking, after the act that they tell of was committed."""
+"""Printing slips: at the first asking, after the act that they tell of was committed."""
 
 import logging
 from datetime import datetime
@@ -7,20 +7,20 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from motcua.ground.documents import press, queries, slips, writes
-from motcua.ground.documents.models import Paper, StoredFile
+from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
 
 logger = logging.getLogger(__name__)
 
 
-def print_paper(
+def print_slip(
     *, form: str, edition: str, event_id: int, facts: slips.ReceiptFacts, now: datetime
 ) -> StoredFile:
     """
-    Return the paper that tells of this event, printed now if it never was before.
+    Return the slip that tells of this event, printed now if it never was before.
 
-    A paper once printed is given out again as it was, whatever the facts are by then.
-    The press runs outside any transaction: it holds no lock, and a paper that fails
+    A slip once printed is given out again as it was, whatever the facts are by then.
+    The press runs outside any transaction: it holds no lock, and a slip that fails
     undoes nothing.
 
     :raises NotPrinted: if the press failed.
@@ -33,19 +33,19 @@ def print_paper(
     except press.PressFailed as failure:
         logger.exception("%s %s of event %s was not printed", form, edition, event_id)
         raise NotPrinted from failure
-    paper = ContentFile(pdf, name=facts.file_name)
-    return _keep_first(form=form, edition=edition, event_id=event_id, paper=paper, now=now)
+    slip = ContentFile(pdf, name=facts.file_name)
+    return _keep_first(form=form, edition=edition, event_id=event_id, slip=slip, now=now)
 
 
 @transaction.atomic(durable=True)
 def _keep_first(
-    *, form: str, edition: str, event_id: int, paper: "ContentFile[bytes]", now: datetime
+    *, form: str, edition: str, event_id: int, slip: "ContentFile[bytes]", now: datetime
 ) -> StoredFile:
-    """Keep the paper, unless another counter kept its own first: then that one is it."""
-    stored = writes.store(paper, now=now)
-    made = Paper(form=form, edition=edition, event_id=event_id, file=stored, printed_at=now)
-    Paper.objects.bulk_create([made], ignore_conflicts=True)
-    kept = Paper.objects.select_related("file").get(form=form, edition=edition, event_id=event_id)
+    """Keep the slip, unless another counter kept its own first: then that one is it."""
+    stored = writes.store(slip, now=now)
+    made = Slip(form=form, edition=edition, event_id=event_id, file=stored, printed_at=now)
+    Slip.objects.bulk_create([made], ignore_conflicts=True)
+    kept = Slip.objects.select_related("file").get(form=form, edition=edition, event_id=event_id)
     if kept.file_id != stored.id:
         stored.delete()
     return kept.file

@@ -1,4 +1,4 @@
-"""Files that were taken in, the books that numbers come from, and papers that were printed."""
+"""Files that were taken in, the books that numbers come from, and slips that were printed."""
 
 from typing import ClassVar
 
@@ -45,7 +45,7 @@ class NumberBook(models.Model):
         return f"{self.kind} {self.last_number}/{self.year}"
 
 
-class Paper(models.Model):
+class Slip(models.Model):
     """A form as it was printed for the first time, to be given out again unchanged."""
 
     form = models.CharField(max_length=40)
@@ -57,7 +57,7 @@ class Paper(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["form", "edition", "event_id"], name="paper_is_printed_once"
+                fields=["form", "edition", "event_id"], name="slip_is_printed_once"
             ),
         ]
 

@@ -3,7 +3,7 @@
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from motcua.ground.documents.models import Paper, StoredFile
+from motcua.ground.documents.models import Slip, StoredFile
 
 
 def file(file_id: int) -> StoredFile:
@@ -26,7 +26,7 @@ def content(stored: StoredFile) -> "File[bytes]":
 
 
 def printed(*, form: str, edition: str, event_id: int) -> StoredFile | None:
-    """Return the paper that was printed for this event, if one was."""
-    papers = Paper.objects.select_related("file")
-    paper = papers.filter(form=form, edition=edition, event_id=event_id).first()
-    return paper.file if paper else None
+    """Return the slip that was printed for this event, if one was."""
+    slips = Slip.objects.select_related("file")
+    slip = slips.filter(form=form, edition=edition, event_id=event_id).first()
+    return slip.file if slip else None

@@ -20,7 +20,7 @@ from motcua.onestop.procedures.rules import (
     LegalBasis,
     Per,
     Requirement,
-    Result,
+    ResultKind,
     TimeLimit,
 )
 from motcua.onestop.processes.rules import Process
@@ -172,7 +172,7 @@ def parse(entry: Mapping[str, Any], fields: Mapping[str, str]) -> Definition:
         limits=tuple(_limit(line) for line in entry["limits"]),
         fees=tuple(_fee(line) for line in entry["fees"]),
         legal_bases=tuple(LegalBasis(**basis) for basis in entry["legal_bases"]),
-        results=tuple(Result(**result) for result in entry["results"]),
+        results=tuple(ResultKind(**result) for result in entry["results"]),
         sources=tuple(entry["sources"]),
         process_code=entry["process"],
     )

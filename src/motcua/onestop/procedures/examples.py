@@ -12,7 +12,7 @@ from motcua.onestop.procedures.rules import (
     LegalBasis,
     Per,
     Requirement,
-    Result,
+    ResultKind,
     TimeLimit,
 )
 
@@ -56,7 +56,7 @@ def permit(**changes: object) -> Definition:
         ),
         "fees": (Fee("", "", FeeKind.CHARGE, "Lệ phí", None, Per.DOSSIER, "HĐND tỉnh"),),
         "legal_bases": (LegalBasis("175/2024/NĐ-CP"),),
-        "results": (Result("Giấy phép xây dựng", "KQ.G17.000311", "GPXD"),),
+        "results": (ResultKind("Giấy phép xây dựng", "KQ.G17.000311", "GPXD"),),
         "sources": ("Cổng Dịch vụ công quốc gia",),
         "process_code": "district",
     }

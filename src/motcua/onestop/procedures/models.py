@@ -207,7 +207,7 @@ class LegalBasis(models.Model):
         return self.number
 
 
-class Result(models.Model):
+class ResultKind(models.Model):
     """What the citizen gets (kết quả)."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="results")

@@ -21,7 +21,7 @@ from motcua.onestop.procedures.models import (
     Procedure,
     ProcedureVersion,
     Requirement,
-    Result,
+    ResultKind,
     TimeLimit,
 )
 
@@ -142,7 +142,7 @@ def _whole() -> QuerySet[ProcedureVersion]:
             limit_rows=_rows(TimeLimit.objects.order_by("id"), *LIMIT),
             fee_rows=_rows(Fee.objects.order_by("id"), *FEE),
             basis_rows=_rows(LegalBasis.objects.order_by("position"), "number", "name"),
-            result_rows=_rows(Result.objects.order_by("position"), "name", "code", "symbol"),
+            result_rows=_rows(ResultKind.objects.order_by("position"), "name", "code", "symbol"),
         )
     )
 
@@ -177,7 +177,7 @@ def _facts(version: Any) -> rules.VersionFacts:
         limits=tuple(_limit(row) for row in version.limit_rows),
         fees=tuple(_fee(row) for row in version.fee_rows),
         legal_bases=tuple(rules.LegalBasis(**row) for row in version.basis_rows),
-        results=tuple(rules.Result(**row) for row in version.result_rows),
+        results=tuple(rules.ResultKind(**row) for row in version.result_rows),
     )
 
 

@@ -144,7 +144,7 @@ class LegalBasis:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ResultKind:
     """
     What the citizen gets, under the code of the national catalogue of results.
 
@@ -183,7 +183,7 @@ class Content:
     limits: tuple[TimeLimit, ...]
     fees: tuple[Fee, ...]
     legal_bases: tuple[LegalBasis, ...]
-    results: tuple[Result, ...]
+    results: tuple[ResultKind, ...]
     sources: tuple[str, ...]
 
     def case(self, key: str) -> Case:

@@ -12,7 +12,7 @@ from motcua.onestop.procedures.models import (
     Procedure,
     ProcedureVersion,
     Requirement,
-    Result,
+    ResultKind,
     TimeLimit,
 )
 
@@ -119,8 +119,8 @@ def _write_bases_and_results(version: ProcedureVersion, content: rules.Content) 
         LegalBasis(version=version, position=place, number=basis.number, name=basis.name)
         for place, basis in enumerate(content.legal_bases)
     )
-    Result.objects.bulk_create(
-        Result(
+    ResultKind.objects.bulk_create(
+        ResultKind(
             version=version,
             position=place,
             name=result.name,

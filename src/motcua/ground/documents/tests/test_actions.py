@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.documents import actions, press, queries
 from motcua.ground.documents.examples import NOW, receipt
-from motcua.ground.documents.models import Paper, StoredFile
+from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
 from motcua.ground.documents.slips import FORM_01, TT01_2018, ReceiptFacts
 
@@ -20,7 +20,7 @@ SAVEPOINT = 2
 
 def print_receipt(facts: ReceiptFacts | None = None, event_id: int = EVENT) -> StoredFile:
     """Print the usual receipt of an event."""
-    return actions.print_paper(
+    return actions.print_slip(
         form=FORM_01,
         edition=TT01_2018,
         event_id=event_id,
@@ -50,7 +50,7 @@ def test_a_reprint_is_the_first_print_whatever_the_facts_are_by_then(
 
 
 @pytest.mark.django_db
-def test_another_event_is_another_paper() -> None:
+def test_another_event_is_another_slip() -> None:
     first = print_receipt()
     second = print_receipt(receipt(issue=2), event_id=EVENT + 1)
     assert second.digest != first.digest
@@ -71,7 +71,7 @@ def test_a_press_that_fails_is_a_refusal_and_leaves_no_trace(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_counters_that_print_at_once_get_one_paper() -> None:
+def test_two_counters_that_print_at_once_get_one_slip() -> None:
     def at_a_counter(applicant: str) -> int:
         try:
             return print_receipt(receipt(applicant=applicant)).id
@@ -80,5 +80,5 @@ def test_two_counters_that_print_at_once_get_one_paper() -> None:
 
     with ThreadPoolExecutor(2) as counters:
         printed = set(counters.map(at_a_counter, ["Uyên", "Ửng"]))
-    assert printed == {Paper.objects.get().file_id}
+    assert printed == {Slip.objects.get().file_id}
     assert StoredFile.objects.count() == 1

@@ -58,7 +58,7 @@ def _printed(sheet: Sheet, now: datetime) -> HttpResponseBase:
         for event in queries.history(sheet.dossier)
         if isinstance(event.body, events.Received | events.ReceiptMended)
     ]
-    slip = documents.print_paper(
+    slip = documents.print_slip(
         form=FORM_01,
         edition=TT01_2018,
         event_id=told[-1].event_id,

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 # The rows that belong to a version and are sealed with it.
-PARTS = ["case", "requirement", "timelimit", "fee", "legalbasis", "result"]
+PARTS = ["case", "requirement", "timelimit", "fee", "legalbasis", "resultkind"]
 
 VERSION = """
 CREATE FUNCTION published_versions_are_immutable() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -19,7 +19,7 @@ from motcua.onestop.procedures.models import (
     Procedure,
     ProcedureVersion,
     Requirement,
-    Result,
+    ResultKind,
     TimeLimit,
 )
 from motcua.onestop.processes import actions as processes
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2015, 4, 20, 2, tzinfo=UTC)
 CLERK = system("tests")
 TWICE = str(uuid4())
-PARTS: list[type[Model]] = [Case, Requirement, TimeLimit, Fee, LegalBasis, Result]
+PARTS: list[type[Model]] = [Case, Requirement, TimeLimit, Fee, LegalBasis, ResultKind]
 
 
 @pytest.fixture
