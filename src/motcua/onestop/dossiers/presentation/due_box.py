@@ -22,7 +22,7 @@ UNITS = {
 }
 
 
-class Standing(StrEnum):
+class ClockState(StrEnum):
     """What has become of the promise; overdue is computed, never stored."""
 
     RUNNING = "running"
@@ -42,14 +42,14 @@ class Clock:
     now: datetime
 
     @property
-    def standing(self) -> Standing:
+    def state(self) -> ClockState:
         """Whether the promise is open, kept or broken."""
         if self.ended_at is not None:
-            return Standing.KEPT if self.ended_at <= self.due_at else Standing.BROKEN
+            return ClockState.KEPT if self.ended_at <= self.due_at else ClockState.BROKEN
         if self.now > self.due_at:
-            return Standing.LATE
+            return ClockState.LATE
         same_day = dates.local(self.now).date() == dates.local(self.due_at).date()
-        return Standing.TODAY if same_day else Standing.RUNNING
+        return ClockState.TODAY if same_day else ClockState.RUNNING
 
     @property
     def until(self) -> datetime:

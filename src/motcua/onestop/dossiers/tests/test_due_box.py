@@ -7,7 +7,7 @@ import pytest
 
 from motcua.ground.kernel.dates import LOCAL
 from motcua.onestop.dossiers.presentation import due_box
-from motcua.onestop.dossiers.presentation.due_box import Clock, Standing
+from motcua.onestop.dossiers.presentation.due_box import Clock, ClockState
 
 
 def at(day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -15,20 +15,20 @@ def at(day: int, hour: int = 0, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("ended_at", "now", "standing"),
+    ("ended_at", "now", "state"),
     [
-        pytest.param(None, at(18, 9), Standing.RUNNING, id="days are left"),
-        pytest.param(None, at(20, 9), Standing.TODAY, id="hours are left"),
-        pytest.param(None, at(20, 17), Standing.TODAY, id="the last minute is in time"),
-        pytest.param(None, at(20, 17, 1), Standing.LATE, id="a minute late"),
-        pytest.param(at(20, 17), at(30), Standing.KEPT, id="ended in the last minute"),
-        pytest.param(at(20, 17, 1), at(30), Standing.BROKEN, id="ended late, the same day"),
+        pytest.param(None, at(18, 9), ClockState.RUNNING, id="days are left"),
+        pytest.param(None, at(20, 9), ClockState.TODAY, id="hours are left"),
+        pytest.param(None, at(20, 17), ClockState.TODAY, id="the last minute is in time"),
+        pytest.param(None, at(20, 17, 1), ClockState.LATE, id="a minute late"),
+        pytest.param(at(20, 17), at(30), ClockState.KEPT, id="ended in the last minute"),
+        pytest.param(at(20, 17, 1), at(30), ClockState.BROKEN, id="ended late, the same day"),
     ],
 )
-def test_standing(ended_at: datetime | None, now: datetime, standing: Standing) -> None:
+def test_state(ended_at: datetime | None, now: datetime, state: ClockState) -> None:
     clock = Clock(at(2, 8), at(20, 17), ended_at, now)
-    assert clock.standing is standing
-    assert clock.is_broken is (standing in {Standing.LATE, Standing.BROKEN})
+    assert clock.state is state
+    assert clock.is_broken is (state in {ClockState.LATE, ClockState.BROKEN})
 
 
 def test_what_was_told_at_receipt_is_told_again() -> None:
