@@ -49,6 +49,7 @@ class State:
     received_at: datetime
     due_at: datetime
     original_due_at: datetime
+    status_before_withdrawal: Status | None = None
     ended_at: datetime | None = None
     handed_over_at: datetime | None = None
     receipt_issue: int = 1
@@ -91,14 +92,30 @@ def apply(state: State | None, event: Happened) -> State:
     if state is None:
         raise UnlawfulHistory(f"{body.name} before a receipt")
     after = _applied(state, body, event.at)
-    _check_follows(state.status, after.status)
-    return replace(after, version=state.version + 1)
+    _check_follows(state, after.status)
+    return replace(
+        after,
+        status_before_withdrawal=_withdrawn_from(state, after.status),
+        version=state.version + 1,
+    )
 
 
-def _check_follows(before: Status, after: Status) -> None:
+def _withdrawn_from(before: State, after: Status) -> Status | None:
+    """Return the status that a withdrawal goes back to if it is declined, while it is asked."""
+    if after is not Status.WITHDRAWAL_REQUESTED:
+        return None
+    return before.status_before_withdrawal or before.status
+
+
+def _check_follows(before: State, after: Status) -> None:
     """Refuse a status that the law does not let follow; a received dossier is accepted."""
-    if after is not before and not is_lawful(before, after, accepted=True):
-        raise UnlawfulHistory(f"from {before.name} to {after.name}")
+    if after is not before.status and not is_lawful(
+        before.status,
+        after,
+        accepted=True,
+        before_withdrawal=before.status_before_withdrawal,
+    ):
+        raise UnlawfulHistory(f"from {before.status.name} to {after.name}")
 
 
 def _applied(state: State, body: EventBody, at: datetime) -> State:

@@ -73,7 +73,6 @@ class Dossier(models.Model):
     copies = models.PositiveSmallIntegerField(default=1)
     pages = models.PositiveIntegerField(null=True)
     applicant_name = models.CharField(max_length=250)
-    applicant_sort_key = models.CharField(max_length=500)
 
     desk = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     committee = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
@@ -141,7 +140,6 @@ class Party(models.Model):
     role = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=250)
-    name_key = models.CharField(max_length=500)
     identity_number = models.CharField(max_length=20, blank=True)
     tax_code = models.CharField(max_length=14, blank=True)
     born_on = models.DateField(null=True)

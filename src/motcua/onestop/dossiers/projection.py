@@ -19,6 +19,7 @@ class Difference:
 
 STATE_COLUMNS = (
     "status",
+    "status_before_withdrawal",
     "payment_state",
     "delivery_state",
     "sync_state",
@@ -37,8 +38,11 @@ STATE_COLUMNS = (
 def state_of(dossier: Dossier, items: list[WorkItem]) -> fold.State:
     """Return the stored state of a dossier in the shape of a fold."""
     columns = {column: getattr(dossier, column) for column in STATE_COLUMNS}
+    kept = dossier.status_before_withdrawal
+    columns["status"] = states.Status(dossier.status)
+    columns["status_before_withdrawal"] = None if kept is None else states.Status(kept)
     return fold.State(
-        **{**columns, "status": states.Status(dossier.status)},
+        **columns,
         local_state=dossier.local_state_id,
         agency_ids=tuple(dossier.agency_ids),
         open_items=tuple(_open_item(item) for item in items),

@@ -125,6 +125,21 @@ def test_mending_raises_the_issue_and_nothing_else() -> None:
     assert after == replace(before, receipt_issue=2, version=2)
 
 
+def test_a_declined_withdrawal_goes_back_to_where_it_was_asked_from() -> None:
+    asked = replace(
+        fold.fold(history(*LIFE[:2])),
+        status=Status.WITHDRAWAL_REQUESTED,
+        status_before_withdrawal=Status.IN_PROGRESS,
+    )
+    mended = Happened(events.ReceiptMended(issue=2, parties=(), paper_count=1), DAWN)
+    assert fold.apply(asked, mended).status_before_withdrawal is Status.IN_PROGRESS
+    declined = Happened(next(body for body in LIFE if isinstance(body, events.Proposed)), DAWN)
+    assert fold.apply(asked, declined).status_before_withdrawal is None
+    elsewhere = replace(asked, status_before_withdrawal=Status.RECEIVED)
+    with pytest.raises(fold.UnlawfulHistory):
+        fold.apply(elsewhere, declined)
+
+
 @pytest.mark.parametrize(
     "bodies",
     [

@@ -107,7 +107,6 @@ def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dos
         copies=intake.copies,
         pages=intake.pages,
         applicant_name=intake.applicant.name,
-        applicant_sort_key=rows.name_sort_key(intake.applicant.name),
         desk_id=intake.desk_id,
         committee_id=promise.route.committee_id,
         due_lines=promise.due_lines,

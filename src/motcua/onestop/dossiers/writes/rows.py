@@ -11,7 +11,6 @@ from motcua.ground.documents import writes as documents
 from motcua.ground.documents.rules import SCANS
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
-from motcua.ground.kernel.text import search_key, sort_key
 from motcua.ground.notifications import writes as notifications
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import queries, receipts, rules
@@ -29,9 +28,6 @@ from motcua.onestop.dossiers.models import (
 )
 from motcua.onestop.payments import writes as payments
 from motcua.onestop.procedures import queries as procedures
-
-# Keys of odd names grow longer than the names; by so many letters two names are told apart.
-LONGEST_KEY = 500
 
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
@@ -58,7 +54,6 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         role=party.role,
         kind=party.kind,
         name=party.name,
-        name_key=search_key(party.name)[:LONGEST_KEY],
         identity_number=party.identity_number,
         tax_code=party.tax_code,
         born_on=party.born_on,
@@ -106,17 +101,11 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
     )
 
 
-def name_sort_key(name: str) -> str:
-    """Return by what an applicant's name stands in its place in a list."""
-    return sort_key(name)[:LONGEST_KEY]
-
-
 def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
-    """Write the applicant's mended name where lists show and sort it."""
+    """Write the applicant's mended name where lists show it."""
     names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
     dossier.applicant_name = names[0]
-    dossier.applicant_sort_key = name_sort_key(names[0])
-    dossier.save(update_fields=["applicant_name", "applicant_sort_key"])
+    dossier.save(update_fields=["applicant_name"])
 
 
 def draft_before_signer(dossier: Dossier) -> DossierFile:
