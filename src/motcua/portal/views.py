@@ -55,7 +55,7 @@ def _link_for(request: HttpRequest, code: str, secret: str) -> str:
 
     :raises TooManyTries: beyond the counts of :data:`GUESSES`.
     """
-    now, address = doors.now(request), doors.address_of(request)
+    now, address = doors.now(request), doors.address_key(request)
     keys = [guess.key(code=code, address=address) for guess in GUESSES]
     for guess, key in zip(GUESSES, keys, strict=True):
         access.throttle(key=key, limit=guess.limit, per_seconds=guess.per_seconds, now=now)

@@ -167,12 +167,12 @@ def prove(request: HttpRequest, password: str, now: datetime) -> Proof:
     return Proof(user.pk, "password", now)
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the address that the request came from, behind our own proxies."""
+def address_key(request: HttpRequest) -> str:
+    """Return what tries count under that came from where this request did, behind our proxies."""
     hops = request.headers.get("X-Forwarded-For", "").split(",")
     if settings.PROXIES and len(hops) >= settings.PROXIES:
-        return hops[-settings.PROXIES].strip()[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return rules.address_key(hops[-settings.PROXIES])
+    return rules.address_key(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def is_locked(request: HttpRequest) -> bool:

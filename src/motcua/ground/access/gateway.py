@@ -77,7 +77,7 @@ def admit(request: HttpRequest, user: User, page: str) -> HttpResponse:
 
 def _limits(request: HttpRequest, username: str) -> dict[str, int]:
     """Return the keys that a try counts under; the first is forgotten on success."""
-    account, address = f"account:{username}", f"address:{doors.address_of(request)}"
+    account, address = f"account:{username}", f"address:{doors.address_key(request)}"
     browser, traces = _cookie(request)
     if _trace(username) in traces:
         return {f"{account}|browser:{browser}": rules.SIGN_IN_TRIES}

@@ -1,5 +1,7 @@
 """What the doors say when they do not open."""
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -11,6 +13,28 @@ ADDRESS_TRIES = 30
 ACCOUNT_TRIES = 50
 PROOF_TRIES = 5
 WINDOW_SECONDS = 15 * 60
+
+# A subscriber is given a whole network of IPv6 addresses, this long at least.
+IPV6_NETWORK_BITS = 64
+LONGEST_ADDRESS = 45
+
+
+def address_key(address: str) -> str:
+    """
+    Return what tries from an address count under: itself, or in IPv6 its whole network.
+
+    An IPv4 address in the clothes of an IPv6 one is itself; what is no address stays apart.
+    """
+    written = address.strip()[:LONGEST_ADDRESS]
+    try:
+        found = ip_address(written)
+    except ValueError:
+        return written
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), IPV6_NETWORK_BITS), strict=False))
 
 
 class SignInNeeded(Refusal):

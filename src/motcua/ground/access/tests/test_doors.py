@@ -135,7 +135,25 @@ class TestAddress:
     def test_address(self, rf: RequestFactory, settings, proxies: int, expected: str) -> None:  # type: ignore[no-untyped-def]
         settings.PROXIES = proxies
         header = {"X-Forwarded-For": "198.51.100.1, 203.0.113.5, 10.0.0.9"}
-        assert doors.address_of(rf.get("/", headers=header)) == expected
+        assert doors.address_key(rf.get("/", headers=header)) == expected
+
+    @pytest.mark.parametrize(
+        ("address", "key"),
+        [
+            ("203.0.113.5", "203.0.113.5"),
+            (" 203.0.113.5 ", "203.0.113.5"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:DB8:1:2::ffff", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::ffff", "2001:db8:1:3::/64"),
+            ("fe80::1%eth0", "fe80::/64"),
+            ("::ffff:203.0.113.5", "203.0.113.5"),
+            ("unknown", "unknown"),
+            ("x" * 100, "x" * 45),
+            ("", ""),
+        ],
+    )
+    def test_a_network_of_ipv6_counts_as_one_address(self, address: str, key: str) -> None:
+        assert rules.address_key(address) == key
 
 
 class Trouble:
