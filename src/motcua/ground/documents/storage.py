@@ -16,6 +16,7 @@ from django.core.files.storage import Storage
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 UNFINISHED = "unfinished"
+OURS_ALONE = 0o700
 
 
 class ContentAddressedStorage(Storage):
@@ -84,7 +85,7 @@ class ContentAddressedStorage(Storage):
     def _unfinished(self) -> Generator[tuple[IO[bytes], Path]]:
         """Open a file that disappears unless it is given a name."""
         beside = self.root / UNFINISHED
-        beside.mkdir(parents=True, exist_ok=True)
+        self._make(beside)
         with tempfile.NamedTemporaryFile(dir=beside, delete=False) as unfinished:
             place = Path(unfinished.name)
             try:
@@ -92,10 +93,20 @@ class ContentAddressedStorage(Storage):
             finally:
                 place.unlink(missing_ok=True)
 
+    def _make(self, folder: Path) -> None:
+        """Make a folder, and those between it and the root, for our own account alone."""
+        if folder.is_dir():
+            return
+        if folder == self.root:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            self._make(folder.parent)
+        folder.mkdir(mode=OURS_ALONE, exist_ok=True)
+
     def _give_name(self, place: Path, final: Path) -> None:
         """Let the content appear at once and for good: its name survives a power cut too."""
-        final.parent.mkdir(parents=True, exist_ok=True)
-        place.chmod(0o440)
+        self._make(final.parent)
+        place.chmod(0o400)
         place.replace(final)
         for folder in (final.parent, final.parent.parent, self.root):
             handle = os.open(folder, os.O_RDONLY)

@@ -33,6 +33,14 @@ def test_what_is_saved_is_found_by_its_digest(storage: ContentAddressedStorage) 
     assert storage.size(DIGEST) == len(CONTENT)
 
 
+def test_what_is_kept_is_closed_to_other_accounts(tmp_path: Path) -> None:
+    storage = ContentAddressedStorage(tmp_path / "var" / "files")
+    storage.save("any name", ContentFile(CONTENT))
+    made = [storage.root, *storage.root.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o400}
+
+
 def test_the_same_content_lies_there_once(storage: ContentAddressedStorage) -> None:
     storage.save("a", ContentFile(CONTENT))
     storage.save("b", ContentFile(CONTENT))
