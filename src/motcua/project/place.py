@@ -58,7 +58,9 @@ def clean() -> None:
     if answer.strip().lower() not in {"y", "yes"}:
         sys.stdout.write("They stay.\n")
         return
-    with postgres.sole_launcher(place / "postgres"):
+    data = place / "postgres"
+    with postgres.sole_launcher(data):
+        postgres.forget_sockets(data)
         shutil.rmtree(place)
 
 
@@ -66,4 +68,4 @@ if __name__ == "__main__":
     try:
         clean()
     except postgres.AlreadyRunning as refused:
-        sys.exit(f"{refused} Stop it first.")
+        sys.exit(str(refused))

@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -54,10 +54,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server, reached through its socket."""
+    """
+    A running server, reached through its socket.
+
+    :param process: where it is ours; nothing is known of what another launcher keeps up.
+    """
 
     data: Path
     sockets: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def has_died(self) -> bool:
+        """Whether it ended though nobody asked it to."""
+        return self.process is not None and self.process.poll() is not None
 
     def url(self, name: str, *, user: str = SUPERUSER) -> str:
         """Return the address of one of its databases."""
@@ -82,10 +92,10 @@ def running(data: Path, *, binaries: Path | None = None, durable: bool = True) -
         process = _spawn(server, binaries, account, durable=durable)
         try:
             _await_ready(server, process)
-            yield server
+            yield replace(server, process=process)
         finally:
             _stop(process)
-            shutil.rmtree(server.sockets, ignore_errors=True)
+            forget_sockets(data)
 
 
 @contextmanager
@@ -95,13 +105,20 @@ def sole_launcher(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyRunning(f"The database in {data} is in use by another run.") from None
+            raise AlreadyRunning(
+                f"The database in {data} is in use by another run: stop that one first."
+            ) from None
         yield
 
 
 def server_over(data: Path) -> Server:
     """Return the server that another process keeps up over this data directory."""
     return Server(data, _sockets_of(data))
+
+
+def forget_sockets(data: Path) -> None:
+    """Remove the directory of the socket, which a launcher that was killed leaves behind."""
+    shutil.rmtree(_sockets_of(data), ignore_errors=True)
 
 
 def find_binaries(version: str = "") -> Path:
@@ -285,7 +302,7 @@ def _spawn(
         if os.getppid() != launcher:
             os._exit(1)
 
-    with server.data.with_suffix(".log").open("wb") as log:
+    with open(server.data.with_suffix(".log"), "wb", opener=_for_us_alone) as log:
         return subprocess.Popen(
             [binaries / "postgres", "-D", server.data, *options],
             **_as(account),
@@ -339,6 +356,13 @@ def _as(account: Account) -> dict[str, Any]:
 
 def _run_as(account: Account, command: list[Path | str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, **_as(account), capture_output=True, text=True, check=False)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    """Open a file that other accounts cannot: a server's log quotes what was typed."""
+    file = os.open(path, flags, 0o600)
+    os.fchmod(file, 0o600)
+    return file
 
 
 def _short_digest(*parts: object) -> str:

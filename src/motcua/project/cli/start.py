@@ -16,6 +16,7 @@ from motcua.project.cli import children
 from motcua.project.cli.failures import CannotRun
 from motcua.project.cli.serving import check_port_is_free
 from motcua.project.cli.surroundings import surroundings
+from motcua.project.postgres import Server
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -30,7 +31,7 @@ def run(port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000) ->
     with contextlib.suppress(children.Stopped), children.stopped_by_signals():
         if "DATABASE_URL" not in os.environ:
             console.print(f"Data are kept in {place.home()}")
-        with surroundings(), contextlib.ExitStack() as stack:
+        with surroundings(alone=True) as database, contextlib.ExitStack() as stack:
             prepare()
             kept = [
                 children.spawn(children.motcua("serve", "--host", HOST, "--port", str(port))),
@@ -40,7 +41,7 @@ def run(port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000) ->
                 stack.callback(children.stop, child)
             wait_until_ready(address)
             children.finish(children.motcua("guide", address))
-            wait_for_an_end(kept)
+            wait_for_an_end(kept, database)
     console.print("Everything is stopped.")
 
 
@@ -68,8 +69,13 @@ def wait_until_ready(address: str) -> None:
         time.sleep(0.1)
 
 
-def wait_for_an_end(kept: list[subprocess.Popen[bytes]]) -> None:
-    """Wait until somebody asks us to stop; a child that ends by itself is a failure."""
+def wait_for_an_end(kept: list[subprocess.Popen[bytes]], database: Server | None) -> None:
+    """Wait until somebody asks us to stop; what ends by itself is a failure."""
     while all(child.poll() is None for child in kept):
+        if database and database.has_died:
+            raise CannotRun(
+                "The database ended by itself, so everything was stopped. Its last lines are in "
+                f"{database.data.with_suffix('.log')}. The data are kept: start again."
+            )
         time.sleep(0.2)
     raise CannotRun("The web server or the worker ended by itself; its last lines are above.")

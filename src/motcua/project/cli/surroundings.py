@@ -23,16 +23,20 @@ DATABASE = "motcua"
 
 
 @contextmanager
-def surroundings() -> Iterator[None]:
-    """Keep up what a command needs around it, without loading Django."""
+def surroundings(*, alone: bool = False) -> Iterator[postgres.Server | None]:
+    """
+    Keep up what a command needs around it, without loading Django.
+
+    :param alone: refuse to share the checkout's database with another run.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.project.settings"
     if "DATABASE_URL" in os.environ:
-        yield
+        yield None
         return
     home = place.home()
-    with _server(home / "postgres") as server:
+    with _server(home / "postgres", alone=alone) as server:
         os.environ.update(_settings(home, server))
-        yield
+        yield server
 
 
 @contextmanager
@@ -56,13 +60,15 @@ def loaded() -> Iterator[None]:
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[postgres.Server]:
+def _server(data: Path, *, alone: bool) -> Iterator[postgres.Server]:
     """Reach the server over these data: another run's, or our own for this while."""
     try:
         with postgres.running(data) as server:
             _create_database(server)
             yield server
     except postgres.AlreadyRunning:
+        if alone:
+            raise
         yield postgres.server_over(data)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from motcua.project import postgres
+
 
 @contextmanager
 def open_directory() -> Iterator[Path]:
@@ -16,6 +18,8 @@ def open_directory() -> Iterator[Path]:
     root = Path(tempfile.mkdtemp(prefix="Một Cửa "))
     root.chmod(0o755)
     yield root
+    for lock in root.rglob("postgres.lock"):
+        postgres.forget_sockets(lock.with_suffix(""))
     shutil.rmtree(root)
 
 

@@ -201,17 +201,29 @@ def test_the_worker_stops_when_asked_to(settled: Terminal, number: signal.Signal
     assert not (settled.home / "postgres" / "postmaster.pid").exists()
 
 
-def test_run_brings_all_up_and_takes_all_down(settled: Terminal) -> None:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = settled.start("run", "--port", str(port))
+        return int(probe.getsockname()[1])
+
+
+def await_line(process: subprocess.Popen[str], words: str) -> None:
+    """Read what a command says until it says these words."""
     assert process.stdout
     said = ""
-    while "Ctrl-C stops everything" not in said:
+    while words not in said:
         line = process.stdout.readline()
         assert line, said
         said += line
+
+
+def test_run_brings_all_up_and_takes_all_down(settled: Terminal) -> None:
+    port = free_port()
+    process = settled.start("run", "--port", str(port))
+    await_line(process, "Ctrl-C stops everything")
+    code, said = settled.types("run", "--port", str(free_port()))
+    assert code == 3
+    assert "in use by another run" in said
     process.send_signal(signal.SIGINT)
     rest, _nothing = process.communicate(timeout=60)
     assert process.returncode == 0
@@ -219,6 +231,20 @@ def test_run_brings_all_up_and_takes_all_down(settled: Terminal) -> None:
     assert not (settled.home / "postgres" / "postmaster.pid").exists()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_a_run_whose_database_is_killed_stops_and_says_so(settled: Terminal) -> None:
+    port = free_port()
+    process = settled.start("run", "--port", str(port))
+    await_line(process, "Ctrl-C stops everything")
+    pid_file = settled.home / "postgres" / "postmaster.pid"
+    os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGKILL)
+    rest, _nothing = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert "The database ended by itself" in rest
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+    assert settled.types("trail", "verify")[0] == 0
 
 
 def test_a_killed_run_leaves_nothing_behind(settled: Terminal) -> None:

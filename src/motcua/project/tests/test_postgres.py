@@ -72,6 +72,14 @@ def test_a_server_that_is_left_is_gone(data: Path) -> None:
     assert not (data / "postmaster.pid").exists()
 
 
+def test_a_server_is_closed_to_other_accounts(data: Path) -> None:
+    with postgres.running(data, durable=False) as server:
+        assert not server.has_died
+        assert {path.stat().st_mode & 0o777 for path in (data, server.sockets)} == {0o700}
+        assert data.with_suffix(".log").stat().st_mode & 0o777 == 0o600
+    assert server.has_died
+
+
 def test_the_second_of_two_starts_is_refused(data: Path, launcher: subprocess.Popen[str]) -> None:
     with pytest.raises(postgres.AlreadyRunning), postgres.running(data):
         pass
@@ -89,6 +97,7 @@ def test_a_start_right_after_a_kill_waits_for_the_old_server(
     data: Path, launcher: subprocess.Popen[str]
 ) -> None:
     launcher.kill()
+    launcher.wait()
     with postgres.running(data, durable=False) as server:
         assert ask(server, "SELECT 1") == 1
 
