@@ -269,5 +269,8 @@ class TestUploads:
         address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
         client = browser.of(cast.ward_handler, at=NOON).client
         big = SimpleUploadedFile("du-thao.pdf", examples.PDF + bytes(1000), "application/pdf")
-        assert client.post(address, {"form_key": key(), "draft": big}).status_code == 413
+        refused = client.post(address, {"form_key": key(), "draft": big, "note": "Kính trình."})
+        assert refused.status_code == 413
+        assert "Tệp nặng 1 MB" in told(refused)
+        assert "Kính trình." in told(refused)
         assert not StoredFile.objects.exists()

@@ -1,19 +1,26 @@
 """What every request passes through: its number, who acts, a lawful no, and no traces."""
 
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import UnreadablePostError
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from motcua.ground.access import doors
-from motcua.ground.access.rules import OnlyByForm
+from motcua.ground.access.rules import OnlyByForm, TooHeavy
 from motcua.ground.agencies.queries import actor_of
 from motcua.ground.kernel.actor import NOBODY, Actor
 from motcua.ground.kernel.refusal import Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# How long a browser is heard out, and how much of it at a time.
+HEARD_SECONDS = 10
+PIECE_BYTES = 64 * 1024
 
 
 def incident(get_response: Answer) -> Answer:
@@ -89,3 +96,31 @@ def nothing_cached(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def heard_out(get_response: Answer) -> Answer:
+    """
+    Refuse what is too heavy to be read, and let the browser send it to its end.
+
+    Whoever is still sending when the connection is closed never reads the answer.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.BODY_LIMIT_BYTES:
+            response = doors.refused(request, TooHeavy())
+        else:
+            response = get_response(request)
+        discard_rest(request)
+        return response
+
+    return middleware
+
+
+def discard_rest(request: HttpRequest) -> None:
+    """Read what is left of a request and forget it, for a while at most."""
+    deadline = time.monotonic() + HEARD_SECONDS
+    try:
+        while request.read(PIECE_BYTES) and time.monotonic() < deadline:
+            pass
+    except UnreadablePostError:
+        """Nobody is there any more."""

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "motcua.project.middleware.actor",
     "motcua.project.middleware.refusal",
     "motcua.project.middleware.nothing_cached",
+    "motcua.project.middleware.heard_out",
 ]
 ROOT_URLCONF = "motcua.project.urls"
 WSGI_APPLICATION = "motcua.project.wsgi.application"
@@ -185,7 +186,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 FILES_ROOT = Path(env("FILES_ROOT", "var/files"))
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+# What is typed in one form, and all that is sent with it: a file that is somewhat too large
+# is still read, and refused on the page of the form, beside what was typed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+BODY_LIMIT_BYTES = 3 * UPLOAD_LIMIT_BYTES
 
 # Background jobs stand in the jobs.py of their room.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

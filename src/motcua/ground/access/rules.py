@@ -135,6 +135,15 @@ class NotUnderstood(Refusal):
     status = 400
 
 
+class TooHeavy(Refusal):
+    """More was sent at once than any form of ours takes."""
+
+    code = "access.too-heavy"
+    says = mark("Nội dung gửi lên quá nặng nên chưa được nhận.")
+    to_do = mark("Quay lại, rút ngắn nội dung hoặc chia nhỏ tệp rồi gửi lại.")
+    status = 413
+
+
 class Broken(Refusal):
     """A bug of ours, told to the reader."""
 

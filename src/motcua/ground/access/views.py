@@ -3,6 +3,7 @@
 import logging
 
 from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -77,9 +78,10 @@ def unlock(request: HttpRequest) -> HttpResponse:
     return redirect(doors.next_page(request))
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer what no page of ours sends."""
-    return doors.refused(request, rules.NotUnderstood())
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what no page of ours sends, or too much of what it sends."""
+    is_too_heavy = isinstance(exception, RequestDataTooBig)
+    return doors.refused(request, rules.TooHeavy() if is_too_heavy else rules.NotUnderstood())
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
