@@ -60,6 +60,8 @@ class User(AbstractBaseUser):
 class FormKey(models.Model):
     """What one actor's one sending of a form led to, so that a repeat leads to the same."""
 
+    passes_away: ClassVar[bool] = True
+
     pk = models.CompositePrimaryKey("actor", "key")
     actor = models.CharField(max_length=40)
     key = models.UUIDField()
@@ -72,6 +74,8 @@ class FormKey(models.Model):
 
 class Throttle(models.Model):
     """How many tries were made under a key since its window opened."""
+
+    passes_away: ClassVar[bool] = True
 
     key = models.CharField(max_length=300, primary_key=True)
     tries = models.PositiveIntegerField()

@@ -10,7 +10,10 @@ class StoredFile(models.Model):
     A file as somebody handed it in: its name, and the digest under which its bytes lie.
 
     Two rows may share their bytes; a row belongs to one link of one other room.
+    A row goes only where a second press of one slip came too late.
     """
+
+    passes_away: ClassVar[bool] = True
 
     digest = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()

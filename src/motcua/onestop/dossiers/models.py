@@ -332,6 +332,8 @@ class HandOver(models.Model):
 class Draft(models.Model):
     """What a receiver is typing: on the server, his own, outside the trail."""
 
+    passes_away = True
+
     user = models.OneToOneField("access.User", on_delete=models.CASCADE, related_name="+")
     content = models.JSONField()
     saved_at = models.DateTimeField()

@@ -16,7 +16,8 @@ from motcua.ground.trail import queries as trail
 from motcua.ground.trail import writes
 from motcua.project.cli.failures import CannotRun
 
-EVERYTHING = ("SELECT", "INSERT", "UPDATE", "DELETE")
+# The tables of other packages whose rows come and go: sign-ins and what waits to be done.
+PASSING = {"sessions", "procrastinate"}
 console = Console(highlight=False)
 
 
@@ -83,7 +84,9 @@ def rights_over(model: type[Model]) -> tuple[str, ...]:
         return ("SELECT",)
     if getattr(model, "append_only", False):
         return ("SELECT", "INSERT")
-    return EVERYTHING
+    if getattr(model, "passes_away", False) or model._meta.app_label in PASSING:
+        return ("SELECT", "INSERT", "UPDATE", "DELETE")
+    return ("SELECT", "INSERT", "UPDATE")
 
 
 @transaction.atomic(durable=True)

@@ -85,6 +85,9 @@ def test_the_application_may_not_change_what_happened(settled: Terminal) -> None
             "UPDATE trail_head SET sequence = 0",
             "UPDATE trail_ledger SET is_demo = false",
             "DELETE FROM django_migrations",
+            "DELETE FROM dossiers_dossier",
+            "DELETE FROM dossiers_party",
+            "DELETE FROM access_user",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)

@@ -1,0 +1,22 @@
+"""What the application's own role may do: to remove rows, only where rows pass away."""
+
+from motcua.project.chores.database import rights_over, tables
+
+
+def test_only_these_rows_are_removed() -> None:
+    removable = {model._meta.db_table for model in tables() if "DELETE" in rights_over(model)}
+    ours = {table for table in removable if not table.startswith("procrastinate_")}
+    assert ours == {
+        "access_formkey",
+        "access_throttle",
+        "documents_storedfile",
+        "django_session",
+        "dossiers_draft",
+    }
+
+
+def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
+    added_to = {
+        model._meta.db_table for model in tables() if rights_over(model) == ("SELECT", "INSERT")
+    }
+    assert added_to == {"trail_event", "payments_entry", "dossiers_reading"}
