@@ -68,6 +68,7 @@ class TestSignIn:
         self, client: Client, anh: User, username: str, password: str
     ) -> None:
         page = sign_in(client, username, password)
+        assert "<title>Lỗi:" in page.content.decode()
         assert page.status_code == 422
         assert WRONG in page.content.decode()
         assert f'value="{username}"' in page.content.decode()

@@ -35,6 +35,7 @@ WEEKDAYS = (
     gettext_lazy("thứ Bảy"),
     gettext_lazy("Chủ nhật"),
 )
+ERROR_SUMMARY = 'class="govuk-error-summary"'
 DUE_ICONS = {"late": "triangle-alert", "today": "clock", "paused": "pause"}
 PANEL_ICONS = {
     "calm": "circle-check",
@@ -154,6 +155,18 @@ def panel(content: str, kind: str, title: str) -> SafeString:
     """Put what matters most into a coloured panel: calm, do, late or note."""
     facts = {"content": content, "kind": kind, "title": title, "drawing": PANEL_ICONS[kind]}
     return render_to_string("design/components/_panel.html", facts)
+
+
+@register.simple_block_tag
+def drawn_first(content: str) -> str:
+    """Draw a part of a page before what stands above it, which may then depend on it."""
+    return content
+
+
+@register.filter
+def has_error_summary(drawn: str) -> bool:
+    """Say whether a page lists mistakes; in what people type the quotes would be escaped."""
+    return ERROR_SUMMARY in drawn
 
 
 @register.filter
