@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
+from motcua.ground.design.speech import no
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.rules import Verb
@@ -21,7 +24,20 @@ TAKER_PAPERS = [
 
 
 class ActForm(forms.Form):
-    """The form of an act that needs nothing but the will to do it."""
+    """
+    The form of an act that needs nothing but the will to do it.
+
+    :cvar answers_for: the field that a refusal of the act is about, where it is about one.
+    """
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {}
+
+    def take_blame(self, refusal: Refusal) -> bool:
+        """Show a refusal at the field that it is about, and say whether there is one."""
+        name = self.answers_for.get(type(refusal))
+        if name is not None:
+            self.add_error(name, no(refusal))
+        return name is not None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -99,6 +115,8 @@ class ProposeForm(ActForm):
 
 class SignForm(ActForm):
     """The password again, over the digest of the file before the signer."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {WrongPassword: "password"}
 
     password = forms.CharField(
         label=_("Mật khẩu"),

@@ -198,7 +198,8 @@ class TestSigning:
         life = permit_to_signature(cast)
         browser.of(with_password(cast.city_head), at=LATER)
         page = browser.post(address(life, "ky"), status=422, digest="0" * 64, password="sai")
-        assert "Mật khẩu không đúng." in page
+        assert '<a href="#id_password">Mật khẩu không đúng.' in page
+        assert 'id="id_password_error"' in page
         assert "sai" not in re.findall(r'name="password"[^>]*value="([^"]*)"', page)
         assert "dossier.signed" not in events(life)
 

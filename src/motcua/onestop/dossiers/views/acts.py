@@ -60,7 +60,8 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     try:
         done = _done(request, code, verb, item, form)
     except Refusal as refusal:
-        return _page(request, code, verb, item, form, status=refusal.status, refusal=refusal)
+        shown = None if form.take_blame(refusal) else refusal
+        return _page(request, code, verb, item, form, status=refusal.status, refusal=shown)
     return onwards(request, verb, done)
 
 
