@@ -21,9 +21,23 @@ export async function post(url, form, values) {
   return answer;
 }
 
-/** Put a value into a field as if it had been typed. */
+/** Put a value into a field as if it had been typed; what was wrong with it is gone. */
 export function fill(field, value) {
   field.value = value;
+  if (value) forgive(field);
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Take the server's mistake off a field, and off the summary; an empty summary goes too. */
+function forgive(field) {
+  const group = field.closest(".govuk-form-group--error");
+  if (!group) return;
+  group.classList.remove("govuk-form-group--error");
+  group.querySelector(".govuk-error-message")?.remove();
+  field.classList.remove("govuk-input--error", "govuk-select--error");
+  field.removeAttribute("aria-invalid");
+  document.querySelector(`.govuk-error-summary a[href="#${field.id}"]`)?.closest("li").remove();
+  const summary = document.querySelector(".govuk-error-summary");
+  if (summary && !summary.querySelector("li")) summary.remove();
 }
