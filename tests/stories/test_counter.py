@@ -1,5 +1,7 @@
 """The counter in a browser: one screen, by keyboard alone, nothing under the bar at its foot."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -11,6 +13,7 @@ from tests.stories.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
 BIRTH = "1.001193"
 # A laptop of 768 lines less what its browser takes; a small desktop screen.
 SCREENS = [(1366, 625), (1280, 720)]
@@ -105,3 +108,31 @@ def test_the_access_keys_of_papers_and_procedure_act(tab: Page) -> None:
     expect(tab.locator("#giay-to input[type=checkbox]").first).to_be_checked()
     alt(tab, "t")
     expect(tab.locator("#tim")).to_be_focused()
+
+
+def test_a_card_takes_the_mistakes_off_what_it_fills(tab: Page) -> None:
+    counter(tab)
+    tab.keyboard.press("Control+Enter")
+    name = tab.get_by_label("Họ và tên")
+    expect(tab).to_have_title(re.compile("^Lỗi: "))
+    expect(name).to_have_attribute("aria-invalid", "true")
+    tab.locator("#card").fill(CARD)
+    tab.locator("#card").press("Enter")
+    expect(name).to_have_value("Nguyễn Thị Phương Uyên")
+    expect(name).not_to_have_attribute("aria-invalid", "true")
+    expect(tab.locator("#id_name_error")).to_have_count(0)
+    summary = tab.locator(".govuk-error-summary")
+    expect(summary.locator("a")).to_have_text(["Nhập số trang của bản chính để tính phí."])
+
+
+def test_papers_that_lack_are_confirmed_by_keyboard(tab: Page) -> None:
+    counter(tab)
+    tab.locator("#card").fill(CARD)
+    tab.locator("#card").press("Enter")
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    tab.get_by_label("Số trang").fill("2")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_label("Vẫn tiếp nhận")).to_be_focused()
+    tab.keyboard.press("Space")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_role("heading", name="Đã tiếp nhận hồ sơ")).to_be_visible()

@@ -1,12 +1,14 @@
 """The counter's form: what is typed becomes an Intake, or stays on the page with its faults."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
+from motcua.ground.kernel import dates
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
@@ -40,7 +42,11 @@ PAY = [("later", _("Thu sau")), ("now", _("Thu ngay, tiền mặt"))]
 
 
 class PartiesForm(forms.Form):
-    """The people of a dossier: applicant, person filing, proxy."""
+    """
+    The people of a dossier: applicant, person filing, proxy.
+
+    :param today: after which nobody was born.
+    """
 
     kind = forms.ChoiceField(label=_("Chủ hồ sơ là"), choices=PARTY_KINDS)
     name = fields.NameField(label=_("Họ và tên"))
@@ -61,6 +67,20 @@ class PartiesForm(forms.Form):
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
     filer_phone = fields.PhoneField(label=_("Điện thoại người nộp"), required=False)
     authority = fields.LineField(label=_("Giấy ủy quyền"), max_length=250, required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.today = today
+
+    def clean_born_on(self) -> date | None:
+        """Refuse a day that is still to come."""
+        born_on = cast("date | None", self.cleaned_data["born_on"])
+        if born_on and born_on > self.today:
+            words = _("Ngày sinh {day} chưa đến. Nhập lại ngày sinh ghi trên giấy tờ.")
+            raise forms.ValidationError(words.format(day=dates.day(born_on)), code="not-born-yet")
+        return born_on
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind of applicant and the way of filing make necessary."""
@@ -122,6 +142,12 @@ class PartiesForm(forms.Form):
 class PapersForm(forms.Form):
     """The checklist: one line for each paper that the case asks for, and some to spare."""
 
+    accepts_lack = forms.BooleanField(
+        label=_("Vẫn tiếp nhận khi còn thiếu các giấy tờ trên"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"autofocus": True}),
+    )
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.requirements = case.requirements
@@ -165,6 +191,22 @@ class PapersForm(forms.Form):
                 "quantity": self[f"paper_{index}_quantity"],
                 "is_spare": spare,
             }
+
+    @property
+    def lacking(self) -> list[Requirement]:
+        """The papers that every dossier of the case has and this one lacks, once it was sent."""
+        if not self.is_bound:
+            return []
+        return [
+            paper
+            for index, paper in enumerate(self.requirements)
+            if paper.is_required and not self[f"paper_{index}_has"].value()
+        ]
+
+    @property
+    def is_lack_accepted(self) -> bool:
+        """Whether nothing lacks, or the receiver knows and receives all the same."""
+        return not self.lacking or bool(self["accepts_lack"].value())
 
     @property
     def papers(self) -> tuple[PaperFacts, ...]:
@@ -266,10 +308,11 @@ class IntakeForm:
         *,
         case: Case,
         is_by_page: bool,
+        today: date,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         initial = dict(initial or {})
-        self.parties = PartiesForm(data, initial=initial)
+        self.parties = PartiesForm(data, today=today, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
         self.matter = MatterForm(data, is_by_page=is_by_page, initial=initial)
 
@@ -279,9 +322,9 @@ class IntakeForm:
         return (self.parties, self.papers, self.matter)
 
     def is_valid(self) -> bool:
-        """Check all three, so that every fault is told at once."""
+        """Check all three, so that every fault is told at once, and what papers lack."""
         faults = [form.errors for form in self.all]
-        return self.parties.is_bound and not any(faults)
+        return self.parties.is_bound and not any(faults) and self.papers.is_lack_accepted
 
     def intake(self, *, desk_id: int, procedure_code: str, case_key: str) -> Intake:
         """Return the facts for the action; only of a valid form."""

@@ -1,6 +1,7 @@
 """The receipt as it was filled in at the counter, to be put right: people and papers, no more."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from motcua.ground.kernel import dates
@@ -29,9 +30,10 @@ class MendForm:
         data: Mapping[str, Any] | None,
         *,
         case: Case,
+        today: date,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.parties = PartiesForm(data, initial=initial)
+        self.parties = PartiesForm(data, today=today, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
 
     @property

@@ -104,6 +104,7 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
         ({"identity_number": "07418900471"}, "Số định danh có 12 chữ số (CMND: 9), đã nhập 11"),
         ({"identity_number": ""}, "Nhập số định danh ghi trên thẻ căn cước."),
         ({"born_on": "30/02/2015"}, "Không có ngày 30/02/2015"),
+        ({"born_on": "01/01/2999"}, "Ngày sinh 01/01/2999 chưa đến"),
         ({"phone": "12"}, "Số điện thoại có 10 hoặc 11 chữ số"),
         ({"email": "x"}, "Nhập thư điện tử theo dạng"),
         ({"pages": ""}, "Nhập số trang của bản chính"),
@@ -133,9 +134,52 @@ def test_bad_input_comes_back_with_what_to_do(
     )
     page = answer.content.decode()
     assert answer.status_code == 422
+    assert "<title>Lỗi:" in page
     assert words in page
     assert "Giữ lại chỗ này" in page
     assert not Dossier.objects.exists()
+
+
+def test_papers_that_lack_are_received_only_by_one_who_knows(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    bare = {name: value for name, value in typed(cast).items() if name != "paper_0_has"}
+    answer = client.post("/tiep-nhan/nhan/", bare)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert not Dossier.objects.exists()
+    assert "Còn thiếu giấy tờ bắt buộc" in page
+    assert "<li>Đơn đề nghị</li>" in page
+    assert "12 Yersin, Phú Cường" in page
+    assert "<title>Lỗi:" not in page
+    assert client.post("/tiep-nhan/nhan/", {**bare, "accepts_lack": "on"}).status_code == 302
+    assert not Dossier.objects.get().papers.exists()
+
+
+def test_what_is_mandatory_is_not_asked_before_anything_is_sent(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    page = sit(cast.ward_receiver).get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Còn thiếu" not in page
+
+
+def test_another_filer_is_overlooked_when_the_applicant_files_himself(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    answer = client.post("/tiep-nhan/nhan/", typed(cast, filer_phone="12"))
+    assert answer.status_code == 302
+    assert Party.objects.count() == 1
+
+
+def test_no_price_is_said_before_the_pages_are_counted(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    page = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Nhập số trang để tính tiền" in page
+    assert "2.000 đồng" not in page
 
 
 def test_who_needs_no_number_is_received_without(

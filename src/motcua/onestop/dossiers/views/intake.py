@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -80,11 +80,13 @@ class Page:
     The counter's screen for one matter.
 
     :param promise: what would be promised now; its fee follows pages and copies typed.
+    :param pages: typed so far.
     """
 
     matter: Matter
     promise: Promise
     form: IntakeForm
+    pages: int | None = None
     draft: Draft | None = None
     is_resumed: bool = False
 
@@ -92,6 +94,11 @@ class Page:
     def facts(self) -> procedure_rules.VersionFacts:
         """The version of the procedure that the dossier would keep."""
         return self.matter.facts
+
+    @property
+    def waits_for_pages(self) -> bool:
+        """Whether there is no sum yet, because nobody has counted the pages."""
+        return self.matter.is_by_page and not self.pages
 
     @property
     def reckoning(self) -> Words:
@@ -114,8 +121,8 @@ def intake(request: HttpRequest) -> HttpResponse:
     kept = draft.content if draft and is_resumed else {}
     try:
         matter = _matter(request.GET, _desk(request).agency_id, now)
-        form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page, initial=kept)
-        page = Page(matter, _promise(matter, kept, now), form, draft, is_resumed)
+        form = _form(matter, None, now, initial=kept)
+        page = _page(matter, kept, form, now, draft=draft, is_resumed=is_resumed)
     except Refusal as refusal:
         return _find(request, now, refusal)
     return render(request, "dossiers/intake.html", {"counter": page})
@@ -131,7 +138,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     """
     now = doors.now(request)
     matter = _matter(request.POST, _count(request.POST.get("quay")) or 0, now)
-    form = IntakeForm(request.POST, case=matter.case, is_by_page=matter.is_by_page)
+    form = _form(matter, request.POST, now)
     if not form.is_valid():
         return _come_back(request, matter, form, now)
     given = form.intake(
@@ -161,7 +168,7 @@ def _come_back(
     """
     if doors.actor_of(request).seat(PostKind.RECEIVER, matter.desk_id) is None:
         raise NotAllowed
-    page = Page(matter, _promise(matter, _typed(request), now), form)
+    page = _page(matter, _typed(request), form, now)
     context = {"counter": page, "refusal": refusal}
     status = refusal.status if refusal else 422
     return render(request, "dossiers/intake.html", context, status=status)
@@ -204,15 +211,39 @@ def _matter(typed: Mapping[str, str], desk_id: int, now: datetime) -> Matter:
     return Matter(desk_id, facts, facts.case(typed.get("truong-hop") or facts.cases[0].key))
 
 
-def _promise(matter: Matter, kept: Mapping[str, str], now: datetime) -> Promise:
-    return queries.promise(
+def _form(
+    matter: Matter,
+    typed: Mapping[str, str] | None,
+    now: datetime,
+    initial: Mapping[str, str] | None = None,
+) -> IntakeForm:
+    return IntakeForm(
+        typed,
+        case=matter.case,
+        is_by_page=matter.is_by_page,
+        today=localdate(now),
+        initial=initial,
+    )
+
+
+def _page(
+    matter: Matter, kept: Mapping[str, str], form: IntakeForm, now: datetime, **draft: Any
+) -> Page:
+    """
+    Return the screen with the promise that follows from what was typed so far.
+
+    :raises NotOfferedHere: when the desk does not receive this procedure.
+    """
+    pages = _count(kept.get("pages"))
+    promise = queries.promise(
         desk_id=matter.desk_id,
         procedure_code=matter.facts.procedure_code,
         case_key=matter.case.key,
-        pages=_count(kept.get("pages")),
+        pages=pages,
         copies=_count(kept.get("copies")) or 1,
         now=now,
     )
+    return Page(matter, promise, form, pages, **draft)
 
 
 def _user_id(request: HttpRequest) -> int:
@@ -260,8 +291,8 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     if not _is_script(request):
         return redirect(_address(content, is_resumed=True))
     matter = _matter(request.POST, _desk(request).agency_id, now)
-    form = IntakeForm(None, case=matter.case, is_by_page=matter.is_by_page)
-    page = Page(matter, _promise(matter, content, now), form)
+    form = _form(matter, None, now)
+    page = _page(matter, content, form, now)
     return render(request, "dossiers/_promise.html", {"counter": page})
 
 

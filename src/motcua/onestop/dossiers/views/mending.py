@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
@@ -25,7 +26,7 @@ def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
     case = procedures.version(sheet.dossier.procedure_version_id).case(sheet.dossier.case_key)
     if request.method != "POST":
         return _asked(request, sheet, case)
-    form = MendForm(request.POST, case=case)
+    form = MendForm(request.POST, case=case, today=localdate(doors.now(request)))
     if not form.is_valid():
         return _page(request, sheet, form, status=acts.UNPROCESSABLE)
     return _mended(request, sheet, form)
@@ -55,7 +56,8 @@ def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     rules.check_at_desk(doors.actor_of(request), sheet.dossier.desk_id)
     rules.check_mendable(sheet.dossier.status)
     typed = as_typed(sheet.parties, sheet.papers, case)
-    return _page(request, sheet, MendForm(None, case=case, initial=typed))
+    today = localdate(doors.now(request))
+    return _page(request, sheet, MendForm(None, case=case, today=today, initial=typed))
 
 
 def _page(
