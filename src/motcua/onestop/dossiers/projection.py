@@ -63,15 +63,20 @@ def _open_item(item: WorkItem) -> fold.OpenItem:
     )
 
 
-def differences(dossier: Dossier, happened: Iterable[fold.Happened]) -> Iterator[Difference]:
-    """Yield every state column whose stored value is not the folded one."""
+def differences(
+    dossier: Dossier, items: list[WorkItem], happened: Iterable[fold.Happened]
+) -> Iterator[Difference]:
+    """
+    Yield every state column whose stored value is not the folded one.
+
+    :param items: the open ones, by number.
+    """
     try:
         folded = fold.fold(happened)
     except fold.UnlawfulHistory as fault:
         yield Difference(str(dossier), "history", None, str(fault))
         return
-    items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True).order_by("number")
-    stored = state_of(dossier, list(items))
+    stored = state_of(dossier, items)
     for column in (*STATE_COLUMNS, "local_state", "agency_ids", "open_items"):
         before, after = getattr(stored, column), getattr(folded, column)
         if before != after:

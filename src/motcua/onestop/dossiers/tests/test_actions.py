@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DataError
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access.models import FormKey
 from motcua.ground.access.rules import StaleForm
@@ -351,6 +352,20 @@ def test_a_whole_life_is_the_fold_of_its_events(cast: Cast) -> None:
     assert {link.fault for link in trail.verify()} <= {Fault.BACKDATED}
 
 
+def test_many_dossiers_are_folded_in_few_statements(
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _another in range(3):
+        copy_life(cast)
+    with django_assert_num_queries(4):
+        assert list(queries.projection_differences()) == []
+    monkeypatch.setattr(queries, "FOLDED_AT_ONCE", 2)
+    with django_assert_num_queries(7):
+        assert list(queries.projection_differences()) == []
+
+
 def test_a_planted_difference_is_named(cast: Cast) -> None:
     dossier = copy_life(cast).dossier
     Dossier.objects.filter(pk=dossier.pk).update(payment_state="paid")
@@ -360,7 +375,7 @@ def test_a_planted_difference_is_named(cast: Cast) -> None:
 
 def test_a_history_that_cannot_be_is_named_and_stops_nothing(cast: Cast) -> None:
     dossier = copy_life(cast).dossier
-    (difference,) = projection.differences(dossier, [])
+    (difference,) = projection.differences(dossier, [], [])
     assert (difference.code, difference.column) == (dossier.code, "history")
 
 
