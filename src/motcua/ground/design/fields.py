@@ -24,7 +24,7 @@ from motcua.ground.design.speech import no
 from motcua.ground.kernel import dates, identity
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.text import clean_line, group_digits
+from motcua.ground.kernel.text import clean_line, clean_text, group_digits
 
 CSS_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -194,6 +194,17 @@ def refusing(read: Callable[[str], Any], line: str) -> Any:
 
 class LineField(CheckedField):
     """A line of free text, measured as it will be stored: composed, without what is invisible."""
+
+
+class TextField(forms.CharField):
+    """Free text of several lines, measured as it will be stored."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the lines as they are to be stored."""
+        return clean_text(super().to_python(value) or "")
 
 
 class NameField(CheckedField):

@@ -22,6 +22,11 @@ def clean_line(text: str) -> str:
     return nfc(" ".join(line.split()))
 
 
+def clean_text(text: str) -> str:
+    """Return what was typed as clean lines, with no empty ones around them."""
+    return "\n".join(clean_line(line) for line in text.splitlines()).strip("\n")
+
+
 def fold(text: str) -> str:
     """Return the text in lower case without any diacritics, đ as d."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())

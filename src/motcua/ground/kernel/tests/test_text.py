@@ -37,6 +37,22 @@ def test_keys_of_keys_are_themselves(typed: str) -> None:
     assert text.clean_line(text.clean_line(typed)) == text.clean_line(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("Đã xem.\r\nThiếu bản vẽ.", "Đã xem.\nThiếu bản vẽ.", id="lines stay"),
+        pytest.param("\n\n một \n\n hai \n", "một\n\nhai", id="so do paragraphs"),
+        pytest.param("\u202eđảo ngược\u202c", "đảo ngược", id="nothing turns the text around"),
+        pytest.param("a\0\x08b\u200b", "ab", id="nothing invisible"),
+        pytest.param(unicodedata.normalize("NFD", "Hoà"), "Hoà", id="composed"),
+        pytest.param(" \u200b\n\u202e", "", id="nothing that can be seen"),
+    ],
+)
+def test_text_of_several_lines_is_cleaned_line_by_line(typed: str, kept: str) -> None:
+    assert text.clean_text(typed) == kept
+    assert text.clean_text(kept) == kept
+
+
 @given(ANY)
 def test_composition_makes_no_difference(typed: str) -> None:
     decomposed = unicodedata.normalize("NFD", typed)

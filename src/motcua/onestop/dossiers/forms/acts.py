@@ -10,7 +10,6 @@ from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.text import clean_line
 from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.rules import Verb
 
@@ -48,22 +47,21 @@ class ActForm(forms.Form):
 class NoteForm(ActForm):
     """A word to whoever comes next, if there is something to say."""
 
-    note = forms.CharField(
+    note = fields.TextField(
         label=_("Ghi chú cho bước sau"),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class ReasonForm(ActForm):
     """A reason, without which nothing goes backwards."""
 
-    reason = forms.CharField(
+    reason = fields.TextField(
         label=_("Lý do"),
         help_text=_("Viết để người nhận biết cần sửa gì."),
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         error_messages={"required": _("Viết lý do để người nhận biết cần sửa gì.")},
     )
 
@@ -105,11 +103,10 @@ class ProposeForm(ActForm):
         required=False,
         allow_empty_file=True,
     )
-    note = forms.CharField(
+    note = fields.TextField(
         label=_("Ghi chú cho lãnh đạo"),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -181,19 +178,11 @@ class HandOverForm(ActForm):
         required=False,
         max_length=250,
     )
-    reason = forms.CharField(
+    reason = fields.TextField(
         label=_("Lý do trả kết quả khi chưa thu đủ tiền"),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The facts; a reason in which nothing can be seen is none."""
-        facts = super().facts
-        reason = facts["reason"].strip()
-        return {**facts, "reason": reason if clean_line(reason) else ""}
 
 
 class CollectForm(ActForm):

@@ -241,11 +241,7 @@ def _usual_quantity(paper: Requirement | None) -> int:
 class MatterForm(forms.Form):
     """What is asked for, how it is paid, how the result is to come."""
 
-    subject = forms.CharField(
-        label=_("Nội dung yêu cầu"),
-        required=False,
-        max_length=1000,
-    )
+    subject = fields.LineField(label=_("Nội dung yêu cầu"), required=False, max_length=1000)
     copies = forms.IntegerField(
         label=_("Số bản cần"),
         min_value=1,
@@ -337,7 +333,7 @@ class IntakeForm:
             parties=self.parties.parties,
             papers=self.papers.papers,
             delivery=Delivery(matter["delivery"]),
-            subject=matter["subject"].strip(),
+            subject=matter["subject"],
             copies=matter["copies"],
             pages=matter["pages"],
             money_receipt=matter["receipt_number"] if pays_now else "",

@@ -123,7 +123,7 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
             "tối đa 254 ký tự",
         ),
         ({"paper_1_name": "\u0958" * 500}, "tối đa 500 ký tự"),
-        ({"subject": "\0"}, "Có ký tự không đọc được"),
+        ({"subject": "\u0958" * 1000}, "tối đa 1000 ký tự"),
     ],
 )
 def test_bad_input_comes_back_with_what_to_do(
