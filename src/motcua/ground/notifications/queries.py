@@ -4,7 +4,7 @@ Messages: the one that waits to be sent, and those that a demo shows.
 Outside a demo no page shows messages; a room shows its own subject's through `of`.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from motcua.ground.notifications.models import Message, Status
 from motcua.ground.trail.rules import Subject
@@ -22,7 +22,8 @@ def of(subject: Subject) -> QuerySet[Message]:
 
 def newest(*, before: int | None, count: int) -> list[Message]:
     """Return messages from the newest on, or from the one before a given one."""
-    messages = Message.objects.order_by("-id")
+    messages = Message.objects.order_by("-queued_at", "-id")
     if before is not None:
-        messages = messages.filter(id__lt=before)
+        edge = Subquery(Message.objects.filter(id=before).values("queued_at"))
+        messages = messages.filter(Q(queued_at__lt=edge) | Q(queued_at=edge, id__lt=before))
     return list(messages[:count])

@@ -1,10 +1,15 @@
 """The page of a demo that shows what would have been sent."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.notifications.examples import message
 from motcua.ground.notifications.views import PAGE
 
@@ -51,6 +56,34 @@ def test_the_list_is_paged_by_key_and_costs_the_same(
     second = client.get(follow)
     assert [shown.message for shown in second.context["letters"]] == [made[0]]
     assert second.context["next_href"] == ""
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_newest_comes_first_whatever_was_queued_last(client: Client) -> None:
+    made = [message() for _ in range(PAGE + 1)]
+    newest = made[0]
+    assert newest is not None
+    newest.queued_at += timedelta(days=1)
+    newest.save()
+    first = client.get(address())
+    second = client.get(first.context["next_href"])
+    assert first.context["letters"][0].message == newest
+    assert [shown.message for shown in second.context["letters"]] == [made[1]]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_an_officer_keeps_his_bar_and_has_a_way_back(client: Client) -> None:
+    made = message()
+    assert made is not None
+    for where in (address(), address(made.id)):
+        assert "mc-officer" not in client.get(where).content.decode()
+    tenure = agencies.seat(agencies.house().province, PostKind.ADMINISTRATOR)
+    assert tenure.person.user
+    client.force_login(tenure.person.user)
+    page = client.get(address()).content.decode()
+    assert "mc-officer" in page
+    assert f'href="{settings.LOGIN_REDIRECT_URL}"' in page
+    assert "mc-officer" in client.get(address(made.id)).content.decode()
 
 
 @pytest.mark.usefixtures("_demo")
