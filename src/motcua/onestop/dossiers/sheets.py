@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, Model, OuterRef, QuerySet
+from django.db.models.functions import Cast, JSONObject
 
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+from motcua.onestop.payments import queries as payments
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,6 +37,16 @@ class FileShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyShown:
+    """Money that came in, with the finance receipt that was written for it."""
+
+    amount: int
+    payer: str
+    receipt_number: str
+    collected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """
     A dossier and all that hangs on its row, in one statement.
@@ -44,6 +55,7 @@ class Sheet:
     :param papers: as the current receipt lists them.
     :param files: newest first; those of a paper name it.
     :param notes: what officers wrote, by the id that events carry.
+    :param money: what came in, the first first.
     """
 
     dossier: Dossier
@@ -51,6 +63,7 @@ class Sheet:
     papers: list[Paper]
     files: list[FileShown]
     notes: dict[int, str]
+    money: list[MoneyShown]
 
     @property
     def draft(self) -> FileShown | None:
@@ -88,12 +101,15 @@ def sheet(viewer: Actor, code: str) -> Sheet:
     """
     of_receipt = {"dossier": OuterRef("pk"), "issue": OuterRef("receipt_issue")}
     files = DossierFile.objects.filter(dossier=OuterRef("pk")).order_by("-id")
+    key = Cast(OuterRef("pk"), CharField())
+    money = payments.entries_of(queries.SUBJECT_KIND, key)
     dossier: Any = queries.shown(
         queries.visible_to(viewer).annotate(
             packed_parties=_packed(Party.objects.filter(**of_receipt)),
             packed_papers=_packed(Paper.objects.filter(**of_receipt)),
             packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
             packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
+            packed_money=ArraySubquery(money.values(row=JSONObject(**MONEY_COLUMNS))),
         ),
         code,
     )
@@ -104,6 +120,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         papers=_unpacked(Paper, dossier.packed_papers),
         files=[_file_shown(row) for row in dossier.packed_files],
         notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
+        money=[MoneyShown(**_at(row, "collected_at")) for row in dossier.packed_money],
     )
 
 
@@ -120,8 +137,16 @@ FILE_COLUMNS = {
 }
 
 
+MONEY_COLUMNS = {name: name for name in ("amount", "payer", "receipt_number", "collected_at")}
+
+
 def _file_shown(row: dict[str, Any]) -> FileShown:
-    return FileShown(**{**row, "added_at": datetime.fromisoformat(row["added_at"])})
+    return FileShown(**_at(row, "added_at"))
+
+
+def _at(row: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a gathered row with one of its columns as the moment that it is."""
+    return {**row, name: datetime.fromisoformat(row[name])}
 
 
 def _packed(rows: QuerySet[Any]) -> ArraySubquery:

@@ -8,7 +8,7 @@ subject asks, for subjects that it has just shown.
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 
 from motcua.ground.trail.rules import Subject
 from motcua.onestop.payments.models import Entry, FeeDue
@@ -32,6 +32,11 @@ def fees(subject: Subject) -> QuerySet[FeeDue]:
 def entries(subject: Subject) -> QuerySet[Entry]:
     """Return the money that came in for a subject, oldest first."""
     return Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
+
+
+def entries_of(kind: str, key: Expression) -> QuerySet[Entry]:
+    """Return the money of the subject that a statement around this one names, oldest first."""
+    return Entry.objects.filter(subject_kind=kind, subject_id=key).order_by("id")
 
 
 def balance(subject: Subject) -> Balance:

@@ -12,7 +12,7 @@ from motcua.ground.agencies.models import Agency
 from motcua.ground.documents.examples import PNG
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries, sheets
-from motcua.onestop.dossiers.actions import steps
+from motcua.onestop.dossiers.actions import desk, steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
@@ -20,12 +20,14 @@ from motcua.onestop.dossiers.examples import (
     copy_life,
     draft,
     handed_over,
+    key,
     permit_life,
     permit_matter,
     permit_to_result,
     permit_to_signature,
     received,
 )
+from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.models import Dossier, Reading
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.views import slips
@@ -122,6 +124,28 @@ class TestActs:
 
 
 class TestWhatItSays:
+    def test_who_paid_and_who_fetched_the_result(self, cast: Cast, browser: Browser) -> None:
+        paid = copy_life(cast)
+        money = Payment(paid.dossier.copies * 1000, "Trần Bảo <i>", "BL-0042")
+        desk.collect_fee(
+            actor=cast.ward_receiver,
+            form_key=key(),
+            code=paid.dossier.code,
+            payment=money,
+            now=MORNING,
+        )
+        page = browser.of(cast.ward_receiver, at=LATER).get(address(paid.dossier))
+        assert "Biên lai số BL-0042" in page
+        assert "(người nộp: Trần Bảo &lt;i&gt;)" in page
+        assert "17/05/1989" in page
+        assert "<dt>Giới tính</dt><dd>Nữ</dd>" in page
+        life = permit_to_result(cast)
+        taker = {"taker_name": "Lý Văn Út", "taker_paper": "Hộ chiếu", "authority": "Giấy 12/UQ"}
+        life.act(desk.hand_over, cast.city_receiver, **taker)
+        page = browser.of(cast.city_receiver, at=LATER).get(address(life.dossier))
+        assert "Người nhận kết quả" in page
+        assert "(Hộ chiếu, Giấy 12/UQ)" in page
+
     def test_the_whole_way(self, cast: Cast, browser: Browser) -> None:
         life = permit_life(cast)
         post_id = cast.planner.grants[0].post_id

@@ -10,6 +10,7 @@ from motcua.ground.design.parts import Bar, Fact, Reason, Slice, SliceKind, Stag
 from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.identity import group_phone
+from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.text import group_digits
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers.forms.intake import COPY_KINDS
@@ -18,7 +19,7 @@ from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
-from motcua.onestop.dossiers.sheets import FileShown, Sheet
+from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
@@ -126,14 +127,14 @@ def total(dossier: Dossier) -> Reason:
 
 
 def facts(sheet: Sheet) -> list[Fact]:
-    """Return who asks for what, who filed it, and where to reach them."""
+    """Return who asks for what, who filed it, what was paid, and who took the result."""
     found: list[Fact] = []
     for role in PartyRole:
         if role in sheet.parties:
             found += _party(sheet.parties[role])
     if filer_of(sheet.parties) is sheet.parties[PartyRole.APPLICANT]:
         found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
-    return [*found, *_matter(sheet.dossier)]
+    return [*found, *_matter(sheet.dossier), *map(_money, sheet.money), *_taker(sheet.dossier)]
 
 
 def _party(party: Party) -> list[Fact]:
@@ -142,6 +143,7 @@ def _party(party: Party) -> list[Fact]:
         Fact(_("Số định danh"), group_digits(party.identity_number)),
         Fact(_("Mã số thuế"), party.tax_code),
         Fact(_("Ngày sinh"), dates.day(party.born_on) if party.born_on else ""),
+        Fact(_("Giới tính"), party.sex),
         Fact(_("Điện thoại"), group_phone(party.phone)),
         Fact(_("Thư điện tử"), party.email),
         Fact(_("Địa chỉ"), party.address, is_wide=True),
@@ -158,6 +160,26 @@ def _matter(dossier: Dossier) -> list[Fact]:
         Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
     ]
     return [line for line in lines if line.value]
+
+
+def _money(entry: MoneyShown) -> Fact:
+    return Fact(
+        _("Biên lai số {number}").format(number=entry.receipt_number),
+        _("{amount} đồng, thu ngày {day}").format(
+            amount=format_dong(entry.amount), day=dates.day(dates.local(entry.collected_at).date())
+        ),
+        _("người nộp: {payer}").format(payer=entry.payer),
+        is_wide=True,
+    )
+
+
+def _taker(dossier: Dossier) -> list[Fact]:
+    """Return who fetched the result, by which identity paper and whose authority."""
+    handing = getattr(dossier, "handing", None)
+    if handing is None:
+        return []
+    shown = ", ".join(filter(None, (handing.taker_paper, handing.authority)))
+    return [Fact(_("Người nhận kết quả"), handing.taker_name, shown, is_wide=True)]
 
 
 @dataclass(frozen=True, slots=True)
