@@ -1,12 +1,17 @@
 """The officer's lists of work; each starts from his own seats, so it shows only what he may see."""
 
 import operator
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.standing import time_left_briefly
+from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.processes.rules import StepAct
 
@@ -60,6 +65,17 @@ def due_before(items: QuerySet[WorkItem], *moments: datetime | None) -> list[int
         for place, moment in enumerate(moments)
     }
     return list(items.order_by().aggregate(**counts).values())
+
+
+def times_left(items: Sequence[WorkItem], now: datetime) -> list[Words]:
+    """Return the working time that each item has left, by the calendar of the desk it came to."""
+    moments = [now, *(item.due_at for item in items)]
+    hours = calendars.calendars_of(
+        {item.dossier.desk_id for item in items},
+        dates.local(min(moments)).date(),
+        dates.local(max(moments)).date(),
+    )
+    return [time_left_briefly(now, item.due_at, hours[item.dossier.desk_id]) for item in items]
 
 
 def _posts(viewer: Actor) -> set[int]:

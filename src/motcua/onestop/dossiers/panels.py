@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from motcua.ground.agencies.rules import WORKING_POSTS
-from motcua.ground.calendars import queries as calendars
-from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
@@ -22,7 +20,6 @@ from motcua.onestop.processes import queries as processes
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
 UNCLAIMED = mark("{what} (chờ người nhận)")
-PRESSING = {Urgency.LATE: mark("trễ hạn"), Urgency.TODAY: mark("hôm nay")}
 
 
 def my_work(viewer: Actor, now: datetime) -> Panel | None:
@@ -68,7 +65,10 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
             Figure(received.count(), mark("hôm nay tiếp nhận {count} hồ sơ")),
             Figure(results.count(), mark("{count} kết quả chờ trả")),
         ),
-        lines=tuple(_waiting_result(item, now) for item in oldest),
+        lines=tuple(
+            _waiting_result(item, left, now)
+            for item, left in zip(oldest, lists.times_left(oldest, now), strict=True)
+        ),
         empty=Words(TABS[Tab.RESULTS].empty),
     )
 
@@ -77,7 +77,7 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
     """Return what waits for a handler in the agencies that the viewer heads, if anything does."""
     edges = Edges.at(now)
     items = lists.unassigned(viewer)
-    lines = tuple(_line(item, edges) for item in items[:MOST_LINES])
+    lines = tuple(line for _, line in _timed(items[:MOST_LINES], edges))
     if not lines:
         return None
     return Panel(
@@ -100,41 +100,36 @@ def _by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[Figure, ...]:
 
 
 def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
-    """Yield items with the time left, by the calendars of the desks that received them."""
-    found = list(items)
-    moments = [edges.now, *(item.due_at for item in found)]
-    hours = calendars.calendars_of(
-        {item.dossier.desk_id for item in found},
-        dates.local(min(moments)).date(),
-        dates.local(max(moments)).date(),
-    )
-    for item in found:
-        left = time_left_briefly(edges.now, item.due_at, hours[item.dossier.desk_id])
-        line = _line(item, edges, left)
+    """Yield items, saying of each that waits for any handler that it does."""
+    for item, line in _timed(items, edges):
         is_shared = item.post_kind == PostKind.HANDLER and item.post_id is None
         yield replace(line, note=Words(UNCLAIMED, {"what": line.note})) if is_shared else line
 
 
-def _line(item: WorkItem, edges: Edges, left: Words | None = None) -> PanelLine:
-    """Return an item as a line; without the time left it is said whether it presses."""
-    due, urgency = worklist.due_words(item.due_at), edges.urgency(item.due_at)
-    if left is None and urgency in PRESSING:
-        left = Words(PRESSING[urgency])
+def _timed(items: Iterable[WorkItem], edges: Edges) -> Iterator[tuple[WorkItem, PanelLine]]:
+    """Yield items as lines with the time left."""
+    found = list(items)
+    for item, left in zip(found, lists.times_left(found, edges.now), strict=True):
+        yield item, _line(item, edges, left)
+
+
+def _line(item: WorkItem, edges: Edges, left: Words) -> PanelLine:
     return PanelLine(
-        lead=left or due,
-        when=due if left else "",
+        lead=left,
+        when=worklist.due_words(item.due_at),
         name=item.dossier.applicant_name,
         code=worklist.code_parts(item.dossier.code)[1],
         href=_page_of(item),
         note=_matter(item),
-        tone=TONES.get(urgency, Tone.PLAIN),
+        tone=TONES.get(edges.urgency(item.due_at), Tone.PLAIN),
     )
 
 
-def _waiting_result(item: WorkItem, now: datetime) -> PanelLine:
+def _waiting_result(item: WorkItem, left: Words, now: datetime) -> PanelLine:
     """Return a result that waits, by when it came to the counter."""
     return PanelLine(
         lead=dates.past(item.given_at, dates.local(now).date()),
+        when=worklist.promised(item.due_at, left, now),
         name=item.dossier.applicant_name,
         code=worklist.code_parts(item.dossier.code)[1],
         href=_page_of(item),

@@ -238,6 +238,14 @@ def due_words(due_at: datetime) -> Words:
     return Words(mark("{time} {day}"), {"time": dates.time_of_day(due_at), "day": day})
 
 
+def promised(due_at: datetime, left: Words, now: datetime) -> Words:
+    """Return until when a result is promised, with the time left while there is some."""
+    due = due_words(due_at)
+    if due_at < now:
+        return Words(mark("hẹn {due}"), {"due": due})
+    return Words(mark("hẹn {due}, {left}"), {"due": due, "left": left})
+
+
 def page_key(due_at: datetime, item_id: int) -> str:
     """Return what the address of the next page says: after which row it begins."""
     return f"{(due_at - EPOCH) // MICROSECOND}-{item_id}"

@@ -128,12 +128,12 @@ class TestCounter:
         life = handed_over(cast)
         assert names(panels.counter(cast.city_receiver, life.now)) == []
 
-    def test_it_costs_three_statements(
+    def test_it_costs_four_statements(
         self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         permit_to_result(cast)
         panels.counter(cast.city_receiver, MORNING)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             panels.counter(cast.city_receiver, MORNING)
 
 
@@ -150,12 +150,19 @@ class TestToAssign:
         permit_life(cast).dossier.items.update(due_at=MORNING - HOUR)
         panel = panels.to_assign(cast.planning_head, MORNING)
         assert panel is not None
-        assert str(panel.lines[0].lead) == "trễ hạn"
+        assert str(panel.lines[0].lead).startswith("trễ ")
 
-    def test_it_costs_two_statements(
+    def test_the_others_say_how_long_is_left(self, cast: Cast) -> None:
+        permit_life(cast)
+        panel = panels.to_assign(cast.planning_head, MORNING)
+        assert panel is not None
+        assert str(panel.lines[0].lead).startswith("còn ")
+        assert panel.lines[0].when
+
+    def test_it_costs_three_statements(
         self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         permit_life(cast)
         panels.to_assign(cast.planning_head, MORNING)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             panels.to_assign(cast.planning_head, MORNING)

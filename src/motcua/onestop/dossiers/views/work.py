@@ -11,10 +11,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies.rules import WORKING_POSTS
-from motcua.ground.calendars import queries as calendars
-from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.design.parts import Entry
-from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import lists
@@ -103,7 +100,13 @@ def _grouped(items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges) -> 
 def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
     """Return results by when they came; nothing is late about them any more."""
     came = [worklist.moment(item.given_at, edges.now) for item in shown]
-    return {"results": [_row(item, edges, at) for item, at in zip(shown, came, strict=True)]}
+    rows = [_row(item, edges, at) for item, at in zip(shown, came, strict=True)]
+    left = lists.times_left(shown, edges.now)
+    promised = [
+        worklist.promised(row.due_at, words, edges.now)
+        for row, words in zip(rows, left, strict=True)
+    ]
+    return {"results": list(zip(rows, promised, strict=True))}
 
 
 def _summary(items: QuerySet[WorkItem], edges: Edges) -> tuple[tuple[str, Words], ...]:
@@ -112,17 +115,8 @@ def _summary(items: QuerySet[WorkItem], edges: Edges) -> tuple[tuple[str, Words]
 
 
 def _rows(items: list[WorkItem], edges: Edges) -> list[Row]:
-    """Return open items as rows; their calendars are fetched at once for all."""
-    moments = [edges.now, *(item.due_at for item in items)]
-    found = calendars.calendars_of(
-        {item.dossier.desk_id for item in items},
-        dates.local(min(moments)).date(),
-        dates.local(max(moments)).date(),
-    )
-    return [
-        _row(item, edges, time_left_briefly(edges.now, item.due_at, found[item.dossier.desk_id]))
-        for item in items
-    ]
+    left = lists.times_left(items, edges.now)
+    return [_row(item, edges, words) for item, words in zip(items, left, strict=True)]
 
 
 def _row(item: WorkItem, edges: Edges, left: Words | str) -> Row:
