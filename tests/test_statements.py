@@ -179,6 +179,14 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
             meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
 
 
+def of_an_administrator(meter: Meter, cast: Cast) -> None:
+    """Measure what an administrator reads."""
+    meter.of(cast.administrator)
+    meter.get("desk of an administrator", "/ban-lam-viec/")
+    meter.get("days to be decided", "/lich-lam-viec/cho-quyet-dinh/")
+    meter.get("limits too short", "/thu-tuc/thoi-han-ngan/")
+
+
 def in_public(meter: Meter, cast: Cast) -> None:
     """Measure what everybody may open."""
     dossier = copy_life(cast).dossier
@@ -198,7 +206,8 @@ def in_public(meter: Meter, cast: Cast) -> None:
 
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
-    for measure in (at_the_counter, at_the_desk, through_the_hands, lists_of_work, in_public):
+    inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work)
+    for measure in (*inside, of_an_administrator, in_public):
         measure(meter, cast)
     return meter
 

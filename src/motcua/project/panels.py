@@ -1,14 +1,18 @@
 """What stands on the officer's home: queries of the rooms, in the order of the page."""
 
 from motcua.ground.agencies import panels as agencies
+from motcua.ground.calendars import panels as calendars
 from motcua.ground.kernel.panels import PanelOf
 from motcua.ground.notifications import panels as notifications
 from motcua.onestop.dossiers import panels as dossiers
+from motcua.onestop.procedures import panels as procedures
 
 PANELS: tuple[PanelOf, ...] = (
     dossiers.counter,
     dossiers.my_work,
     dossiers.to_assign,
     agencies.house,
+    calendars.undecided,
+    procedures.too_short,
     notifications.letters,
 )

@@ -42,7 +42,7 @@ def test_each_can_be_received_priced_and_promised(definition: Definition) -> Non
 
 @all_definitions
 def test_the_work_fits_into_the_limit(definition: Definition) -> None:
-    assert checker.warnings(definition, PROCESSES[definition.process_code]) == ()
+    assert checker.warnings(definition.limits, PROCESSES[definition.process_code]) == ()
 
 
 @pytest.mark.parametrize("process", PROCESSES.values(), ids=lambda process: process.key)

@@ -124,7 +124,10 @@ def test_an_applicants_name_stays_text(client: Client, cast: Cast) -> None:
         ("planner", {"Việc của tôi"}),
         ("planning_head", {"Việc của tôi", "Chờ phân công"}),
         ("city_clerk", {"Việc của tôi"}),
-        ("administrator", {"Cơ quan và vị trí"}),
+        (
+            "administrator",
+            {"Cơ quan và vị trí", "Ngày chờ quyết định", "Thủ tục có thời hạn ngắn"},
+        ),
     ],
 )
 def test_everybody_has_the_panels_of_his_posts(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
@@ -116,14 +116,14 @@ def _faults_of_fee(fee: Fee) -> Iterator[Words]:
         yield Words(mark("khoản {fee} có bậc trang mà không tính theo trang"), {"fee": fee.name})
 
 
-def warnings(content: Content, process: Process) -> tuple[Words, ...]:
+def warnings(limits: Iterable[TimeLimit], process: Process) -> tuple[Words, ...]:
     """Return a warning for each limit shorter than the sum of the process's steps."""
     return tuple(
         Words(
             mark("Các bước cần {needed} giờ làm việc, thời hạn chỉ có chừng {given} giờ."),
             {"needed": process.working_hours, "given": given},
         )
-        for given in sorted({hours_within(line.limit) for line in content.limits})
+        for given in sorted({hours_within(line.limit) for line in limits})
         if given < process.working_hours
     )
 

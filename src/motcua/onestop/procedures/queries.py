@@ -13,7 +13,8 @@ from django.db.models.functions import JSONObject, StrIndex
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Limit, Unit
 from motcua.ground.kernel.text import search_key
-from motcua.onestop.procedures import rules
+from motcua.ground.kernel.words import Words
+from motcua.onestop.procedures import checker, rules
 from motcua.onestop.procedures.models import (
     Case,
     Fee,
@@ -24,6 +25,7 @@ from motcua.onestop.procedures.models import (
     ResultKind,
     TimeLimit,
 )
+from motcua.onestop.processes import rules as processes
 
 # Whoever types more words than these does not search for a procedure.
 WORDS_READ = 8
@@ -39,6 +41,15 @@ class Offer:
     short_name: str
     field_name: str
     level_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A procedure whose limit is shorter than the steps of its work, and by how much."""
+
+    procedure_code: str
+    name: str
+    warnings: tuple[Words, ...]
 
 
 def in_force(procedure_code: str, on: date) -> int:
@@ -59,6 +70,23 @@ def holding(on: date) -> QuerySet[ProcedureVersion]:
     return ProcedureVersion.objects.filter(
         not_ended, published_at__isnull=False, valid_from__lte=on
     )
+
+
+def warned_of(on: date) -> list[Warned]:
+    """Return the procedures of a day that `checker.warnings` warns of, in one statement."""
+    rows: Iterable[Any] = (
+        holding(on)
+        .select_related("procedure", "process_version")
+        .annotate(limit_rows=_rows(TimeLimit.objects.order_by("id"), *LIMIT))
+        .order_by("procedure__search_text")
+    )
+    held = (Warned(row.procedure.code, row.short_name, _warnings(row)) for row in rows)
+    return [each for each in held if each.warnings]
+
+
+def _warnings(row: Any) -> tuple[Words, ...]:
+    process = processes.parse(row.process_version.definition)
+    return checker.warnings([_limit(line) for line in row.limit_rows], process)
 
 
 def known_codes() -> frozenset[str]:
