@@ -59,9 +59,10 @@ def shown(pages: Iterable[str], fields: Iterable[str]) -> set[str]:
 SHOWN = {
     *("name", "address", "email", "proxy", "proxy_authority", "paper", "subject"),
     *("note", "reason", "file", "scan", "picture", "taker", "unpaid", "officer", "agency"),
+    *("sex", "payer", "money", "taker_paper", "taker_authority"),
 }
-# Digits are shown in groups; the rest is kept for the record and on no page so far.
-NOT_AS_TYPED = {"id", "phone", "sex", "payer", "money", "taker_paper", "taker_authority"}
+# Digits are shown in groups.
+NOT_AS_TYPED = {"id", "phone"}
 INTAKE = {
     *("name", "identity_number", "tax_code", "born_on", "phone", "email", "address"),
     *("filer_name", "filer_identity_number", "filer_phone", "authority", "subject"),
