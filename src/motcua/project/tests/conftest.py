@@ -27,12 +27,16 @@ STATED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "RECEIPT_KEY", "FI
 @contextmanager
 def open_directory() -> Iterator[Path]:
     """Make a directory that other accounts reach, with spaces and Vietnamese letters."""
-    root = Path(tempfile.mkdtemp(prefix="Một Cửa "))
+    # Within what the run itself removes, also when it is interrupted.
+    home = Path(os.environ["FILES_ROOT"]).parent
+    root = Path(tempfile.mkdtemp(prefix="Một Cửa ", dir=home))
     root.chmod(0o755)
-    yield root
-    for lock in root.rglob("postgres.lock"):
-        postgres.forget_sockets(lock.with_suffix(""))
-    shutil.rmtree(root)
+    try:
+        yield root
+    finally:
+        for lock in root.rglob("postgres.lock"):
+            postgres.forget_sockets(lock.with_suffix(""))
+        shutil.rmtree(root)
 
 
 class Terminal:
