@@ -89,8 +89,14 @@ def take(actor: Actor, code: str, *, now: datetime) -> Taken:
 
 
 def _locked_items(visible: QuerySet[Dossier]) -> QuerySet[WorkItem]:
+    """
+    Return the open items, each locked after its dossier.
+
+    PostgreSQL locks in the order in which FOR UPDATE OF names the tables: the dossier's row
+    first lets one act in at a time, whichever of parallel items each has come for.
+    """
     items = WorkItem.objects.filter(closed_at__isnull=True, dossier__in=visible)
-    locked = items.select_for_update(of=("self", "dossier")).select_related("dossier")
+    locked = items.select_for_update(of=("dossier", "self")).select_related("dossier")
     return locked.order_by("number")
 
 
