@@ -5,19 +5,14 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from rich.console import Console
 
-from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies import writes
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.agencies import actions as agencies
 from motcua.project.cli.failures import CannotRun
 
-TITLE = "Người quản trị hệ thống"
 console = Console(highlight=False)
 
 
-@transaction.atomic(durable=True)
 def createadmin(
     *, username: str, full_name: str, agency_code: str, password: str, today: date
 ) -> None:
@@ -27,24 +22,17 @@ def createadmin(
     :raises NoSuchAgency: when no agency has this code today.
     :raises CannotRun: when the name is taken or the password too weak.
     """
-    accounts = get_user_model().objects
-    if accounts.filter(username=username.lower()).exists():
+    if get_user_model().objects.filter(username=username.lower()).exists():
         raise CannotRun(f"There is an account '{username}' already.")
     try:
         validate_password(password)
     except ValidationError as weakness:
         raise CannotRun(" ".join(weakness.messages)) from None
-    agency = agencies.by_code(agency_code, today)
-    user = accounts.create_user(username, password, full_name=full_name)
-    taken = agencies.posts_of(agency.pk, PostKind.ADMINISTRATOR, on=today)
-    seat = writes.SeatFacts(
-        agency_code=agency.code,
-        kind=PostKind.ADMINISTRATOR,
-        number=len(taken) + 1,
-        title=TITLE,
-        holder=full_name,
-        user_id=user.pk,
-        valid_from=today,
+    agency = agencies.add_administrator(
+        username=username,
+        full_name=full_name,
+        agency_code=agency_code,
+        password=password,
+        today=today,
     )
-    writes.add_seats([seat])
-    console.print(f"{full_name} signs in as '{username}'; he looks after {agency.name}.")
+    console.print(f"{full_name} signs in as '{username}'; he looks after {agency}.")
