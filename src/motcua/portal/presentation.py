@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.ground.design.parts import Bar, Reason, Slice, SliceKind, Stage, Step
+from motcua.ground.design.parts import Bar, Reason, SliceKind, Stage, Step
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.dates import day, local, past, time_of_day
 from motcua.ground.kernel.words import Words, mark
@@ -74,31 +74,15 @@ def _days(first: date, last: date) -> str:
     return day(first) if first == last else f"{day(first)} – {day(last)}"
 
 
-def _bar(found: Followed, now: datetime) -> Bar | None:
+def _bar(found: Followed, now: datetime) -> Bar:
     """Return the clock as a bar: what has passed, what is left or late."""
-    until = found.ended_at or now
-    whole = (found.due_at - found.received_at).total_seconds()
-    if whole <= 0:
-        return None
-    passed = min(until, found.due_at) - found.received_at
-    slices = [_slice(SliceKind.COUNTED, passed, _("đã tính"), found.received_at)]
-    if until < found.due_at:
-        slices.append(_slice(SliceKind.LEFT, found.due_at - until, _("còn lại"), until))
-    elif until > found.due_at:
-        slices.append(_slice(SliceKind.LATE, until - found.due_at, _("trễ"), found.due_at))
-    ends = max(until, found.due_at)
-    is_open = found.ended_at is None
-    today = (1 if until < found.due_at else len(slices)) if is_open else None
-    return Bar(slices=slices, ends=_short(ends), now=today)
-
-
-def _slice(kind: SliceKind, length: timedelta, words: str, starts: datetime) -> Slice:
-    return Slice(kind, max(length.total_seconds(), 1), words, _short(starts))
-
-
-def _short(moment: datetime) -> str:
-    here = local(moment)
-    return f"{here.day}/{here.month}"
+    words = {
+        SliceKind.COUNTED: _("đã tính"),
+        SliceKind.LATE: _("trễ"),
+        SliceKind.LEFT: _("còn lại"),
+    }
+    clock = due_box.Clock(found.received_at, found.due_at, found.ended_at, now)
+    return due_box.bar(clock, lambda run: words[run.kind] if run.begins < run.ends else "")
 
 
 def _step(line: PublicLine, now: datetime) -> Step:

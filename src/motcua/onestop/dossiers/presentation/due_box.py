@@ -1,12 +1,13 @@
 """The promise of a dossier as its page tells it: how it stands, and why that date. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from motcua.ground.design.parts import Bar, Slice, SliceKind
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers.presentation.worklist import short
@@ -60,6 +61,42 @@ class Clock:
     def is_broken(self) -> bool:
         """Whether time has run past the promise."""
         return self.until > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Time that ran, is left or ran past the promise, from one moment to another."""
+
+    kind: SliceKind
+    begins: datetime
+    ends: datetime
+
+    @property
+    def days(self) -> int:
+        """How many midnights lie in it."""
+        return (dates.local(self.ends).date() - dates.local(self.begins).date()).days
+
+
+def bar(clock: Clock, words: Callable[[Stretch], str]) -> Bar:
+    """
+    Return how far time has run between receipt and promise, or past it.
+
+    :param words: what is said of each stretch: to officers otherwise than to citizens.
+    """
+    ends = max(clock.until, clock.due_at)
+    turn = min(clock.until, clock.due_at)
+    rest = SliceKind.LATE if clock.is_broken else SliceKind.LEFT
+    run = [Stretch(SliceKind.COUNTED, clock.received_at, turn), Stretch(rest, turn, ends)]
+    slices = [
+        Slice(each.kind, (each.ends - each.begins).total_seconds(), words(each), _day(each.begins))
+        for each in run
+    ]
+    today = None if clock.ended_at else 1 + clock.is_broken
+    return Bar(slices, _day(ends), today)
+
+
+def _day(at: datetime) -> str:
+    return short(dates.local(at).date())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.ground.design.parts import Bar, Fact, Reason, Slice, SliceKind, Stage, State, Step
+from motcua.ground.design.parts import Bar, Fact, Reason, SliceKind, Stage, State, Step
 from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.identity import group_phone
@@ -80,21 +80,13 @@ def _delivery(dossier: Dossier) -> State:
 
 
 def bar(clock: Clock) -> Bar:
-    """Return how far time has run between receipt and promise, or past it."""
-    run_to = min(clock.until, clock.due_at)
-    run = _slice(clock.received_at, run_to, SliceKind.COUNTED, _("đã qua {days} ngày lịch"))
-    if clock.is_broken:
-        late = _slice(clock.due_at, clock.until, SliceKind.LATE, _("trễ {days} ngày lịch"))
-        return Bar([run, late], _day(clock.until), None if clock.ended_at else 2)
-    words = _("sớm {days} ngày lịch") if clock.ended_at else _("còn {days} ngày lịch")
-    left = _slice(run_to, clock.due_at, SliceKind.LEFT, words)
-    return Bar([run, left], _day(clock.due_at), None if clock.ended_at else 1)
-
-
-def _slice(begins: datetime, ends: datetime, kind: SliceKind, words: str) -> Slice:
-    days = (dates.local(ends).date() - dates.local(begins).date()).days
-    weight = (ends - begins).total_seconds()
-    return Slice(kind, weight, words.format(days=days) if days else "", _day(begins))
+    """Return the clock's bar with the days of each stretch."""
+    words = {
+        SliceKind.COUNTED: _("đã qua {days} ngày lịch"),
+        SliceKind.LATE: _("trễ {days} ngày lịch"),
+        SliceKind.LEFT: _("sớm {days} ngày lịch") if clock.ended_at else _("còn {days} ngày lịch"),
+    }
+    return due_box.bar(clock, lambda run: words[run.kind].format(days=run.days) if run.days else "")
 
 
 def _day(at: datetime) -> str:
