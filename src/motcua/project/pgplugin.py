@@ -66,7 +66,11 @@ def _prepare(stack: ExitStack) -> None:
     )
     url = server.url("postgres")
     os.environ.update(
-        ENVIRONMENT, DATABASE_URL=url, DATABASE_OWNER_URL=url, FILES_ROOT=str(home / "files")
+        ENVIRONMENT,
+        DATABASE_URL=url,
+        DATABASE_OWNER_URL=url,
+        FILES_ROOT=str(home / "files"),
+        TRAIL_ROOTS=str(home / "roots.jsonl"),
     )
 
 

@@ -185,6 +185,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 FILES_ROOT = Path(env("FILES_ROOT", "var/files"))
+TRAIL_ROOTS = Path(env("TRAIL_ROOTS", "var/roots.jsonl"))
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 # What is typed in one form, and all that is sent with it: a file that is somewhat too large
 # is still read, and refused on the page of the form, beside what was typed.

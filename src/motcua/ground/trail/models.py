@@ -57,7 +57,7 @@ class Head(models.Model):
     """
     The end of a chain: taken by whoever lengthens it, written by the trigger alone.
 
-    The daily root is made of the heads of the subjects that :func:`queries.since` names.
+    The daily root binds it outside of the database: see ``roots``.
     """
 
     kept_by_database: ClassVar[bool] = True
@@ -89,3 +89,19 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return f"epoch {self.epoch}"
+
+
+class DailyRoot(models.Model):
+    """One root over the chains that moved since the root before; its leaves are in the file."""
+
+    append_only: ClassVar[bool] = True
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    epoch = models.PositiveIntegerField()
+    below = models.BigIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"root {self.number}: {self.seal}"

@@ -1,13 +1,18 @@
 """What may be read of the trail: a subject's history, its soundness, and the news."""
 
+<<<<<<< HEAD
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+=======
+from collections.abc import Iterator
+>>>>>>> d19b016 (trail: Root each day's chains in a file outside the database)
 from typing import Any
 
 from django.db import connection
 
 from motcua.ground.kernel.actor import ActorKind
-from motcua.ground.trail.models import Event, Head, Ledger
+from motcua.ground.trail.models import DailyRoot, Event, Head, Ledger
+from motcua.ground.trail.roots import START, Leaf, Place, Root
 from motcua.ground.trail.rules import BrokenLink, Fault, Position, Read, Recorded, Subject, parse
 
 # Each event is held against the one before it, against the digest that the database
@@ -74,6 +79,24 @@ NEWS = """
     LIMIT %s
 """
 
+# The order is that of bytes: a root is the same whatever the database's language.
+LEAVES = """
+    SELECT DISTINCT ON (subject_kind COLLATE "C", subject_id COLLATE "C")
+        subject_kind, subject_id, sequence, encode(digest, 'hex')
+    FROM trail_event
+    WHERE (epoch, transaction_id) >= (%s, %s) AND (epoch, transaction_id) < (%s, %s)
+    ORDER BY subject_kind COLLATE "C", subject_id COLLATE "C", sequence DESC
+"""
+
+# What came after the last root says that it was recorded long before it. Whatever lies
+# below a root cannot be added to later without breaking its seal.
+SLIPPED_IN = """
+    SELECT subject_kind, subject_id, min(sequence)
+    FROM trail_event
+    WHERE (epoch, transaction_id) >= (%s, %s) AND recorded_at < %s - interval '5 minutes'
+    GROUP BY subject_kind, subject_id ORDER BY subject_kind, subject_id
+"""
+
 
 def history(subject: Subject) -> list[Recorded]:
     """Return everything that happened to the subject, oldest first."""
@@ -130,8 +153,8 @@ def verify(subject: Subject | None = None) -> list[BrokenLink]:
     """
     Return the first broken link of every chain that is broken, or of the one subject's.
 
-    Whoever stops the triggers and recomputes a chain and its head is not found here; that
-    takes the daily root.
+    Whoever stops the triggers and recomputes a chain and its head is not found here, but
+    by :func:`audit.against_file`.
     """
     kind, key = (subject.kind, subject.id) if subject else (None, None)
     with connection.cursor() as cursor:
@@ -141,6 +164,47 @@ def verify(subject: Subject | None = None) -> list[BrokenLink]:
         BrokenLink(Subject(of_kind, of_key), sequence, Fault(fault))
         for of_kind, of_key, sequence, fault in rows
     ]
+
+
+def roots() -> list[Root]:
+    """Return the daily roots, oldest first."""
+    return [
+        Root(row.number, row.at, Place(row.epoch, row.below), row.previous, row.seal)
+        for row in DailyRoot.objects.order_by("number")
+    ]
+
+
+def leaves(before: Root | None, root: Root) -> Iterator[Leaf]:
+    """Yield where each chain stood that moved between two roots, in the order of the file."""
+    after = before.below if before else START
+    places = (after.epoch, after.transaction_id, root.below.epoch, root.below.transaction_id)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(LEAVES, places)
+        for kind, key, sequence, digest in cursor:
+            yield Leaf(Subject(kind, key), sequence, digest)
+
+
+def fate(leaf: Leaf) -> Fault | None:
+    """Say what became of a chain since the root that holds this leaf; None if it is there."""
+    chain = Event.objects.filter(
+        subject_kind=leaf.subject.kind, subject_id=leaf.subject.id
+    ).order_by("-sequence")
+    if not chain.exists():
+        return Fault.VANISHED
+    there = chain.filter(sequence=leaf.sequence).first()
+    if there is None:
+        return Fault.CUT
+    return None if bytes(there.digest).hex() == leaf.digest else Fault.REWRITTEN
+
+
+def slipped_in(root: Root) -> list[BrokenLink]:
+    """Return where events stand behind this root that say they were recorded before it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SLIPPED_IN, [root.below.epoch, root.below.transaction_id, root.at])
+        return [
+            BrokenLink(Subject(kind, key), sequence, Fault.BACKDATED)
+            for kind, key, sequence in cursor.fetchall()
+        ]
 
 
 def size() -> tuple[int, int]:

@@ -95,6 +95,11 @@ class Fault(StrEnum):
     REWRITTEN = "rewritten"
     BACKDATED = "backdated"
     SIMULATED = "simulated"
+    VANISHED = "vanished"
+    ROOT_MISSING = "root_missing"
+    ROOT_CHANGED = "root_changed"
+    ROOT_NOT_FILED = "root_not_filed"
+    FILE_CHANGED = "file_changed"
 
 
 FAULT_WORDS = {
@@ -106,6 +111,11 @@ FAULT_WORDS = {
     Fault.REWRITTEN: mark("Mã niêm phong cuối khác điểm cuối đã ghi: chuỗi đã bị viết lại"),
     Fault.BACKDATED: mark("Giờ xảy ra lệch giờ ghi quá 5 phút mà không khai báo"),
     Fault.SIMULATED: mark("Sự kiện mô phỏng trong cơ sở dữ liệu thật"),
+    Fault.VANISHED: mark("Cả chuỗi đã biến mất khỏi cơ sở dữ liệu"),
+    Fault.ROOT_MISSING: mark("Mã gốc có trong tệp ngoài nhưng không còn trong cơ sở dữ liệu"),
+    Fault.ROOT_CHANGED: mark("Mã gốc trong cơ sở dữ liệu khác tệp ngoài"),
+    Fault.ROOT_NOT_FILED: mark("Mã gốc chưa có trong tệp ngoài, hoặc tệp đã mất"),
+    Fault.FILE_CHANGED: mark("Tệp mã gốc đã bị sửa hoặc mất dòng"),
 }
 
 

@@ -1,12 +1,15 @@
 """How an event comes into the trail: one statement, within the transaction of its act."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.trail.models import Ledger
+from motcua.ground.trail import queries
+from motcua.ground.trail.models import DailyRoot, Ledger
+from motcua.ground.trail.roots import NO_SEAL, Place, Restoration, Root
 from motcua.ground.trail.rules import EventBody, Recorded, Subject, canonical
 
 INSERT = """
@@ -15,6 +18,14 @@ INSERT = """
         user_id, post_id, acting_for, late_declared, simulated
     ) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     RETURNING id, sequence, recorded_at
+"""
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('trail.root'))"
+
+# Below the snapshot's xmin every transaction is over: nothing can still come in under it.
+PLACE_OF_ROOT = """
+    SELECT clock_timestamp(), epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    FROM trail_ledger
 """
 
 
@@ -74,9 +85,31 @@ def mark_as_demo() -> None:
     Ledger.objects.update_or_create(pk=1, defaults={"is_demo": True})
 
 
-def begin_epoch() -> None:
+def begin_epoch() -> Restoration:
     """Begin a new epoch after a restore, so that consumers of events miss none."""
     require_transaction()
     ledger = Ledger.objects.select_for_update().get()
     ledger.epoch += 1
     ledger.save(update_fields=["epoch"])
+    last = DailyRoot.objects.order_by("number").last()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (at,) = cursor.fetchone()
+    return Restoration(at, ledger.epoch, last.number if last else 0)
+
+
+def add_root() -> Root:
+    """Add the root of what is over since the root before; made once by whoever comes first."""
+    require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+        cursor.execute(PLACE_OF_ROOT)
+        at, epoch, below = cursor.fetchone()
+    last = next(reversed(queries.roots()), None)
+    number, previous = (last.number + 1, last.seal) if last else (1, NO_SEAL)
+    root = Root(number, at, Place(epoch, below), previous)
+    root = replace(root, seal=root.seal_over(queries.leaves(last, root)))
+    DailyRoot.objects.create(
+        number=number, at=at, epoch=epoch, below=below, previous=previous, seal=root.seal
+    )
+    return root

@@ -17,6 +17,7 @@ from motcua.demo import hours, people, procedures, tree
 from motcua.demo.simulation import Plan
 from motcua.demo.simulation import simulate as play
 from motcua.ground.kernel.dates import LOCAL, day
+from motcua.ground.trail import actions as roots
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.project.cli import children
@@ -104,6 +105,7 @@ def perform(plan: Plan) -> None:
             children.stop(child)
     if any(child.returncode for child in playing):
         raise CannotRun("The play ended early; what it did stays. The reason is above.")
+    roots.make_root()
     received, (_, events) = dossiers.how_many() - before, trail.size()
     console.print(f"{received} dossiers were received; {events - events_before} acts were done.")
 

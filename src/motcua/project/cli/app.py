@@ -78,6 +78,13 @@ def verify() -> None:
 
 
 @trail.command()
+def root() -> None:
+    """Root what happened so far in the file outside the database; the worker does it daily."""
+    with loaded():
+        import_string("motcua.project.chores.trail.root")()
+
+
+@trail.command()
 def restored() -> None:
     """Tell the record that this database has just been restored from a backup."""
     with as_owner(), loaded():

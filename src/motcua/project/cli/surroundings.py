@@ -77,6 +77,7 @@ def _settings(home: Path, server: postgres.Server) -> dict[str, str]:
     defaults = {
         **place.secrets_of(home),
         "FILES_ROOT": str(home / "files"),
+        "TRAIL_ROOTS": str(home / "roots.jsonl"),
         "MOTCUA_DEMO": "1",
         "PROVINCE": "tỉnh Bình Dương",
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",

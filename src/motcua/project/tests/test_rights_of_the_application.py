@@ -19,4 +19,9 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
     added_to = {
         model._meta.db_table for model in tables() if rights_over(model) == ("SELECT", "INSERT")
     }
-    assert added_to == {"trail_event", "payments_entry", "dossiers_reading"}
+    assert added_to == {
+        "trail_event",
+        "trail_dailyroot",
+        "payments_entry",
+        "dossiers_reading",
+    }
