@@ -1,11 +1,7 @@
 """What may be read of the trail: a subject's history, its soundness, and the news."""
 
-<<<<<<< HEAD
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-=======
-from collections.abc import Iterator
->>>>>>> d19b016 (trail: Root each day's chains in a file outside the database)
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection

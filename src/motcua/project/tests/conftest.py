@@ -21,7 +21,10 @@ import pytest
 from motcua.project import postgres
 from motcua.project.cli.surroundings import DATABASE
 
-STATED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "RECEIPT_KEY", "FILES_ROOT"}
+STATED = {
+    *("DATABASE_URL", "DATABASE_OWNER_URL"),
+    *("SECRET_KEY", "RECEIPT_KEY", "FILES_ROOT", "TRAIL_ROOTS"),
+}
 
 
 @contextmanager

@@ -10,60 +10,8 @@ import psycopg
 import pytest
 
 from motcua.project import postgres
-<<<<<<< HEAD
 from motcua.project.cli.surroundings import APPLICATION, OWNER
 from motcua.project.tests.conftest import Terminal, await_gone, await_there, free_port
-=======
-from motcua.project.cli.surroundings import APPLICATION, DATABASE, OWNER
-from motcua.project.tests.conftest import await_gone, await_there
-
-STATED = {
-    "DATABASE_URL",
-    "DATABASE_OWNER_URL",
-    "SECRET_KEY",
-    "RECEIPT_KEY",
-    "FILES_ROOT",
-    "TRAIL_ROOTS",
-}
-
-
-class Terminal:
-    """Somebody who types commands in a checkout of his own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        kept = {name: value for name, value in os.environ.items() if name not in STATED}
-        path = os.pathsep.join(sys.path)
-        self.environment = {
-            **kept,
-            "PYTHONPATH": path,
-            "MOTCUA_HOME": str(home),
-            "MOTCUA_DEMO_DOSSIERS": "5",
-            "COLUMNS": "200",
-        }
-
-    def start(self, *words: str, **more: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "motcua.project.cli", *words],
-            env={**self.environment, **more},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def types(self, *words: str, **more: str) -> tuple[int, str]:
-        process = self.start(*words, **more)
-        said, _nothing = process.communicate(timeout=120)
-        return process.returncode, said
-
-    @contextmanager
-    def database(self, user: str) -> Iterator[psycopg.Connection]:
-        with (
-            postgres.running(self.home / "postgres", durable=False) as server,
-            psycopg.connect(server.url(DATABASE, user=user), autocommit=True) as connection,
-        ):
-            yield connection
->>>>>>> d19b016 (trail: Root each day's chains in a file outside the database)
 
 
 @pytest.fixture
