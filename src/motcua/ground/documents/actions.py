@@ -6,16 +6,15 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from motcua.ground.documents import press, queries, slips, writes
+from motcua.ground.documents import press, queries, writes
 from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
+from motcua.ground.documents.slips.slip import SlipFacts
 
 logger = logging.getLogger(__name__)
 
 
-def print_slip(
-    *, form: str, edition: str, event_id: int, facts: slips.ReceiptFacts, now: datetime
-) -> StoredFile:
+def print_slip(*, facts: SlipFacts, event_id: int, now: datetime) -> StoredFile:
     """
     Return the slip that tells of this event, printed now if it never was before.
 
@@ -25,16 +24,25 @@ def print_slip(
 
     :raises NotPrinted: if the press failed.
     """
+    form, edition = facts.form, facts.edition
     printed = queries.printed(form=form, edition=edition, event_id=event_id)
     if printed:
         return printed
-    try:
-        pdf = press.render(form, edition, slips.printed_words(facts))
-    except press.PressFailed as failure:
-        logger.exception("%s %s of event %s was not printed", form, edition, event_id)
-        raise NotPrinted from failure
-    slip = ContentFile(pdf, name=facts.file_name)
+    slip = ContentFile(pressed(facts), name=facts.file_name)
     return _keep_first(form=form, edition=edition, event_id=event_id, slip=slip, now=now)
+
+
+def pressed(facts: SlipFacts) -> bytes:
+    """
+    Return a slip as it comes out of the press; it is kept nowhere.
+
+    :raises NotPrinted: if the press failed.
+    """
+    try:
+        return press.render(facts.form, facts.edition, facts.words())
+    except press.PressFailed as failure:
+        logger.exception("%s %s was not printed", facts.form, facts.edition)
+        raise NotPrinted from failure
 
 
 @transaction.atomic(durable=True)

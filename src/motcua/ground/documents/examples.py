@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from motcua.ground.documents.slips import FeeLine, PaperLine, ReceiptFacts
+from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
 CODE = "000.00.16.H09-150415-0001"

@@ -11,7 +11,7 @@ from motcua.ground.documents import actions, press, queries
 from motcua.ground.documents.examples import NOW, receipt
 from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
-from motcua.ground.documents.slips import FORM_01, TT01_2018, ReceiptFacts
+from motcua.ground.documents.slips.receipt import Layout, ReceiptFacts
 
 EVENT = 41
 SAVEPOINT = 2
@@ -21,11 +21,7 @@ SAVEPOINT = 2
 def print_receipt(facts: ReceiptFacts | None = None, event_id: int = EVENT) -> StoredFile:
     """Print the usual receipt of an event."""
     return actions.print_slip(
-        form=FORM_01,
-        edition=TT01_2018,
-        event_id=event_id,
-        facts=facts or receipt(),
-        now=NOW + timedelta(minutes=1),
+        facts=facts or receipt(), event_id=event_id, now=NOW + timedelta(minutes=1)
     )
 
 
@@ -55,6 +51,13 @@ def test_another_event_is_another_slip() -> None:
     second = print_receipt(receipt(issue=2), event_id=EVENT + 1)
     assert second.digest != first.digest
     assert second.name.endswith("-lan-2.pdf")
+
+
+@pytest.mark.django_db
+def test_another_layout_is_another_paper() -> None:
+    first = print_receipt()
+    assert print_receipt(receipt(layout=Layout.A5)).digest != first.digest
+    assert print_receipt() == first
 
 
 @pytest.mark.django_db

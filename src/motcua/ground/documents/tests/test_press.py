@@ -2,52 +2,24 @@
 
 import re
 from datetime import datetime
-from functools import cache
 from unicodedata import is_normalized
 
-import pypdfium2
 import pytest
-import zxingcpp
 
 from motcua.ground.documents import press
 from motcua.ground.documents.examples import CODE, LINK, receipt
 from motcua.ground.documents.press import PressFailed
-from motcua.ground.documents.slips import (
-    FORM_01,
-    TT01_2018,
-    FeeLine,
-    PaperLine,
-    ReceiptFacts,
-    printed_words,
-)
+from motcua.ground.documents.slips.receipt import FeeLine, PaperLine
+from motcua.ground.documents.slips.slip import TT01_2018
+from motcua.ground.documents.tests.reading import codes, pages, printed, sizes
 
-A4_POINTS = (595, 842)
+A4 = (210, 297)
+FORM_01 = "form-01"
 SECRET = "2015 0415"
 
 
-@cache
-def printed(facts: ReceiptFacts) -> bytes:
-    """Print a receipt, the same one only once."""
-    return press.render(FORM_01, TT01_2018, printed_words(facts))
-
-
-def pages(facts: ReceiptFacts) -> list[str]:
-    """Return the text of every page, in one line each."""
-    with pypdfium2.PdfDocument(printed(facts)) as pdf:
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
-    return [re.sub(r"\s+", " ", text) for text in texts]
-
-
-def codes(facts: ReceiptFacts) -> list[str]:
-    """Read the QR codes back from the pages as a scanner sees them."""
-    with pypdfium2.PdfDocument(printed(facts)) as pdf:
-        pictures = [page.render(scale=2).to_pil() for page in pdf]
-    return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
-
-
 def test_two_copies_on_a4_each_on_a_page_of_its_own() -> None:
-    with pypdfium2.PdfDocument(printed(receipt())) as pdf:
-        assert [tuple(round(side) for side in page.get_size()) for page in pdf] == [A4_POINTS] * 2
+    assert sizes(receipt()) == [A4] * 2
     applicants, desks = pages(receipt())
     assert "(Liên 1: giao người nộp hồ sơ)" in applicants
     assert "(Liên 2: lưu tại Bộ phận tiếp nhận và trả kết quả)" in desks
@@ -170,7 +142,7 @@ def test_a_mended_slip_says_so() -> None:
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:
-    words = printed_words(receipt())
+    words = receipt().words()
     assert press.render(FORM_01, TT01_2018, words) == press.render(FORM_01, TT01_2018, words)
 
 
@@ -187,9 +159,9 @@ def test_a_form_that_is_not_there_fails_aloud() -> None:
 def test_a_machine_without_our_fonts_fails_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "FONTS", press.FORMS)
     with pytest.raises(PressFailed, match="font"):
-        press.render(FORM_01, TT01_2018, printed_words(receipt()))
+        press.render(FORM_01, TT01_2018, receipt().words())
 
 
 def test_a_time_without_an_offset_is_a_bug() -> None:
     with pytest.raises(ValueError, match="offset"):
-        printed_words(receipt(received_at=datetime(2015, 4, 15)))  # noqa: DTZ001
+        receipt(received_at=datetime(2015, 4, 15)).words()  # noqa: DTZ001

@@ -30,7 +30,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.models import Dossier, Reading
 from motcua.onestop.dossiers.tests.pages import Browser
-from motcua.onestop.dossiers.views import slips
+from motcua.onestop.dossiers.views import slip_facts
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=9)
@@ -281,7 +281,7 @@ class TestReceipt:
     def test_what_it_says(self, cast: Cast) -> None:
         Agency.objects.filter(pk=cast.house.city.pk).update(unit_type="thành phố")
         sheet = sheets.sheet(cast.city_receiver, permit_life(cast).dossier.code)
-        facts = slips.receipt_facts(sheet, receiver="Võ Thị Hạnh")
+        facts = slip_facts.receipt_facts(sheet, receiver="Võ Thị Hạnh")
         assert (facts.place, facts.applicant, facts.filer) == (
             "Thủ Dầu Một",
             "Nguyễn Thị Phương Uyên",
@@ -291,6 +291,16 @@ class TestReceipt:
         assert re.fullmatch(r"[0-9]{8}", facts.secret)
         opened = rf"http://testserver/tra-cuu/q/{re.escape(facts.code)}/[a-z2-7]{{32}}/"
         assert re.fullmatch(opened, facts.follow_url)
+
+    def test_the_browser_remembers_its_sheets(self, cast: Cast, browser: Browser) -> None:
+        where = address(permit_life(cast).dossier)
+        page = browser.of(cast.city_receiver, at=LATER)
+        assert 'giay-tiep-nhan/?kho=a4"' in page.get(where)
+        a4, a5 = page.file(f"{where}giay-tiep-nhan/"), page.file(f"{where}giay-tiep-nhan/?kho=a5")
+        assert a4 != a5
+        assert page.file(f"{where}giay-tiep-nhan/") == a5
+        assert "Khổ A5, chỉ liên giao người nộp." in page.get(where)
+        assert page.file(f"{where}giay-tiep-nhan/?kho=a0") == a4
 
     @pytest.mark.parametrize("role", ["city_head", "city_clerk", "planner", "planning_head"])
     def test_no_other_post_gets_it(self, cast: Cast, browser: Browser, role: str) -> None:

@@ -24,7 +24,7 @@ from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.states import PaymentState, Status
-from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.dossiers.views import drawn, slips
 from motcua.onestop.payments import queries as payments
 
 READINGS_SHOWN = 200
@@ -45,6 +45,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "steps": _steps(sheet, items, now),
         "deeds": _deeds(actor, sheet, items),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
+        **slips.receipt_sheets(request),
     }
     return render(request, "dossiers/dossier.html", context)
 

@@ -32,6 +32,7 @@ from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.intake import Promise
 from motcua.onestop.dossiers.models import Draft, Party
+from motcua.onestop.dossiers.views import slips
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
@@ -262,7 +263,8 @@ def _count(typed: str | None) -> int | None:
 def received(request: HttpRequest, code: str) -> HttpResponse:
     """Say the code and the date, offer the receipt to print and the next intake."""
     dossier = queries.by_code(doors.actor_of(request), code)
-    return render(request, "dossiers/intake_done.html", {"dossier": dossier})
+    context = {"dossier": dossier, **slips.receipt_sheets(request)}
+    return render(request, "dossiers/intake_done.html", context)
 
 
 @doors.officer(PostKind.RECEIVER)

@@ -1,25 +1,34 @@
 """
-What stands on the slips that the law gives a form: facts in, the printed words out.
+Form 01, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả": facts in, the printed words out.
 
 Forms printed by law keep their own words, in Vietnamese only.
 """
 
-import io
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-import segno
-
+from motcua.ground.documents.slips.slip import TT01_2018
+from motcua.ground.documents.slips.spelling import UNKNOWN, qr_code, two_digits
 from motcua.ground.kernel.dates import day_on_paper, local, moment_on_paper, weekday_and_day
 from motcua.ground.kernel.identity import group_phone
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.text import group_digits
 
-FORM_01 = "form-01"
-TT01_2018 = "tt01-2018"
-UNKNOWN = "chưa có dữ liệu"
 SECRET_GROUP = 4
+
+
+class Layout(StrEnum):
+    """
+    On what sheets the receipt is printed; the name of the form's template.
+
+    The circular designs it for A5, and for two copies: the applicant's and the desk's.
+    """
+
+    A4 = "form-01"
+    A5 = "form-01-a5"
+    TWO_ON_A4 = "form-01-a5-two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class FeeLine:
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts:
     """
-    What Form 01, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", says of one dossier.
+    What the receipt says of one dossier.
 
     :param agency: the body above the desk, spelt as in a sentence; printed in capitals.
     :param desk: the one-stop desk that received, likewise.
@@ -65,6 +74,7 @@ class ReceiptFacts:
     :param pick_up: where, or how, the result is fetched.
     :param fees: empty where nothing is charged.
     :param remark: what else must be said at the foot, as that this is a demo.
+    :param layout: on what sheets it is printed.
     """
 
     agency: str
@@ -95,6 +105,17 @@ class ReceiptFacts:
     register_book: str = ""
     register_order: str = ""
     remark: str = ""
+    layout: Layout = Layout.A4
+
+    @property
+    def form(self) -> str:
+        """The template of the layout."""
+        return self.layout
+
+    @property
+    def edition(self) -> str:
+        """The law that gives the form."""
+        return TT01_2018
 
     @property
     def file_name(self) -> str:
@@ -102,46 +123,33 @@ class ReceiptFacts:
         again = f"-lan-{self.issue}" if self.issue > 1 else ""
         return f"giay-tiep-nhan-{self.code}{again}.pdf"
 
-
-def printed_words(facts: ReceiptFacts) -> dict[str, Any]:
-    """Return what the form prints, each fact already spelt as papers spell it."""
-    here = local(facts.received_at)
-    return {
-        **asdict(facts),
-        "agency": facts.agency.upper(),
-        "desk": facts.desk.upper(),
-        "desk_in_sentence": facts.desk,
-        "received_by": f"{facts.desk}, {facts.agency}",
-        "signed_on": day_on_paper(here.date()),
-        "dated": [here.year, here.month, here.day],
-        "received_at": moment_on_paper(facts.received_at),
-        "due_at": moment_on_paper(facts.due_at) if facts.due_at else UNKNOWN,
-        "due_time": _due_time(facts.due_at),
-        "due_day": _due_day(facts.due_at),
-        "secret": group_digits(facts.secret, SECRET_GROUP),
-        "identity_number": group_digits(facts.identity_number),
-        "phone": group_phone(facts.phone),
-        "filer": facts.filer or facts.applicant,
-        "is_filed_by_another": bool(facts.filer) and facts.filer != facts.applicant,
-        "papers": [{**asdict(line), "count": two_digits(line.count)} for line in facts.papers],
-        "sets": two_digits(facts.sets),
-        "fees": [{"label": fee.label, "amount": _amount(fee.amount)} for fee in facts.fees],
-        "total": _total(facts.fees),
-        "qr_of_link": qr_code(facts.follow_url),
-        "qr_of_code": qr_code(facts.code),
-    }
-
-
-def two_digits(count: int) -> str:
-    """Return "02" for 2, as papers write numbers under ten."""
-    return f"{count:02d}"
-
-
-def qr_code(text: str) -> str:
-    """Return the text as a QR code, drawn as SVG without a border."""
-    drawing = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
-    return drawing.getvalue().decode()
+    def words(self) -> dict[str, Any]:
+        """Return what the form prints, each fact already spelt as papers spell it."""
+        here = local(self.received_at)
+        return {
+            **asdict(self),
+            "agency": self.agency.upper(),
+            "desk": self.desk.upper(),
+            "desk_in_sentence": self.desk,
+            "received_by": f"{self.desk}, {self.agency}",
+            "signed_on": day_on_paper(here.date()),
+            "dated": [here.year, here.month, here.day],
+            "received_at": moment_on_paper(self.received_at),
+            "due_at": moment_on_paper(self.due_at) if self.due_at else UNKNOWN,
+            "due_time": _due_time(self.due_at),
+            "due_day": _due_day(self.due_at),
+            "secret": group_digits(self.secret, SECRET_GROUP),
+            "identity_number": group_digits(self.identity_number),
+            "phone": group_phone(self.phone),
+            "filer": self.filer or self.applicant,
+            "is_filed_by_another": bool(self.filer) and self.filer != self.applicant,
+            "papers": [{**asdict(line), "count": two_digits(line.count)} for line in self.papers],
+            "sets": two_digits(self.sets),
+            "fees": [{"label": fee.label, "amount": _amount(fee.amount)} for fee in self.fees],
+            "total": _total(self.fees),
+            "qr_of_link": qr_code(self.follow_url),
+            "qr_of_code": qr_code(self.code),
+        }
 
 
 def _due_time(due_at: datetime | None) -> str:

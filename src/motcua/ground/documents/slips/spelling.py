@@ -1,0 +1,19 @@
+"""How papers spell what has no words of its own: small numbers, unknown facts, codes to scan."""
+
+import io
+
+import segno
+
+UNKNOWN = "chưa có dữ liệu"
+
+
+def two_digits(count: int) -> str:
+    """Return "02" for 2, as papers write numbers under ten."""
+    return f"{count:02d}"
+
+
+def qr_code(text: str) -> str:
+    """Return the text as a QR code, drawn as SVG without a border."""
+    drawing = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()

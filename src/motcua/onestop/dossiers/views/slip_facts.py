@@ -1,0 +1,119 @@
+"""What the slips of a dossier say of it, gathered from its sheet and the catalogue."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.ground.agencies.rules import AgencyKind
+from motcua.ground.design.speech import said
+from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, ReceiptFacts
+from motcua.onestop.dossiers import receipts, rules
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.presentation import due_box
+from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.sheets import Sheet
+from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures import rules as procedure_rules
+
+# A longer official name would push the signatures to a second page.
+ONE_LINE = 160
+
+
+def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) -> ReceiptFacts:
+    """Return what Form 01 says of a dossier, as its current receipt has it."""
+    dossier = sheet.dossier
+    version = procedures.version(dossier.procedure_version_id)
+    limit = due_box.total(dossier.due_lines)
+    return ReceiptFacts(
+        **_people(sheet),
+        agency=dossier.desk.name,
+        desk=_("Bộ phận tiếp nhận và trả kết quả"),
+        place=place(dossier),
+        code=dossier.code,
+        secret=_secret(dossier),
+        follow_url=follow_url(dossier),
+        site=f"{settings.PUBLIC_URL}{receipts.FOLLOW}".split("://")[-1],
+        procedure=procedure_name(version),
+        procedure_code=version.procedure_code,
+        papers=_papers(sheet),
+        limit=said(limit) if limit else "",
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        pick_up=_pick_up(dossier),
+        receiver=receiver,
+        issue=dossier.receipt_issue,
+        fees=_fees(dossier, version),
+        remark=remark(),
+        layout=layout,
+    )
+
+
+def remark() -> str:
+    """Return what must be said at the foot of everything that a demo prints."""
+    return _("Bản in của hệ thống trình diễn.") if settings.DEMO else ""
+
+
+def _people(sheet: Sheet) -> dict[str, Any]:
+    """Return whose matter it is and who stood at the counter."""
+    applicant = sheet.parties[PartyRole.APPLICANT]
+    filer = rules.filer_of(sheet.parties)
+    return {
+        "applicant": applicant.name,
+        "identity_number": applicant.identity_number,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+        "filer": "" if filer is applicant else filer.name,
+    }
+
+
+def procedure_name(version: procedure_rules.VersionFacts) -> str:
+    """Return the official name, or the short one where that would not fit on a line."""
+    return version.name if len(version.name) <= ONE_LINE else version.short_name
+
+
+def follow_url(dossier: Dossier) -> str:
+    """Return the unguessable address behind the receipt's QR."""
+    link = receipts.receipt_link(
+        settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=dossier.receipt_issue
+    )
+    return f"{settings.PUBLIC_URL}{receipts.FOLLOW}q/{dossier.code}/{link}/"
+
+
+def _secret(dossier: Dossier) -> str:
+    return receipts.receipt_secret(
+        settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=dossier.receipt_issue
+    )
+
+
+def place(dossier: Dossier) -> str:
+    """Return where the slip is dated: a committee's unit by its bare name, else the province."""
+    desk = dossier.desk
+    if desk.kind == AgencyKind.COMMITTEE:
+        return desk.name.removeprefix("Ủy ban nhân dân ").removeprefix(f"{desk.unit_type} ")
+    return settings.PROVINCE.removeprefix("tỉnh ")
+
+
+def _papers(sheet: Sheet) -> tuple[PaperLine, ...]:
+    return tuple(
+        PaperLine(line.paper.name, line.kind, line.paper.quantity) for line in drawn.papers(sheet)
+    )
+
+
+def _pick_up(dossier: Dossier) -> str:
+    if dossier.delivery == rules.Delivery.POST:
+        return _("Qua dịch vụ bưu chính")
+    return _("Bộ phận tiếp nhận và trả kết quả, {desk}").format(desk=dossier.desk.name)
+
+
+def _fees(dossier: Dossier, version: procedure_rules.VersionFacts) -> tuple[FeeLine, ...]:
+    fees = procedure_rules.fee_for(
+        version,
+        dossier.case_key,
+        dossier.channel,
+        pages=dossier.pages or 1,
+        copies=dossier.copies,
+    )
+    return tuple(FeeLine(fee.name, fee.amount) for fee in fees if fee.amount != 0)
