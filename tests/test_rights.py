@@ -1,7 +1,7 @@
 """The matrix of docs/rights.md against everything that shows a dossier or does an act to it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -32,6 +32,7 @@ from motcua.onestop.dossiers.writes import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
 UNSEEN = "–"
+WORKS_ON_IT = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
 LISTS = ("mine", "waiting", "unassigned", "results")
 Ways = dict[str, Callable[[Life], None]]
 
@@ -166,6 +167,8 @@ class Onlooker:
         closed = lists.finished(self.actor, since=self.life.dossier.received_at)
         assert sees or not (places or self.finds(closed))
         assert self.is_at_desk() or not self.opens("receipt")
+        works_on_it = sees and bool(self.actor.holding(*WORKS_ON_IT))
+        assert self.opens("control_slip", by=WORKS_ON_IT) == works_on_it
         if not sees:
             return Cell(UNSEEN)
         return Cell(places[0] if places else "sees", frozenset(self.verbs()))
@@ -189,13 +192,17 @@ class Onlooker:
         if self.actor.holding(PostKind.RECEIVER):
             yield self.opens("received")
 
-    def opens(self, page: str, *rest: Any) -> bool:
-        """Say whether an address lets him in; to others there is no such thing."""
+    def opens(self, page: str, *rest: Any, by: Iterable[PostKind] = WORKING_POSTS) -> bool:
+        """
+        Say whether an address lets him in; to others there is no such thing.
+
+        :param by: the kinds of post that have a door to it at all.
+        """
         response: Any = self.client.get(reverse(f"dossiers:{page}", args=[self.code, *rest]))
         b"".join(response)
         if response.status_code == 200:
             return True
-        assert response.status_code == (404 if works_on_dossiers(self.actor) else 403)
+        assert response.status_code == (404 if self.actor.holding(*by) else 403)
         return False
 
     def verbs(self) -> Iterator[str]:
@@ -274,10 +281,6 @@ def refused(ask: Callable[..., Any], *args: Any) -> bool:
         assert not args, "what is only read is never forbidden"
         return True
     return False
-
-
-def works_on_dossiers(actor: Actor) -> bool:
-    return bool(actor.holding(*WORKING_POSTS))
 
 
 def with_file(life: Life) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from motcua.ground.documents.slips.control import ControlFacts, Passing
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
@@ -53,6 +54,43 @@ RECEIPT = ReceiptFacts(
 def receipt(**facts: Any) -> ReceiptFacts:
     """Return the receipt with some facts told otherwise."""
     return replace(RECEIPT, **facts)
+
+
+DESK = "Bộ phận tiếp nhận và trả kết quả, UBND phường Phú Cường"
+HANDLER = "Người xử lý, UBND phường Phú Cường"
+CONTROL = ControlFacts(
+    agency="Ủy ban nhân dân phường Phú Cường",
+    desk="Bộ phận tiếp nhận và trả kết quả",
+    place="Thủ Dầu Một",
+    code=CODE,
+    applicant="Nguyễn Thị Phương Uyên",
+    procedure="Đăng ký khai sinh",
+    procedure_code="1.001193",
+    lead="Ủy ban nhân dân phường Phú Cường",
+    joined=(),
+    received_at=NOW,
+    due_at=datetime(2015, 4, 20, 10, 0, tzinfo=UTC),
+    passings=(
+        Passing(DESK, "Trần Văn Được", HANDLER, "Nguyễn Văn Út", NOW, NOW),
+        Passing(
+            giver=HANDLER,
+            giver_name="Nguyễn Văn Út",
+            receiver="Lãnh đạo, UBND phường Phú Cường",
+            receiver_name="Lê Minh Đức",
+            given_at=datetime(2015, 4, 15, 7, 30, tzinfo=UTC),
+            received_at=datetime(2015, 4, 16, 1, 5, tzinfo=UTC),
+            standing="Đúng hạn",
+            note="Trình kết quả. “Kính trình.”",
+        ),
+    ),
+    standing="",
+    told_at=datetime(2015, 4, 16, 1, 5, tzinfo=UTC),
+)
+
+
+def control(**facts: Any) -> ControlFacts:
+    """Return the control slip with some facts told otherwise."""
+    return replace(CONTROL, **facts)
 
 
 def upload(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> "ContentFile[bytes]":

@@ -1,6 +1,6 @@
 """Who acts: a value made once per request or job and handed to every action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -61,6 +61,10 @@ class Actor:
     def holding(self, *rights: PostKind) -> tuple[Grant, ...]:
         """Return the grants that carry one of these rights."""
         return tuple(grant for grant in self.grants if grant.right in rights)
+
+    def only(self, *rights: PostKind) -> "Actor":
+        """Return the same actor with no other rights than these."""
+        return replace(self, grants=self.holding(*rights))
 
     def seat(self, right: PostKind, agency_id: int) -> Grant | None:
         """Return the grant of this right in exactly this agency, if there is one."""

@@ -50,4 +50,5 @@ urlpatterns = [
     path("ho-so/<str:code>/<desk_verb:verb>/", acts.act, name="act_at_desk"),
     path("ho-so/<str:code>/tep/<int:file_id>/", slips.file, name="file"),
     path("ho-so/<str:code>/giay-tiep-nhan/", slips.receipt, name="receipt"),
+    path("ho-so/<str:code>/phieu-kiem-soat/", slips.control_slip, name="control_slip"),
 ]

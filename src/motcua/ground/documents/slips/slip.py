@@ -1,5 +1,6 @@
 """What every slip is: a form of some edition, and the words that are printed on it."""
 
+from collections.abc import Hashable
 from typing import Any, Protocol
 
 TT01_2018 = "tt01-2018"
@@ -9,7 +10,7 @@ OURS = "motcua-1"
 """Forms that no law gives: our own."""
 
 
-class SlipFacts(Protocol):
+class SlipFacts(Hashable, Protocol):
     """Facts that can be printed; the press asks no more of them than this."""
 
     @property

@@ -1,21 +1,29 @@
 """What the slips of a dossier say of it, gathered from its sheet and the catalogue."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
+from motcua.ground.calendars import queries as calendars
+from motcua.ground.calendars.clock import Limit, Unit, reach
 from motcua.ground.design.speech import said
+from motcua.ground.documents.slips.control import ControlFacts
 from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, ReceiptFacts
-from motcua.onestop.dossiers import receipts, rules
+from motcua.ground.kernel.dates import local
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import queries, receipts, rules
 from motcua.onestop.dossiers.models import Dossier
-from motcua.onestop.dossiers.presentation import due_box
+from motcua.onestop.dossiers.presentation import control, due_box
 from motcua.onestop.dossiers.rules import PartyRole
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
+from motcua.onestop.processes.rules import Process
 
 # A longer official name would push the signatures to a second page.
 ONE_LINE = 160
@@ -29,7 +37,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
     return ReceiptFacts(
         **_people(sheet),
         agency=dossier.desk.name,
-        desk=_("Bộ phận tiếp nhận và trả kết quả"),
+        desk=control.DESK,
         place=place(dossier),
         code=dossier.code,
         secret=_secret(dossier),
@@ -48,6 +56,52 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
         remark=remark(),
         layout=layout,
     )
+
+
+def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
+    """Return what Form 05 says of a dossier, as far as its trail has come."""
+    dossier, ended_at = sheet.dossier, sheet.dossier.ended_at
+    version = procedures.version(dossier.procedure_version_id)
+    met, worked = control.agencies_of(history)
+    names = {key: agency.name for key, agency in agencies.agencies(met).items()}
+    return ControlFacts(
+        agency=dossier.desk.name,
+        desk=control.DESK,
+        place=place(dossier),
+        code=dossier.code,
+        applicant=dossier.applicant_name,
+        procedure=procedure_name(version),
+        procedure_code=version.procedure_code,
+        lead=dossier.lead_agency.name,
+        joined=tuple(sorted(names[key] for key in worked - {dossier.lead_agency_id})),
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        passings=control.passings(history, _knowledge(sheet, history, names)),
+        standing=control.kept(ended_at, dossier.due_at) if ended_at else "",
+        told_at=history[-1].occurred_at,
+        remark=remark(),
+    )
+
+
+def _knowledge(sheet: Sheet, history: list[Recorded], names: dict[int, str]) -> control.Knowledge:
+    process = queries.process_of(sheet.dossier)
+    seats = agencies.seat_histories(control.seats_of(history))
+    handing = getattr(sheet.dossier, "handing", None)
+    first, last = history[0].occurred_at, history[-1].occurred_at
+    return control.Knowledge(
+        process=process,
+        names=names,
+        holder=lambda post_id, at: seats[post_id].holder(local(at).date()),
+        notes=sheet.notes,
+        calendars=calendars.calendars_of(names, local(first).date(), _reach(process, last)),
+        taker=handing.taker_name if handing else "",
+    )
+
+
+def _reach(process: Process, last: datetime) -> date:
+    """Return a day that no step's share of the time lies beyond."""
+    hours = max(step.working_hours for step in process.steps)
+    return reach(Limit(hours, Unit.WORKING_HOUR), local(last).date())
 
 
 def remark() -> str:

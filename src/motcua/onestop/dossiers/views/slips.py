@@ -20,6 +20,7 @@ from motcua.onestop.dossiers.presentation.sheets_of_paper import PaperSize
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import slip_facts
 
+SEE_CONTROL = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
 SIZE_COOKIE = "kho-giay"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -44,6 +45,19 @@ def receipt(request: HttpRequest, code: str) -> HttpResponseBase:
         raise rules.NoSuchDossier
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="receipt", now=now)
     return _remembering(size, _printed(sheet, size.layout, now))
+
+
+@doors.officer(*SEE_CONTROL)
+@require_GET
+def control_slip(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Print Form 05, from the trail as far as it has come, for who works on the dossier."""
+    actor, now = doors.actor_of(request).only(*SEE_CONTROL), doors.now(request)
+    sheet = sheets.sheet(actor, code)
+    reading.log_reading(actor=actor, dossier=sheet.dossier, what="control", now=now)
+    history = queries.history(sheet.dossier)
+    facts = slip_facts.control_facts(sheet, history)
+    slip = documents.print_slip(facts=facts, event_id=history[-1].event_id, now=now)
+    return delivery.answer(slip)
 
 
 def receipt_sheets(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,204 @@
+"""
+How a dossier went from hand to hand, as the control slip prints it. Pure.
+
+Forms printed by law keep their own words, in Vietnamese only.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.ground.agencies.rules import POST_KINDS
+from motcua.ground.calendars.clock import Limit, Unit, due
+from motcua.ground.calendars.standing import Standing, standing
+from motcua.ground.calendars.working_time import NoHours, WorkingCalendar
+from motcua.ground.documents.slips.control import Passing
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.presentation.verbs import VERBS
+from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.processes.rules import Process, StepAct
+
+KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Standing.LATE: "Quá hạn"}
+DESK = "Bộ phận tiếp nhận và trả kết quả"
+CITIZEN = "Người nộp hồ sơ"
+ERASED = "(người đã xóa tên)"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """
+    What the slip needs beyond the events.
+
+    :param names: of agencies, by id.
+    :param holder: who sat on a seat at a moment.
+    :param notes: the officers' words by the id of their row; an erased one is absent.
+    :param calendars: of the agencies, by id, over all the days that the trail speaks of.
+    :param taker: who fetched the result, empty if erased.
+    """
+
+    process: Process
+    names: Mapping[int, str]
+    holder: Callable[[int, datetime], str]
+    notes: Mapping[int, str]
+    calendars: Mapping[int, WorkingCalendar]
+    taker: str = ""
+
+
+@dataclass(slots=True)
+class Hand:
+    """
+    A work item on its way: what was opened, when, and who first laid hand on it, when.
+
+    :param kind: the part of the agency that took it: the head, if he only assigned it.
+    :param at: from when on it was the receiver's; None while it is on its way.
+    """
+
+    item: events.Opened
+    given_at: datetime
+    kind: PostKind
+    name: str = ""
+    at: datetime | None = None
+
+    def touch(self, event: Recorded) -> None:
+        """Let an event that names this item tell who took it, unless that is known."""
+        if not self.name and isinstance(event.body, events.Assigned):
+            self.kind = PostKind.HEAD
+        self.name = self.name or event.actor_name
+        self.at = self.at or event.occurred_at
+
+
+def passings(history: Iterable[Recorded], knowledge: Knowledge) -> tuple[Passing, ...]:
+    """Return every time that the dossier went from hand to hand, oldest first."""
+    told = list(history)
+    hands = _hands(told, knowledge)
+    return tuple(passing for event in told for passing in _passings(event, hands, knowledge))
+
+
+def agencies_of(history: Iterable[Recorded]) -> tuple[set[int], set[int]]:
+    """Return every agency that had the dossier before it, and those that worked on it."""
+    opened = [item for event in history for item in _opened(event)]
+    worked = {item.agency_id for item in opened if item.act == StepAct.HANDLE}
+    return {item.agency_id for item in opened} | {item.from_agency_id for item in opened}, worked
+
+
+def seats_of(history: Iterable[Recorded]) -> set[int]:
+    """Return every seat that the dossier was given to."""
+    told = list(history)
+    given = {item.post_id for event in told for item in _opened(event)}
+    given |= {event.body.to_post_id for event in told if isinstance(event.body, events.Assigned)}
+    return {post_id for post_id in given if post_id is not None}
+
+
+def kept(finished_at: datetime, due_at: datetime) -> str:
+    """Return how a finished promise was kept, in the words of the form."""
+    return KEPT[standing(finished_at, due_at)]
+
+
+def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
+    hands: dict[int, Hand] = {}
+    for event in history:
+        number = getattr(event.body, "closed", getattr(event.body, "item", None))
+        if number in hands:
+            hands[number].touch(event)
+        for item in _opened(event):
+            at = event.occurred_at
+            name = knowledge.holder(item.post_id, at) if item.post_id else ""
+            kind = PostKind(item.post_kind)
+            hands[item.number] = Hand(item, at, kind, name, at if item.confirmed else None)
+    return hands
+
+
+def _opened(event: Recorded) -> tuple[events.Opened, ...]:
+    body = event.body
+    return body.opened if isinstance(body, events.Received | events.Moved) else ()
+
+
+def _passings(
+    event: Recorded, hands: Mapping[int, Hand], knowledge: Knowledge
+) -> Iterator[Passing]:
+    """Yield what one event passed on: to other hands, to a seat, or to the citizen."""
+    match event.body:
+        case events.Assigned():
+            yield _assigned(event, event.body, hands[event.body.item], knowledge)
+        case events.HandedOver():
+            yield _fetched(event, event.body, hands[event.body.closed], knowledge)
+        case _:
+            for item in _opened(event):
+                yield _given(event, hands[item.number], hands, knowledge)
+
+
+def _given(event: Recorded, hand: Hand, hands: Mapping[int, Hand], knowledge: Knowledge) -> Passing:
+    body, given = event.body, None
+    if isinstance(body, events.Moved):
+        given = hands[body.closed]
+    return Passing(
+        giver=_place(given.item, knowledge) if given else _desk(hand.item, knowledge),
+        giver_name=event.actor_name,
+        receiver=_part(hand.kind, knowledge.names[hand.item.agency_id]),
+        receiver_name=hand.name,
+        given_at=event.occurred_at,
+        received_at=hand.at,
+        standing=_share_kept(given, event.occurred_at, knowledge) if given else "",
+        note=_note(body, knowledge) if isinstance(body, events.Moved) else "Tiếp nhận.",
+    )
+
+
+def _assigned(event: Recorded, body: events.Assigned, hand: Hand, knowledge: Knowledge) -> Passing:
+    agency = knowledge.names[hand.item.agency_id]
+    return Passing(
+        giver=_part(PostKind.HEAD, agency),
+        giver_name=event.actor_name,
+        receiver=_place(hand.item, knowledge),
+        receiver_name=knowledge.holder(body.to_post_id, event.occurred_at),
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        note=f"{VERBS[Verb.ASSIGN].button}.",
+    )
+
+
+def _fetched(event: Recorded, body: events.HandedOver, hand: Hand, knowledge: Knowledge) -> Passing:
+    return Passing(
+        giver=_place(hand.item, knowledge),
+        giver_name=event.actor_name,
+        receiver=CITIZEN,
+        receiver_name=knowledge.taker or ERASED,
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        note=_note(body, knowledge),
+    )
+
+
+def _share_kept(hand: Hand, done_at: datetime, knowledge: Knowledge) -> str:
+    """Return how a step kept its share of the time; nothing where it has none, or no hours."""
+    hours = knowledge.process.step(hand.item.step).working_hours
+    if not hours:
+        return ""
+    limit, calendar = Limit(hours, Unit.WORKING_HOUR), knowledge.calendars[hand.item.agency_id]
+    try:
+        return kept(done_at, due(hand.at or hand.given_at, limit, calendar).at)
+    except NoHours:
+        return ""
+
+
+def _note(body: events.Moved, knowledge: Knowledge) -> str:
+    button = f"{VERBS[Verb(body.outcome)].button}."
+    written = knowledge.notes.get(body.note.row_id, "") if body.note else ""
+    return f"{button} “{written}”" if written else button
+
+
+def _desk(item: events.Opened, knowledge: Knowledge) -> str:
+    return _part(PostKind.RECEIVER, knowledge.names[item.from_agency_id])
+
+
+def _place(item: events.Opened, knowledge: Knowledge) -> str:
+    return _part(PostKind(item.post_kind), knowledge.names[item.agency_id])
+
+
+def _part(kind: PostKind, agency: str) -> str:
+    """Return the part of an agency that a kind of post is, as papers name it."""
+    if kind is PostKind.RECEIVER:
+        return f"{DESK}, {agency}"
+    post = POST_KINDS[kind]
+    return f"{post[:1].upper()}{post[1:]}, {agency}"
