@@ -155,7 +155,7 @@ def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: B
     reader = Reader(browser)
     reader.read(
         cast.ward_receiver,
-        *("/viec/", "/ban-lam-viec/", f"/tiep-nhan/{code}/"),
+        *("/viec/", "/ban-lam-viec/", f"/tiep-nhan/{code}/", "/so-theo-doi/"),
         *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/"),
     )
     fetched(life, cast.ward_receiver)
@@ -186,6 +186,10 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/tiep-nhan/goi-y/?q={}",
         "/tiep-nhan/?thu-tuc={}",
         "/viec/?danh-sach={}&sau={}",
+        "/so-theo-doi/?tu={}&den={}",
+        "/so-theo-doi/?sau={}&quay={}",
+        "/so-theo-doi/in/?tu={}",
+        "/so-theo-doi/bang/?den={}",
         "/ho-so/{}/",
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",

@@ -32,6 +32,8 @@ from motcua.onestop.dossiers.writes import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
 UNSEEN = "–"
+KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
+EVER = {"tu": "01/01/2015", "den": "31/12/2099"}
 WORKS_ON_IT = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
 LISTS = ("mine", "waiting", "unassigned", "results")
 Ways = dict[str, Callable[[Life], None]]
@@ -191,6 +193,8 @@ class Onlooker:
         yield self.opens("file", self.file_id)
         if self.actor.holding(PostKind.RECEIVER):
             yield self.opens("received")
+        if self.actor.holding(*KEEPS_REGISTER):
+            yield self.code in self.register()
 
     def opens(self, page: str, *rest: Any, by: Iterable[PostKind] = WORKING_POSTS) -> bool:
         """
@@ -204,6 +208,12 @@ class Onlooker:
             return True
         assert response.status_code == (404 if self.actor.holding(*by) else 403)
         return False
+
+    def register(self) -> str:
+        """Return the table of everything that his register shows him."""
+        response: Any = self.client.get(reverse("dossiers:register_csv"), EVER)
+        assert response.status_code == 200
+        return b"".join(response).decode()
 
     def verbs(self) -> Iterator[str]:
         """Yield what the dossier's page offers, having tried the act of everything else."""

@@ -189,6 +189,14 @@ def of_an_administrator(meter: Meter, cast: Cast) -> None:
     meter.get("limits too short", "/thu-tuc/thoi-han-ngan/")
 
 
+def books(meter: Meter, cast: Cast) -> None:
+    """Measure the books of those whose books are the longest."""
+    for name, who in (("receiver", cast.city_receiver), ("head", cast.planning_head)):
+        meter.of(who).get(f"register of a {name}", "/so-theo-doi/")
+        meter.get(f"register of a {name} printed", "/so-theo-doi/in/")
+        meter.get(f"register of a {name} as a table", "/so-theo-doi/bang/")
+
+
 def in_public(meter: Meter, cast: Cast) -> None:
     """Measure what everybody may open."""
     dossier = copy_life(cast).dossier
@@ -208,7 +216,7 @@ def in_public(meter: Meter, cast: Cast) -> None:
 
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
-    inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work)
+    inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work, books)
     for measure in (*inside, of_an_administrator, in_public):
         measure(meter, cast)
     return meter

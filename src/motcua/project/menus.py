@@ -25,6 +25,11 @@ EVERYBODY = frozenset(PostKind)
 OFFICERS_MENU = (
     (gettext_lazy("Việc của tôi"), "/viec/", WORKING_POSTS),
     (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", frozenset({PostKind.RECEIVER})),
+    (
+        gettext_lazy("Sổ theo dõi"),
+        "/so-theo-doi/",
+        frozenset({PostKind.RECEIVER, PostKind.HEAD}),
+    ),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
 )
 PUBLIC_MENU = (

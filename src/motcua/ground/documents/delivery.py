@@ -4,10 +4,13 @@ Giving a file to a browser, so that nothing in it ever runs under our name.
 Whether the viewer may have the file is decided by the room that holds the link to it.
 """
 
+from io import BytesIO
+
 from django.http import FileResponse
 
-from motcua.ground.documents import queries, rules
+from motcua.ground.documents import actions, queries, rules
 from motcua.ground.documents.models import StoredFile
+from motcua.ground.documents.slips.slip import SlipFacts
 
 # Older browsers show no PDF in a sandbox; their viewers run nothing of it under our name.
 POLICY = "default-src 'none'; frame-ancestors 'self'"
@@ -28,10 +31,29 @@ def answer(stored: StoredFile, *, inline: bool = True) -> FileResponse:
         as_attachment=not is_shown,
         filename=stored.name,
         content_type=stored.media_type,
-        headers={
-            "Content-Security-Policy": POLICIES.get(stored.media_type, SANDBOX),
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "SAMEORIGIN",
-            "Cache-Control": "private, no-store",
-        },
+        headers=_headers(stored.media_type),
     )
+
+
+def answer_unkept(facts: SlipFacts) -> FileResponse:
+    """
+    Return a slip as an answer, printed now and kept nowhere: it tells of the moment alone.
+
+    :raises NotPrinted: if the press failed.
+    """
+    media_type = rules.PDF.media_type
+    return FileResponse(
+        BytesIO(actions.pressed(facts)),
+        filename=facts.file_name,
+        content_type=media_type,
+        headers=_headers(media_type),
+    )
+
+
+def _headers(media_type: str) -> dict[str, str]:
+    return {
+        "Content-Security-Policy": POLICIES.get(media_type, SANDBOX),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Cache-Control": "private, no-store",
+    }

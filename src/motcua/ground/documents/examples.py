@@ -1,15 +1,16 @@
-"""Files as scanners and phones make them, and the receipt of a named citizen."""
+"""Files as scanners and phones make them, and the slips of a named citizen's dossier."""
 
 import io
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from motcua.ground.documents.slips.control import ControlFacts, Passing
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
+from motcua.ground.documents.slips.register import RegisterFacts, RegisterLine
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
 CODE = "000.00.16.H09-150415-0001"
@@ -91,6 +92,36 @@ CONTROL = ControlFacts(
 def control(**facts: Any) -> ControlFacts:
     """Return the control slip with some facts told otherwise."""
     return replace(CONTROL, **facts)
+
+
+LINE = RegisterLine(
+    code=CODE,
+    procedure="Đăng ký khai sinh",
+    applicant="Nguyễn Thị Phương Uyên",
+    address="số 12 đường Yersin, phường Phú Cường, thành phố Thủ Dầu Một",
+    phone="0912345678",
+    lead="Ủy ban nhân dân phường Phú Cường",
+    received_at=NOW,
+    due_at=datetime(2015, 4, 20, 10, 0, tzinfo=UTC),
+    handed_over_at=datetime(2015, 4, 17, 2, 0, tzinfo=UTC),
+    delivery="Tại quầy",
+    taker="Nguyễn Thị Phương Uyên",
+    note="Trước hạn",
+)
+REGISTER = RegisterFacts(
+    agency="Ủy ban nhân dân phường Phú Cường",
+    desk="Bộ phận tiếp nhận và trả kết quả",
+    first=date(2015, 4, 1),
+    last=date(2015, 4, 30),
+    lines=(LINE,),
+    printed_at=datetime(2015, 5, 4, 1, 30, tzinfo=UTC),
+    printed_by="Trần Văn Được",
+)
+
+
+def register(**facts: Any) -> RegisterFacts:
+    """Return the register of a month with some facts told otherwise."""
+    return replace(REGISTER, **facts)
 
 
 def upload(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> "ContentFile[bytes]":

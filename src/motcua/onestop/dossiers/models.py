@@ -74,7 +74,9 @@ class Dossier(models.Model):
     pages = models.PositiveIntegerField(null=True)
     applicant_name = models.CharField(max_length=250)
 
-    desk = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(
+        "agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     committee = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
 
     # State: folded from the trail, nothing else.
@@ -122,6 +124,7 @@ class Dossier(models.Model):
         indexes = [
             GinIndex(fields=["agency_ids"], name="dossier_by_agency"),
             models.Index(fields=["-received_at", "-id"], name="dossier_newest_first"),
+            models.Index(fields=["desk", "received_at", "id"], name="dossier_by_desk"),
         ]
 
     def __str__(self) -> str:

@@ -190,6 +190,15 @@ def check_reason(reason: str) -> None:
         raise ReasonNeeded
 
 
+class PeriodTooLong(Refusal):
+    """The register of this period holds more than one PDF is to."""
+
+    code = "dossiers.period-too-long"
+    says = mark("Kỳ này có hơn {most} hồ sơ, nhiều hơn số in được một lần.")
+    to_do = mark("Chọn kỳ ngắn hơn, hoặc tải bảng CSV.")
+    status = 422
+
+
 class NoSuchDossier(Refusal):
     """Also said of a dossier that the viewer may not see."""
 

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
 from motcua.onestop.dossiers.rules import Verb
-from motcua.onestop.dossiers.views import acts, dossier, intake, mending, slips, work
+from motcua.onestop.dossiers.views import acts, dossier, intake, mending, register, slips, work
 
 
 class ItemVerb:
@@ -42,6 +42,9 @@ urlpatterns = [
     path("tiep-nhan/nhap/mo-lai/", intake.resume_draft, name="resume_draft"),
     path("tiep-nhan/nhap/bo/", intake.drop_draft, name="drop_draft"),
     path("tiep-nhan/<str:code>/", intake.received, name="received"),
+    path("so-theo-doi/", register.register, name="register"),
+    path("so-theo-doi/in/", register.register_pdf, name="register_pdf"),
+    path("so-theo-doi/bang/", register.register_csv, name="register_csv"),
     path("viec/", work.my_work, name="work"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/nhat-ky-xem/", dossier.readings, name="readings"),

@@ -18,11 +18,13 @@ def officer(*rights: PostKind) -> Actor:
         pytest.param(NOBODY, [], id="nobody sees nothing"),
         pytest.param(
             officer(PostKind.RECEIVER),
-            ["Việc của tôi", "Tiếp nhận", "Cơ quan"],
+            ["Việc của tôi", "Tiếp nhận", "Sổ theo dõi", "Cơ quan"],
             id="a receiver takes in and works",
         ),
         pytest.param(
-            officer(PostKind.HEAD), ["Việc của tôi", "Cơ quan"], id="a head takes nothing in"
+            officer(PostKind.HEAD),
+            ["Việc của tôi", "Sổ theo dõi", "Cơ quan"],
+            id="a head takes nothing in",
         ),
         pytest.param(
             officer(PostKind.ADMINISTRATOR), ["Cơ quan"], id="an administrator sees no dossier"

@@ -1,0 +1,78 @@
+"""The books that an agency keeps of its dossiers: what its desk received, what it issued."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.rules import AgencyKind
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.rules import PartyRole
+
+KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
+AT_ONCE = 1000
+"""How many lines of a long register are read by one statement."""
+
+Place = tuple[datetime, int]
+"""Where a page of the register goes on: behind the dossier of this moment and id."""
+
+
+def desks(viewer: Actor) -> dict[int, str]:
+    """
+    Return the desks whose registers the viewer opens, by name.
+
+    They are those of his agencies; an office has none of its own, but the committee's above it.
+    """
+    seats = {grant.agency_id for grant in viewer.holding(*KEEPS_REGISTER)}
+    found = agencies.agencies(seats).values()
+    houses = [one.parent or one if one.kind == AgencyKind.OFFICE else one for one in found]
+    return {one.pk: one.name for one in sorted(houses, key=lambda one: one.sort_key)}
+
+
+def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -> QuerySet[Dossier]:
+    """
+    Return what a desk received from one moment to another, in the order of receipt.
+
+    Only what the viewer sees as a receiver or a head is in it. Each comes with how to reach
+    its applicant, as the current receipt says.
+    """
+    applicant = Party.objects.filter(
+        dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"), role=PartyRole.APPLICANT
+    )
+    reach = applicant.values(row=JSONObject(address="address", phone="phone"))
+    return (
+        queries.visible_to(viewer.only(*KEEPS_REGISTER))
+        .filter(desk=desk_id, received_at__gte=since, received_at__lte=until)
+        .select_related("procedure", "lead_agency", "local_state", "handing")
+        .annotate(reach=Subquery(reach[:1]))
+        .defer("due_lines")
+        .order_by("received_at", "id")
+    )
+
+
+def after(rows: QuerySet[Dossier], place: Place | None) -> QuerySet[Dossier]:
+    """Return the part of a register behind a place, for paging without counting."""
+    if place is None:
+        return rows
+    received_at, dossier_id = place
+    later = Q(received_at__gt=received_at)
+    return rows.filter(later | Q(received_at=received_at, id__gt=dossier_id))
+
+
+def place_of(dossier: Dossier) -> Place:
+    """Return the place behind a dossier."""
+    return dossier.received_at, dossier.pk
+
+
+def stretches(rows: QuerySet[Dossier]) -> Iterator[list[Dossier]]:
+    """Yield a register of any length bit by bit, so that no more is in memory at a time."""
+    stretch = list(rows[:AT_ONCE])
+    while stretch:
+        yield stretch
+        if len(stretch) < AT_ONCE:
+            return
+        stretch = list(after(rows, place_of(stretch[-1]))[:AT_ONCE])

@@ -1,0 +1,63 @@
+"""A period of days to look at, and at which desk."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design.fields import DateField
+from motcua.ground.kernel.dates import LOCAL, day
+
+
+class PeriodForm(forms.Form):
+    """
+    From the first day to the last, both counted; this month unless told otherwise.
+
+    :param desks: the desks to choose among, by id; a single one is not asked for.
+    """
+
+    tu = DateField(label=_("Từ ngày"), what=_("ngày đầu"))
+    den = DateField(label=_("Đến ngày"), what=_("ngày cuối"))
+    quay = forms.TypedChoiceField(label=_("Bộ phận Một cửa"), coerce=int)
+
+    def __init__(self, asked: Mapping[str, Any], *, desks: dict[int, str], today: date) -> None:
+        usual = {
+            "tu": day(today.replace(day=1)),
+            "den": day(_end_of_month(today)),
+            "quay": next(iter(desks)),
+        }
+        super().__init__({name: asked.get(name, value) for name, value in usual.items()})
+        self.fields["quay"] = forms.TypedChoiceField(
+            label=_("Bộ phận Một cửa"),
+            coerce=int,
+            choices=list(desks.items()),
+            widget=forms.Select if len(desks) > 1 else forms.HiddenInput,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("tu"), cleaned.get("den")
+        if first and last and last < first:
+            words = gettext("Ngày cuối phải từ {day} trở đi.").format(day=day(first))
+            self.add_error("den", ValidationError(words, code="ends-before-it-begins"))
+        return cleaned
+
+    @property
+    def since(self) -> datetime:
+        """The moment at which the period begins; only of a valid form."""
+        return datetime.combine(self.cleaned_data["tu"], time.min, LOCAL)
+
+    @property
+    def until(self) -> datetime:
+        """The last moment of the period; only of a valid form."""
+        return datetime.combine(self.cleaned_data["den"], time.max, LOCAL)
+
+
+def _end_of_month(today: date) -> date:
+    following = today.replace(day=28) + timedelta(days=4)
+    return following.replace(day=1) - timedelta(days=1)

@@ -1,0 +1,177 @@
+"""The register of a desk (sổ theo dõi hồ sơ, Form 06): on a page, as PDF, as a table file."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.documents import delivery
+from motcua.ground.documents.slips.register import (
+    COLUMNS,
+    RegisterFacts,
+    RegisterLine,
+    register_name,
+)
+from motcua.ground.kernel.money import format_dong
+from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers import books, rules
+from motcua.onestop.dossiers.books import KEEPS_REGISTER
+from motcua.onestop.dossiers.forms.period import PeriodForm
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.presentation import control, worklist
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.views import slip_facts
+
+MOST_PRINTED = 1000
+BYTE_ORDER_MARK = "\ufeff"
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DELIVERIES = {rules.Delivery.COUNTER: "Tại quầy", rules.Delivery.POST: "Qua bưu chính"}
+
+
+@doors.officer(*KEEPS_REGISTER)
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    """Show what the desk received in a period, page by page."""
+    asked = _asked(request)
+    if not asked.is_valid():
+        return _page(request, asked, status=422)
+    return _page(request, asked, **_shown(request, asked))
+
+
+@doors.officer(*KEEPS_REGISTER)
+@require_GET
+def register_pdf(request: HttpRequest) -> HttpResponseBase:
+    """Print the register of a period as the law lays it out, unless it is too long to print."""
+    asked = _asked(request)
+    if not asked.is_valid():
+        return _page(request, asked, status=422)
+    rows = list(_rows(request, asked)[: MOST_PRINTED + 1])
+    if len(rows) > MOST_PRINTED:
+        refusal = rules.PeriodTooLong(most=format_dong(MOST_PRINTED))
+        return _page(request, asked, refusal, status=refusal.status)
+    return delivery.answer_unkept(_facts(request, asked, rows))
+
+
+@doors.officer(*KEEPS_REGISTER)
+@require_GET
+def register_csv(request: HttpRequest) -> HttpResponseBase:
+    """Give the register of a period as a table, however long it is."""
+    asked = _asked(request)
+    if not asked.is_valid():
+        return _page(request, asked, status=422)
+    name = register_name(asked.cleaned_data["tu"], asked.cleaned_data["den"])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    table = _table(books.stretches(_rows(request, asked)))
+    return StreamingHttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _asked(request: HttpRequest) -> PeriodForm:
+    desks = books.desks(doors.actor_of(request))
+    return PeriodForm(request.GET, desks=desks, today=doors.now(request).date())
+
+
+def _rows(request: HttpRequest, asked: PeriodForm) -> Any:
+    return books.register(
+        doors.actor_of(request),
+        desk_id=asked.cleaned_data["quay"],
+        since=asked.since,
+        until=asked.until,
+    )
+
+
+def _shown(request: HttpRequest, asked: PeriodForm) -> dict[str, Any]:
+    place = worklist.parse_page_key(request.GET.get("sau", ""))
+    page = list(books.after(_rows(request, asked), place)[: PAGE_SIZE + 1])
+    shown = page[:PAGE_SIZE]
+    here = _query(asked)
+    following = worklist.page_key(*books.place_of(shown[-1])) if len(page) > PAGE_SIZE else ""
+    return {
+        "lines": [_line(dossier) for dossier in shown],
+        "is_whole": not place and not following,
+        "previous_href": f"{reverse('dossiers:register')}?{here}" if place else "",
+        "next_href": f"{reverse('dossiers:register')}?{here}&sau={following}" if following else "",
+    }
+
+
+def _query(asked: PeriodForm) -> str:
+    """Return the period as addresses ask for it."""
+    return urlencode({name: asked[name].value() for name in asked.fields})
+
+
+def _page(
+    request: HttpRequest,
+    asked: PeriodForm,
+    refusal: Refusal | None = None,
+    status: int = 200,
+    **shown: Any,
+) -> HttpResponse:
+    context = {
+        "form": asked,
+        "refusal": refusal,
+        "desk": dict(asked.fields["quay"].choices).get(asked.cleaned_data.get("quay"), ""),  # type: ignore[attr-defined]
+        "query": _query(asked),
+        **shown,
+    }
+    return render(request, "dossiers/register.html", context, status=status)
+
+
+def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> RegisterFacts:
+    desks = dict(asked.fields["quay"].choices)  # type: ignore[attr-defined]
+    return RegisterFacts(
+        agency=desks[asked.cleaned_data["quay"]],
+        desk=control.DESK,
+        first=asked.cleaned_data["tu"],
+        last=asked.cleaned_data["den"],
+        lines=tuple(_line(dossier) for dossier in rows),
+        printed_at=doors.now(request),
+        printed_by=doors.actor_of(request).name,
+        remark=slip_facts.remark(),
+    )
+
+
+def _line(dossier: Any) -> RegisterLine:
+    """Return one dossier as the register has it; forms of the law are in Vietnamese only."""
+    handing, ended_at = getattr(dossier, "handing", None), dossier.ended_at
+    return RegisterLine(
+        code=dossier.code,
+        procedure=dossier.procedure.short_name,
+        applicant=dossier.applicant_name,
+        address=dossier.reach["address"],
+        phone=dossier.reach["phone"],
+        lead=dossier.lead_agency.name,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        handed_over_at=dossier.handed_over_at,
+        delivery=DELIVERIES[rules.Delivery(dossier.delivery)],
+        taker=handing.taker_name if handing else "",
+        note=control.kept(ended_at, dossier.due_at) if ended_at else dossier.local_state.name,
+    )
+
+
+def _table(stretches: Iterator[list[Dossier]]) -> Iterator[str]:
+    """Yield the table bit by bit; the mark in front tells a spreadsheet that it is UTF-8."""
+    yield BYTE_ORDER_MARK + _written([COLUMNS])
+    order = 0
+    for stretch in stretches:
+        cells = [_line(each).cells(order + place) for place, each in enumerate(stretch, start=1)]
+        order += len(stretch)
+        yield _written(cells)
+
+
+def _written(rows: Any) -> str:
+    into = StringIO()
+    csv.writer(into).writerows([_plain(cell) for cell in row] for row in rows)
+    return into.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
