@@ -156,6 +156,7 @@ def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: B
     reader.read(
         cast.ward_receiver,
         *("/viec/", "/ban-lam-viec/", f"/tiep-nhan/{code}/", "/so-theo-doi/"),
+        *("/nhan-ho-so/", f"/nhan-ho-so/?ho-so={code}"),
         *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/"),
     )
     fetched(life, cast.ward_receiver)
@@ -190,6 +191,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/so-theo-doi/?sau={}&quay={}",
         "/so-theo-doi/in/?tu={}",
         "/so-theo-doi/bang/?den={}",
+        "/nhan-ho-so/?o={}&quay={}",
+        "/nhan-ho-so/in/?ho-so={}",
         "/ho-so/{}/",
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",

@@ -193,6 +193,8 @@ class Onlooker:
         yield self.opens("file", self.file_id)
         if self.actor.holding(PostKind.RECEIVER):
             yield self.opens("received")
+            yield self.answers("labels", **{"ho-so": self.code})
+            yield self.answers("labels_pdf", **{"ho-so": self.code})
         if self.actor.holding(*KEEPS_REGISTER):
             yield self.code in self.register()
 
@@ -208,6 +210,13 @@ class Onlooker:
             return True
         assert response.status_code == (404 if self.actor.holding(*by) else 403)
         return False
+
+    def answers(self, page: str, **asked: str) -> bool:
+        """Say whether a page that is told the code in its question lets him in."""
+        response: Any = self.client.get(reverse(f"dossiers:{page}"), asked)
+        b"".join(response)
+        assert response.status_code in {200, 404}
+        return bool(response.status_code == 200)
 
     def register(self) -> str:
         """Return the table of everything that his register shows him."""

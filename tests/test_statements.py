@@ -195,6 +195,8 @@ def books(meter: Meter, cast: Cast) -> None:
         meter.of(who).get(f"register of a {name}", "/so-theo-doi/")
         meter.get(f"register of a {name} printed", "/so-theo-doi/in/")
         meter.get(f"register of a {name} as a table", "/so-theo-doi/bang/")
+    meter.of(cast.city_receiver).get("labels", "/nhan-ho-so/")
+    meter.get("labels printed", "/nhan-ho-so/in/")
 
 
 def in_public(meter: Meter, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from motcua.ground.documents.slips.control import ControlFacts, Passing
+from motcua.ground.documents.slips.labels import Label, LabelsFacts
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
 from motcua.ground.documents.slips.register import RegisterFacts, RegisterLine
 
@@ -122,6 +123,20 @@ REGISTER = RegisterFacts(
 def register(**facts: Any) -> RegisterFacts:
     """Return the register of a month with some facts told otherwise."""
     return replace(REGISTER, **facts)
+
+
+LABEL = Label(
+    code=CODE,
+    address=f"https://motcua.example/ho-so/{CODE}/",
+    applicant="Nguyễn Thị Phương Uyên",
+    procedure="Đăng ký khai sinh",
+    due_at=datetime(2015, 4, 20, 10, 0, tzinfo=UTC),
+)
+
+
+def labels(*labels: Label, place: int = 1) -> LabelsFacts:
+    """Return labels to stick on, the usual one unless others are told."""
+    return LabelsFacts(labels or (LABEL,), printed_at=NOW, place=place)
 
 
 def upload(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> "ContentFile[bytes]":

@@ -4,7 +4,16 @@ from django.urls import path, register_converter
 
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
 from motcua.onestop.dossiers.rules import Verb
-from motcua.onestop.dossiers.views import acts, dossier, intake, mending, register, slips, work
+from motcua.onestop.dossiers.views import (
+    acts,
+    dossier,
+    intake,
+    labels,
+    mending,
+    register,
+    slips,
+    work,
+)
 
 
 class ItemVerb:
@@ -45,6 +54,8 @@ urlpatterns = [
     path("so-theo-doi/", register.register, name="register"),
     path("so-theo-doi/in/", register.register_pdf, name="register_pdf"),
     path("so-theo-doi/bang/", register.register_csv, name="register_csv"),
+    path("nhan-ho-so/", labels.labels, name="labels"),
+    path("nhan-ho-so/in/", labels.labels_pdf, name="labels_pdf"),
     path("viec/", work.my_work, name="work"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/nhat-ky-xem/", dossier.readings, name="readings"),

@@ -13,16 +13,33 @@ from motcua.ground.design.fields import DateField
 from motcua.ground.kernel.dates import LOCAL, day
 
 
+class DeskField(forms.TypedChoiceField):
+    """
+    One of the desks whose books the viewer opens; a single one is not asked for.
+
+    :param desks: their names by id.
+    """
+
+    def __init__(self, desks: dict[int, str]) -> None:
+        super().__init__(
+            label=_("Bộ phận Một cửa"),
+            coerce=int,
+            choices=list(desks.items()),
+            widget=forms.Select if len(desks) > 1 else forms.HiddenInput,
+        )
+        self.names = desks
+
+
 class PeriodForm(forms.Form):
     """
     From the first day to the last, both counted; this month unless told otherwise.
 
-    :param desks: the desks to choose among, by id; a single one is not asked for.
+    :param desks: the desks to choose among, by id.
     """
 
     tu = DateField(label=_("Từ ngày"), what=_("ngày đầu"))
     den = DateField(label=_("Đến ngày"), what=_("ngày cuối"))
-    quay = forms.TypedChoiceField(label=_("Bộ phận Một cửa"), coerce=int)
+    quay = DeskField({})
 
     def __init__(self, asked: Mapping[str, Any], *, desks: dict[int, str], today: date) -> None:
         usual = {
@@ -31,12 +48,7 @@ class PeriodForm(forms.Form):
             "quay": next(iter(desks)),
         }
         super().__init__({name: asked.get(name, value) for name, value in usual.items()})
-        self.fields["quay"] = forms.TypedChoiceField(
-            label=_("Bộ phận Một cửa"),
-            coerce=int,
-            choices=list(desks.items()),
-            widget=forms.Select if len(desks) > 1 else forms.HiddenInput,
-        )
+        self.fields["quay"] = DeskField(desks)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""
@@ -46,6 +58,12 @@ class PeriodForm(forms.Form):
             words = gettext("Ngày cuối phải từ {day} trở đi.").format(day=day(first))
             self.add_error("den", ValidationError(words, code="ends-before-it-begins"))
         return cleaned
+
+    @property
+    def desk(self) -> str:
+        """The name of the desk; empty where none of his was asked for."""
+        desks: DeskField = self.fields["quay"]  # type: ignore[assignment]
+        return desks.names.get(self.cleaned_data.get("quay", 0), "")
 
     @property
     def since(self) -> datetime:

@@ -45,6 +45,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "steps": _steps(sheet, items, now),
         "deeds": _deeds(actor, sheet, items),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
+        "may_label": bool(actor.holding(PostKind.RECEIVER)),
         "may_print": bool(actor.holding(*slips.SEE_CONTROL)),
         **slips.receipt_sheets(request),
     }

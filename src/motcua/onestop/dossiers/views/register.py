@@ -19,6 +19,7 @@ from motcua.ground.documents.slips.register import (
     RegisterLine,
     register_name,
 )
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import books, rules
@@ -116,17 +117,17 @@ def _page(
     context = {
         "form": asked,
         "refusal": refusal,
-        "desk": dict(asked.fields["quay"].choices).get(asked.cleaned_data.get("quay"), ""),  # type: ignore[attr-defined]
+        "desk": asked.desk,
         "query": _query(asked),
+        "may_label": bool(doors.actor_of(request).holding(PostKind.RECEIVER)),
         **shown,
     }
     return render(request, "dossiers/register.html", context, status=status)
 
 
 def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> RegisterFacts:
-    desks = dict(asked.fields["quay"].choices)  # type: ignore[attr-defined]
     return RegisterFacts(
-        agency=desks[asked.cleaned_data["quay"]],
+        agency=asked.desk,
         desk=control.DESK,
         first=asked.cleaned_data["tu"],
         last=asked.cleaned_data["den"],
