@@ -161,6 +161,7 @@ def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: B
     )
     fetched(life, cast.ward_receiver)
     reader.read(cast.ward_handler, where, f"{where}nhat-ky-xem/", "/viec/?danh-sach=xong-hom-nay")
+    reader.read(cast.ward_clerk, "/so-cap-so/")
     reader.read(cast.ward_head, where, "/co-quan/", f"/co-quan/{cast.house.ward.code}/")
     facts = {"dossier_id": life.dossier.pk, "issue": life.dossier.receipt_issue}
     link = receipt_link(settings.RECEIPT_KEY, **facts)
@@ -193,6 +194,7 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/so-theo-doi/bang/?den={}",
         "/nhan-ho-so/?o={}&quay={}",
         "/nhan-ho-so/in/?ho-so={}",
+        "/so-cap-so/?nam={}&so={}",
         "/ho-so/{}/",
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",

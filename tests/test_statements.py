@@ -197,6 +197,7 @@ def books(meter: Meter, cast: Cast) -> None:
         meter.get(f"register of a {name} as a table", "/so-theo-doi/bang/")
     meter.of(cast.city_receiver).get("labels", "/nhan-ho-so/")
     meter.get("labels printed", "/nhan-ho-so/in/")
+    meter.of(cast.city_clerk).get("numbers", "/so-cap-so/")
 
 
 def in_public(meter: Meter, cast: Cast) -> None:

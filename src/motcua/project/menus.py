@@ -30,6 +30,7 @@ OFFICERS_MENU = (
         "/so-theo-doi/",
         frozenset({PostKind.RECEIVER, PostKind.HEAD}),
     ),
+    (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
 )
 PUBLIC_MENU = (

@@ -1,9 +1,12 @@
 """Files by their number. Who may see one is for the room that links to it to say."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from motcua.ground.documents.models import Slip, StoredFile
+from motcua.ground.documents.models import NumberBook, Slip, StoredFile
 
 
 def file(file_id: int) -> StoredFile:
@@ -30,3 +33,29 @@ def printed(*, form: str, edition: str, event_id: int) -> StoredFile | None:
     slips = Slip.objects.select_related("file")
     slip = slips.filter(form=form, edition=edition, event_id=event_id).first()
     return slip.file if slip else None
+
+
+@dataclass(frozen=True, slots=True)
+class BookOfNumbers:
+    """
+    A book of numbers as it stands.
+
+    :param agency: who gives the numbers, by its short name.
+    :param kind: of paper, "GPXD".
+    :param last_number: the one given out last.
+    """
+
+    agency_id: int
+    agency: str
+    kind: str
+    year: int
+    last_number: int
+
+
+def number_books(agency_ids: Iterable[int]) -> list[BookOfNumbers]:
+    """Return the books that these agencies take numbers from, the newest year first."""
+    books = NumberBook.objects.filter(agency__in=list(agency_ids))
+    rows = books.order_by("-year", "agency__sort_key", "kind").values_list(
+        "agency", "agency__short_name", "kind", "year", "last_number"
+    )
+    return [BookOfNumbers(*row) for row in rows]

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
+from motcua.ground.documents import queries as documents
+from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.rules import PartyRole
 
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
+KEEPS_NUMBERS = PostKind.RECORDS_OFFICER
 AT_ONCE = 1000
 """How many lines of a long register are read by one statement."""
+
+MOST_GAPS = 20
+"""How many missing numbers are named; with more, something is wrong that a list cannot mend."""
 
 Place = tuple[datetime, int]
 """Where a page of the register goes on: behind the dossier of this moment and id."""
@@ -76,3 +83,35 @@ def stretches(rows: QuerySet[Dossier]) -> Iterator[list[Dossier]]:
         if len(stretch) < AT_ONCE:
             return
         stretch = list(after(rows, place_of(stretch[-1]))[:AT_ONCE])
+
+
+def number_books(viewer: Actor) -> list[BookOfNumbers]:
+    """Return the books of numbers of the agencies whose records the viewer keeps."""
+    seats = {grant.agency_id for grant in viewer.holding(KEEPS_NUMBERS)}
+    return documents.number_books(seats)
+
+
+def issued(viewer: Actor, book: BookOfNumbers) -> QuerySet[Dossier]:
+    """Return the dossiers whose results took a number from a book, in its order."""
+    return (
+        queries.visible_to(viewer.only(KEEPS_NUMBERS))
+        .filter(result__issuer=book.agency_id, result__symbol=book.kind, result__year=book.year)
+        .select_related("result", "procedure")
+        .defer("due_lines")
+        .order_by("result__number")
+    )
+
+
+def gaps(viewer: Actor, book: BookOfNumbers) -> list[int]:
+    """
+    Return the first numbers that the book gave out and that no result bears.
+
+    There are none unless somebody reached around the software: an act that fails gives its
+    number back. A book that numbers no results has none either.
+    """
+    there = issued(viewer, book).order_by().values_list("result__number", flat=True)
+    if there.count() in {0, book.last_number}:
+        return []
+    taken = set(there)
+    missing = (number for number in range(1, book.last_number + 1) if number not in taken)
+    return list(islice(missing, MOST_GAPS))
