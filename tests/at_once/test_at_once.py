@@ -46,6 +46,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
 from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, Result, WorkItem
 from motcua.onestop.dossiers.rules import Done
+from motcua.onestop.dossiers.writes import taking
 from motcua.onestop.payments.models import Entry
 from tests.at_once.conftest import APPLICATION, CLONE, address
 
@@ -84,6 +85,15 @@ def sound() -> bool:
     """Say whether every row is the fold of its events and every chain holds."""
     faults = {link.fault for link in trail.verify()}
     return not list(queries.projection_differences()) and faults <= {Fault.BACKDATED}
+
+
+def await_waiting(owner: psycopg.Connection, number: int) -> None:
+    """Wait until so many connections wait for a lock."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    deadline = time.monotonic() + 2
+    while owner.execute(waiting).fetchone() != (number,):
+        assert time.monotonic() < deadline, f"there are not {number} waiting"
+        time.sleep(0.01)
 
 
 class TestTenReceivers:
@@ -145,6 +155,31 @@ class TestOneDossier:
         assert str(loser.sentence) == f"{winner} đã chuyển hồ sơ này lúc 12:14."
         assert WorkItem.objects.count() == 2
         assert sound()
+
+    def test_who_waited_is_given_the_items_as_they_are_now(
+        self, cast: Cast, owner: psycopg.Connection
+    ) -> None:
+        life = permit_life(cast)
+
+        def forward() -> None:
+            life.act(steps.forward, cast.planner)
+            connection.close()
+
+        def take() -> list[int]:
+            with transaction.atomic():
+                taken = taking.take(cast.planner, life.dossier.code, now=NOON)
+            connection.close()
+            return [item.number for item in taken.items]
+
+        with ThreadPoolExecutor(2) as pool:
+            with owner.transaction():
+                owner.execute("SELECT 1 FROM dossiers_dossier FOR UPDATE")
+                moving = pool.submit(forward)
+                await_waiting(owner, 1)
+                taking_next = pool.submit(take)
+                await_waiting(owner, 2)
+            moving.result()
+            assert taking_next.result() == [2]
 
     def test_money_is_taken_while_it_moves_on(self, cast: Cast, together: Together) -> None:
         code = received(cast.ward_receiver, copy_matter(cast)).code

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, localtime
 
 from motcua.ground.access import writes as access
@@ -80,24 +81,27 @@ def take(actor: Actor, code: str, *, now: datetime) -> Taken:
     actor = seated(actor, now=now)
     visible = queries.visible_to(actor).filter(code=code)
     items = list(_locked_items(visible))
-    if items:
+    if items and items[0].version_seen == items[0].dossier.version:
         return Taken(actor, items[0].dossier, items)
     dossier = visible.select_for_update(of=("self",)).first()
     if dossier is None:
         raise rules.NoSuchDossier
-    return Taken(actor, dossier, [])
+    return Taken(actor, dossier, list(_locked_items(visible)))
 
 
-def _locked_items(visible: QuerySet[Dossier]) -> QuerySet[WorkItem]:
+def _locked_items(visible: QuerySet[Dossier]) -> "QuerySet[Any]":
     """
-    Return the open items, each locked after its dossier.
+    Return the open items, each locked after its dossier, and the version they were read at.
 
     PostgreSQL locks in the order in which FOR UPDATE OF names the tables: the dossier's row
-    first lets one act in at a time, whichever of parallel items each has come for.
+    first lets one act in at a time, whichever of parallel items each has come for. Who had
+    to wait is given the dossier as it is now but the items as they were before: then the
+    two versions differ, and the items are read once more.
     """
+    unlocked = Dossier.objects.filter(pk=OuterRef("dossier")).values("version")
     items = WorkItem.objects.filter(closed_at__isnull=True, dossier__in=visible)
     locked = items.select_for_update(of=("dossier", "self")).select_related("dossier")
-    return locked.order_by("number")
+    return locked.annotate(version_seen=Subquery(unlocked)).order_by("number")
 
 
 def take_item(actor: Actor, code: str, number: int, verb: rules.Verb, *, now: datetime) -> Hand:
