@@ -20,7 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # How long a browser is heard out, and how much of it at a time.
 HEARD_SECONDS = 10
-PIECE_BYTES = 64 * 1024
+PIECE_BYTES = 4 * 1024
 
 
 def incident(get_response: Answer) -> Answer:
@@ -110,14 +110,20 @@ def heard_out(get_response: Answer) -> Answer:
             response = doors.refused(request, TooHeavy())
         else:
             response = get_response(request)
-        discard_rest(request)
+        if request.method == "POST":
+            discard_rest(request)
         return response
 
     return middleware
 
 
 def discard_rest(request: HttpRequest) -> None:
-    """Read what is left of a request and forget it, for a while at most."""
+    """
+    Read what is left of a form and forget it, but begin no further piece after a while.
+
+    Only forms are heard out: whoever announces a body where none belongs would else hold
+    a thread for as long as he likes.
+    """
     deadline = time.monotonic() + HEARD_SECONDS
     try:
         while request.read(PIECE_BYTES) and time.monotonic() < deadline:
