@@ -1,6 +1,6 @@
 """What the doors say when they do not open."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
@@ -17,15 +17,18 @@ WINDOW_SECONDS = 15 * 60
 # A subscriber is given a whole network of IPv6 addresses, this long at least.
 IPV6_NETWORK_BITS = 64
 LONGEST_ADDRESS = 45
+TRANSLATED = ip_network("64:ff9b::/96")
+IPV4_BITS = 0xFFFFFFFF
 
 
 def address_key(address: str) -> str:
     """
     Return what tries from an address count under: itself, or in IPv6 its whole network.
 
-    An IPv4 address in the clothes of an IPv6 one is itself; what is no address stays apart.
+    An IPv4 address in the clothes of an IPv6 one is itself, a port does not count, and what
+    is no address stays apart. Sources: RFC 4291, 2.5.5.2 and RFC 6052, 2.1.
     """
-    written = address.strip()[:LONGEST_ADDRESS]
+    written = _without_port(address.strip())[:LONGEST_ADDRESS]
     try:
         found = ip_address(written)
     except ValueError:
@@ -34,7 +37,17 @@ def address_key(address: str) -> str:
         return str(found)
     if found.ipv4_mapped:
         return str(found.ipv4_mapped)
+    if found in TRANSLATED:
+        return str(IPv4Address(int(found) & IPV4_BITS))
     return str(ip_network((int(found), IPV6_NETWORK_BITS), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Return an address as a proxy may write it, "203.0.113.5:5123" or "[2001:db8::1]:443"."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    host, colon, port = address.partition(":")
+    return host if colon and ":" not in port else address
 
 
 class SignInNeeded(Refusal):
