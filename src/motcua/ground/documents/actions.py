@@ -1,4 +1,4 @@
-"""Printing slips: at the first asking, after the act that they tell of was committed."""
+"""Printing slips after the act that they tell of was committed; tidying what was not finished."""
 
 import logging
 from datetime import datetime
@@ -10,6 +10,7 @@ from motcua.ground.documents import press, queries, writes
 from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
 from motcua.ground.documents.slips.slip import SlipFacts
+from motcua.ground.documents.storage import ContentAddressedStorage
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,13 @@ def _keep_first(
     made = Slip(form=form, edition=edition, event_id=event_id, file=stored, printed_at=now)
     Slip.objects.bulk_create([made], ignore_conflicts=True)
     kept = Slip.objects.select_related("file").get(form=form, edition=edition, event_id=event_id)
-    if kept.file_id != stored.id:
-        stored.delete()
     return kept.file
+
+
+def drop_unfinished(*, before: datetime) -> int:
+    """
+    Remove the bytes of files whose writing ended with a machine; return of how many.
+
+    :param before: what was written later may still be on its way.
+    """
+    return ContentAddressedStorage().drop_unfinished(before=before.timestamp())

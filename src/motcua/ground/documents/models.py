@@ -10,10 +10,10 @@ class StoredFile(models.Model):
     A file as somebody handed it in: its name, and the digest under which its bytes lie.
 
     Two rows may share their bytes; a row belongs to one link of one other room.
-    A row goes only where a second press of one slip came too late.
+    Of two presses of one slip the later one's row stays, and nothing points to it.
     """
 
-    passes_away: ClassVar[bool] = True
+    append_only: ClassVar[bool] = True
 
     digest = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
@@ -50,6 +50,8 @@ class NumberBook(models.Model):
 
 class Slip(models.Model):
     """A form as it was printed for the first time, to be given out again unchanged."""
+
+    append_only: ClassVar[bool] = True
 
     form = models.CharField(max_length=40)
     edition = models.CharField(max_length=40)

@@ -36,6 +36,11 @@ class ContentAddressedStorage(Storage):
         """The folder of the files; read when needed, so that tests may move it."""
         return self._root or Path(settings.FILES_ROOT)
 
+    @property
+    def _beside(self) -> Path:
+        """The folder of what is not whole yet."""
+        return self.root / UNFINISHED
+
     def path(self, name: str) -> str:
         """
         Return the place of a content in the file system.
@@ -84,14 +89,24 @@ class ContentAddressedStorage(Storage):
     @contextlib.contextmanager
     def _unfinished(self) -> Generator[tuple[IO[bytes], Path]]:
         """Open a file that disappears unless it is given a name."""
-        beside = self.root / UNFINISHED
-        self._make(beside)
-        with tempfile.NamedTemporaryFile(dir=beside, delete=False) as unfinished:
+        self._make(self._beside)
+        with tempfile.NamedTemporaryFile(dir=self._beside, delete=False) as unfinished:
             place = Path(unfinished.name)
             try:
                 yield unfinished, place
             finally:
                 place.unlink(missing_ok=True)
+
+    def drop_unfinished(self, *, before: float) -> int:
+        """
+        Remove what was being written when a machine or a process died; return how many.
+
+        :param before: seconds since 1970; what was touched later may still be written.
+        """
+        left = [path for path in self._beside.glob("*") if path.stat().st_mtime < before]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     def _make(self, folder: Path) -> None:
         """Make a folder, and those between it and the root, for our own account alone."""

@@ -186,6 +186,8 @@ class Party(models.Model):
 class Paper(models.Model):
     """A paper that came with the dossier: original, copy or electronic, and how many."""
 
+    append_only = True
+
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="papers")
     issue = models.PositiveSmallIntegerField(default=1)
     position = models.PositiveSmallIntegerField()
@@ -263,6 +265,8 @@ class WorkItem(models.Model):
 class Note(models.Model):
     """Words that an officer typed; the event carries only their digest."""
 
+    append_only = True
+
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField()
     salt = models.CharField(max_length=64)
@@ -274,6 +278,8 @@ class Note(models.Model):
 
 class DossierFile(models.Model):
     """A file of the dossier: a scanned paper, the draft of the result, its final scan."""
+
+    append_only = True
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=20)
@@ -321,6 +327,8 @@ class Result(models.Model):
 
 class HandOver(models.Model):
     """Who fetched the result, when, by which identity paper or whose authority."""
+
+    append_only = True
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="handing")
     taker_name = models.CharField(max_length=250)

@@ -9,7 +9,6 @@ def test_only_these_rows_are_removed() -> None:
     assert ours == {
         "access_formkey",
         "access_throttle",
-        "documents_storedfile",
         "django_session",
         "dossiers_draft",
     }
@@ -23,5 +22,11 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "trail_event",
         "trail_dailyroot",
         "payments_entry",
+        "documents_storedfile",
+        "documents_slip",
+        "dossiers_paper",
+        "dossiers_dossierfile",
+        "dossiers_note",
+        "dossiers_handover",
         "dossiers_reading",
     }

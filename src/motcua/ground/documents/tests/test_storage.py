@@ -1,14 +1,18 @@
 """Bytes lie under their digest, whole or not at all."""
 
 import hashlib
+import os
 from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
+from pytest_django import Settings
 
+from motcua.ground.documents import actions
 from motcua.ground.documents.storage import UNFINISHED, ContentAddressedStorage
 
 CONTENT = "Giấy chứng sinh".encode()
@@ -57,6 +61,20 @@ def test_what_breaks_off_leaves_nothing(storage: ContentAddressedStorage) -> Non
         storage.save("a", upload)
     assert kept(storage) == []
     assert (storage.root / UNFINISHED).is_dir()
+
+
+def test_what_a_dead_process_left_goes_and_what_is_being_written_stays(
+    storage: ContentAddressedStorage, settings: Settings
+) -> None:
+    settings.FILES_ROOT = storage.root
+    storage.save("a", ContentFile(CONTENT))
+    dead, alive = (storage.root / UNFINISHED / name for name in ("dead", "alive"))
+    for left in (dead, alive):
+        left.write_bytes(CONTENT)
+    yesterday = datetime.now(UTC) - timedelta(days=1)  # noqa: TID251 - the file system's time
+    os.utime(dead, (yesterday.timestamp() - 60,) * 2)
+    assert actions.drop_unfinished(before=yesterday) == 1
+    assert kept(storage) == [DIGEST, "alive"]
 
 
 def test_what_is_kept_is_not_written_to(storage: ContentAddressedStorage) -> None:
