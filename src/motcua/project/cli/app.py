@@ -6,6 +6,7 @@ What starts and stops processes stands beside this file; what needs the database
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 something wrong was found, 2 wrong usage, 3 cannot run here.",
 )
 trail = typer.Typer(no_args_is_help=True, help="Look after the record of what happened.")
+files = typer.Typer(no_args_is_help=True, help="Look after the contents of files.")
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 STARTING, SERVING, KEEPING, DEMO = "Start here", "Serving", "Keeping", "Demonstration"
@@ -33,6 +35,7 @@ app.command(rich_help_panel=STARTING)(start.run)
 app.command(rich_help_panel=SERVING)(serving.serve)
 app.command(rich_help_panel=SERVING)(serving.worker)
 app.add_typer(trail, name="trail", rich_help_panel=KEEPING)
+app.add_typer(files, name="files", rich_help_panel=KEEPING)
 
 
 @app.command(hidden=True)
@@ -68,6 +71,33 @@ def createadmin(
             password=password,
             today=timezone.localdate(),
         )
+
+
+@app.command(rich_help_panel=KEEPING)
+def backup(
+    destination: Annotated[Path, typer.Argument(help="The archive to write, such as day.tar.")],
+) -> None:
+    """Keep database, files and daily roots in one archive; the secrets are not in it."""
+    with as_owner(), loaded():
+        raise typer.Exit(import_string("motcua.project.chores.backup.back_up")(destination))
+
+
+@app.command(rich_help_panel=KEEPING)
+def restore(
+    source: Annotated[Path, typer.Argument(help="The archive that 'motcua backup' wrote.")],
+) -> None:
+    """Put an archive back into an empty database, bring it to this version, and verify it."""
+    with as_owner() as application, loaded():
+        raise typer.Exit(
+            import_string("motcua.project.chores.restore.restore")(source, application)
+        )
+
+
+@files.command("verify")
+def verify_files() -> None:
+    """Hold every content against its digest: each that a row names must be there and whole."""
+    with loaded():
+        raise typer.Exit(import_string("motcua.project.chores.files.verify")())
 
 
 @trail.command()

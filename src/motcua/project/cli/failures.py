@@ -1,5 +1,6 @@
 """How a command ends when it cannot do what it was asked: a sentence and an exit code."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ CANNOT_RUN = 3
 
 errors = Console(stderr=True)
 
+DISKS_FAULT = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG}
+
 
 class CannotRun(Exception):
     """The command cannot run here; the message says why and what to do."""
@@ -33,7 +36,16 @@ def told_plainly() -> Iterator[None]:
         sentence = str(refusal)
     except (psycopg.OperationalError, DatabaseError) as error:
         sentence = f"The database says no: {str(error).strip()}"
+    except OSError as error:
+        if error.errno not in DISKS_FAULT:
+            raise
+        sentence = f"The disk says no: {why(error)}."
     else:
         return
     errors.print(f"[red]{escape(sentence)}[/red]", highlight=False)
     sys.exit(CANNOT_RUN)
+
+
+def why(error: OSError) -> str:
+    """Return what the system says went wrong, and with which file if it knows."""
+    return f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror)

@@ -1,6 +1,7 @@
 """The command line as scripts meet it: exit codes, sentences, and what stays behind."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -130,6 +131,24 @@ def test_a_cut_tail_is_told_by_the_roots_outside_the_database(settled: Terminal)
     file.write_text(kept)
     assert code == 1
     assert "root_not_filed" in said
+
+
+def test_a_backup_is_put_back_into_an_empty_place(settled: Terminal, terminal: Terminal) -> None:
+    kept = str(terminal.home.parent / "day.tar")
+    assert settled.types("backup", kept)[0] == 0
+    code, said = settled.types("backup", kept)
+    assert (code, "nothing is overwritten" in said) == (3, True)
+    code, said = settled.types("restore", kept)
+    assert (code, "is not empty" in said) == (3, True)
+    terminal.home.mkdir()
+    shutil.copy(settled.home / "secrets.env", terminal.home)
+    code, said = terminal.types("restore", kept)
+    assert (code, "Restored: the office as it stood at" in said) == (0, True)
+    assert terminal.types("files", "verify")[0] == 0
+    asked = "SELECT epoch FROM trail_ledger WHERE is_demo"
+    with settled.database(APPLICATION) as old, terminal.database(APPLICATION) as new:
+        (before,), (after,) = old.execute(asked).fetchall()[0], new.execute(asked).fetchall()[0]
+    assert after == before + 1
 
 
 def test_somebody_elses_database_is_left_alone(terminal: Terminal) -> None:
