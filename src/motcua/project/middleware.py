@@ -14,7 +14,6 @@ from motcua.ground.access import doors
 from motcua.ground.access.rules import OnlyByForm, TooHeavy
 from motcua.ground.agencies.queries import actor_of
 from motcua.ground.kernel.actor import NOBODY, Actor
-from motcua.ground.kernel.refusal import Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -83,7 +82,8 @@ def refusal(get_response: Answer) -> Answer:
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """Return the page of a refusal; anything else is a bug and passes on."""
-    return doors.refused(request, error) if isinstance(error, Refusal) else None
+    meant = doors.refusal_of(error)
+    return doors.refused(request, meant) if meant else None
 
 
 def nothing_cached(get_response: Answer) -> Answer:

@@ -1,7 +1,9 @@
 """Who may open a page, what time it is there, and how an act is let in through it."""
 
+import errno
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -17,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DiskFull as NoRoom
 
 from motcua.ground.access import rules, writes
 from motcua.ground.access.models import User
@@ -29,6 +32,7 @@ R = TypeVar("R")
 View = Callable[..., HttpResponseBase]
 
 LOCKED = "locked"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def public(view: View) -> View:
@@ -134,21 +138,43 @@ def acts(call: Callable[P, R]) -> Callable[P, R]:
     Let an action in: it is tried again once after a deadlock.
 
     :raises Busy: when a lock is not had in time, or after a second deadlock.
+    :raises DiskFull: when the server has no room for what the act keeps.
     """
 
     @wraps(call)
     def let_in(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
+        with told_as_refusals():
+            try:
+                return call(*args, **kwargs)
+            except OperationalError as error:
+                if not isinstance(error.__cause__, DeadlockDetected):
+                    raise
             return call(*args, **kwargs)
-        except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected):
-                raise _busy_or(error) from error
-        try:
-            return call(*args, **kwargs)
-        except OperationalError as error:
-            raise _busy_or(error) from error
 
     return let_in
+
+
+@contextmanager
+def told_as_refusals() -> Iterator[None]:
+    """Tell what the database or the disk says no to as the refusal that it means."""
+    try:
+        yield
+    except (OperationalError, OSError) as error:
+        meant = refusal_of(error)
+        if meant is None:
+            raise
+        raise meant from error
+
+
+def refusal_of(error: Exception) -> Refusal | None:
+    """Return the lawful no that an error means, None if it is a bug."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable):
+        return rules.Busy()
+    if isinstance(error.__cause__, NoRoom) or getattr(error, "errno", None) in NO_ROOM:
+        return rules.DiskFull()
+    return None
 
 
 def prove(request: HttpRequest, password: str, now: datetime) -> Proof:
@@ -220,9 +246,3 @@ def _turned_away(request: HttpRequest, door: str) -> HttpResponse:
             headers={"HX-Redirect": sent_to(door, asked=came_from(request))["Location"]}
         )
     return sent_to(door, asked=request.get_full_path() if request.method == "GET" else "")
-
-
-def _busy_or(error: OperationalError) -> Exception:
-    """Return the refusal that a lock not had means; any other error is itself."""
-    waited = isinstance(error.__cause__, DeadlockDetected | LockNotAvailable)
-    return rules.Busy() if waited else error

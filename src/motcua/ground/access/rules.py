@@ -112,6 +112,15 @@ class Busy(Refusal):
     status = 503
 
 
+class DiskFull(Refusal):
+    """There is no room left where rows or files are kept."""
+
+    code = "access.disk-full"
+    says = mark("Máy chủ hết chỗ lưu nên chưa làm được; những gì đã lưu còn nguyên.")
+    to_do = mark("Báo người quản trị, rồi gửi lại.")
+    status = 507
+
+
 class StaleForm(Refusal):
     """The form was drawn for an earlier session, or comes from another site."""
 

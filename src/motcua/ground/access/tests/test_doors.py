@@ -194,9 +194,13 @@ class TestActs:
         with pytest.raises(rules.Busy):
             self.let_in(psycopg.errors.LockNotAvailable(), 1)
 
+    def test_a_full_disk_is_refused(self) -> None:
+        with pytest.raises(rules.DiskFull):
+            self.let_in(psycopg.errors.DiskFull(), 1)
+
     def test_other_errors_are_bugs(self) -> None:
         with pytest.raises(OperationalError):
-            self.let_in(psycopg.errors.DiskFull(), 1)
+            self.let_in(psycopg.errors.OutOfMemory(), 1)
 
 
 @pytest.mark.django_db
