@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from psycopg import sql
 from rich.console import Console
@@ -43,14 +44,20 @@ def let_in(application_url: str) -> None:
 
 
 def check_is_ours() -> None:
-    """Refuse a database that holds somebody else's tables."""
+    """Refuse a database that holds somebody else's tables; ours may be half made."""
     tables = sorted(connection.introspection.table_names())
-    if tables and "trail_event" not in tables:
+    if tables and "trail_event" not in tables and not is_half_made():
         name = connection.settings_dict["NAME"]
         raise CannotRun(
             f"The database '{name}' holds tables that are not ours, such as '{tables[0]}'. "
             "Give an empty one."
         )
+
+
+def is_half_made() -> bool:
+    """Say whether a first migration of ours was interrupted here: it knows our apps alone."""
+    done = MigrationRecorder(connection).applied_migrations()
+    return bool(done) and {app for app, _name in done} <= set(apps.app_configs)
 
 
 def mark_as_demo() -> None:
