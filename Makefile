@@ -15,7 +15,7 @@ NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:/
 TEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 bench lint setup clean requirements browser
+.PHONY: help run test test-pg15 test-wheel wheel bench lint setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -26,13 +26,20 @@ run: setup ## Start everything at http://127.0.0.1:8000 (PORT=… for another)
 	@exec $(BIN)/python -m motcua.project.cli run --port $(PORT)
 
 test: setup browser ## Run all tests on a PostgreSQL started for them
-	$(TEST) -n $(WORKERS) -m "not browser"
+	$(TEST) -n $(WORKERS) -m "not browser and not wheel"
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n 0 -m browser
 
 test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one
 	@if [ -x /usr/lib/postgresql/15/bin/initdb ]; \
-	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m "not browser"; \
+	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m "not browser and not wheel"; \
 	else echo "PostgreSQL 15 is not installed here: nothing to do."; fi
+
+wheel: setup ## Build the wheel into dist/, with all that it needs inside
+	@rm -f dist/*.whl
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+test-wheel: wheel ## Install the wheel in an empty directory and run the demonstration from it
+	$(TEST) -n 0 -m wheel
 
 bench: setup ## Count statements per act and page, with 10 and with 3000 dossiers (DOSSIERS=…)
 	$(BIN)/python bench/acts.py $(DOSSIERS)
