@@ -196,10 +196,23 @@ BODY_LIMIT_BYTES = 3 * UPLOAD_LIMIT_BYTES
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["motcua.project.jobs"]
 
-EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = env("EMAIL_BACKEND", "motcua.ground.notifications.gateway.mail.Backend")
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
+# How the line is ciphered: "starttls", "tls" from the first byte, or not at all.
+EMAIL_SECURITY = env("EMAIL_SECURITY", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = int(env("EMAIL_TIMEOUT", "20"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "motcua@localhost")
+# Text messages go out where there is a gateway; without one the way is closed.
+SMS_URL = env("SMS_URL", "")
+SMS_TOKEN = env("SMS_TOKEN", "")
+SMS_FROM = env("SMS_FROM", "")
+SMS_FIELDS = dict(pair.split("=", 1) for pair in env("SMS_FIELDS", "").split(",") if "=" in pair)
+SMS_BARE = flag("SMS_BARE", default=True)
+SMS_TIMEOUT = int(env("SMS_TIMEOUT", "20"))
 
 # How many proxies of our own stand before the server, each adding to X-Forwarded-For.
 PROXIES = int(env("PROXIES", "0"))
@@ -234,5 +247,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # The queue tells of every job and of every start; only what goes wrong is worth a line.
-    "loggers": {"procrastinate": {"level": env("LOG_LEVEL", "WARNING")}},
+    "loggers": {
+        "procrastinate": {"level": env("LOG_LEVEL", "WARNING")},
+        "httpx": {"level": "WARNING"},
+    },
 }

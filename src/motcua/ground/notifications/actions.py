@@ -1,33 +1,71 @@
-"""What became of a message: recorded by the job that tried to send it."""
+"""What became of a message: recorded by the job that tries to send it."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
-from motcua.ground.notifications import rules
-from motcua.ground.notifications.models import Message, Status
-
-
-@transaction.atomic(durable=True)
-def record_sent(*, message_id: int, now: datetime) -> None:
-    """Record that a message left the house; a second record changes nothing."""
-    Message.objects.filter(id=message_id, status=Status.QUEUED).update(
-        status=Status.SENT, attempts=F("attempts") + 1, failure="", sent_at=now
-    )
+from motcua.ground.notifications import queries, rules
+from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.rules import Failure, Status
 
 
 @transaction.atomic(durable=True)
-def record_failure(*, message_id: int, failure: str) -> Message:
+def begin(*, message_id: int, now: datetime) -> Message | None:
     """
-    Record that a try failed, and after the last one that the message is given up.
+    Take a message out of the queue, and with it all that waits for the same reader.
 
-    :param failure: a code, never words of the message.
+    It is marked before it is handed over: whoever finds the mark knows that the message
+    may have gone, and does not send it again by himself.
+
+    :return: the message to hand over, None when somebody else has taken it.
     """
-    message = Message.objects.select_for_update().get(id=message_id)
-    message.attempts += 1
-    message.failure = failure
-    if rules.is_last_try(message.attempts):
-        message.status = Status.FAILED
-    message.save(update_fields=["attempts", "failure", "status"])
+    message = Message.objects.filter(id=message_id, status=Status.QUEUED).first()
+    if message is None:
+        return None
+    alike = queries.alike(message).filter(status=Status.QUEUED).select_for_update()
+    waiting = {each.id: each for each in alike}
+    message = waiting.pop(message_id, None)
+    if message is None:
+        return None
+    if waiting:
+        _join(waiting, message)
+    message.status, message.sending_since = Status.SENDING, now
+    message.attempts, message.failure = message.attempts + 1, ""
+    message.save(update_fields=["status", "sending_since", "attempts", "failure"])
     return message
+
+
+def _join(others: dict[int, Message], carrier: Message) -> None:
+    """Let messages, and what they carry, go with another."""
+    Message.objects.filter(id__in=others).update(status=Status.JOINED, joined_to=carrier)
+    Message.objects.filter(joined_to__in=others).update(joined_to=carrier)
+
+
+@transaction.atomic(durable=True)
+def record_sent(*, message: Message, now: datetime) -> None:
+    """Record that a message left the house; a second record changes nothing."""
+    _in_this_try(message).update(status=Status.SENT, sending_since=None, failure="", sent_at=now)
+
+
+@transaction.atomic(durable=True)
+def record_failure(*, message: Message, failure: Failure) -> bool:
+    """
+    Record that a try failed, and say whether there is another.
+
+    What may have gone all the same stays marked as being sent, for a person to judge.
+    """
+    if failure.leaves_doubt:
+        _in_this_try(message).update(failure=failure)
+        return False
+    is_over = not failure.passes or rules.is_last_try(message.attempts)
+    status = Status.FAILED if is_over else Status.QUEUED
+    _in_this_try(message).update(status=status, sending_since=None, failure=failure)
+    return failure.passes
+
+
+def _in_this_try(message: Message) -> QuerySet[Message]:
+    """Return the message unless this try was taken for lost and somebody has judged it."""
+    return Message.objects.filter(
+        id=message.id, status=Status.SENDING, sending_since=message.sending_since
+    )

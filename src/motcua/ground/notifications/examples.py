@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 
 from motcua.ground.notifications import writes
 from motcua.ground.notifications.models import Message
-from motcua.ground.notifications.rules import ASK, FOLLOW, FOOT, GREETING, Template, add_template
+from motcua.ground.notifications.rules import (
+    ASK,
+    FOLLOW,
+    FOOT,
+    GREETING,
+    Channel,
+    Template,
+    Wording,
+    add_template,
+)
+from motcua.ground.notifications.writes import Telling
 from motcua.ground.trail.rules import Subject
 
 DOSSIER = Subject("dossier", "1")
@@ -23,29 +33,39 @@ RECEIVED = {
 EXAMPLE = add_template(
     "example",
     Template(
-        subject="Đã tiếp nhận hồ sơ {code}, hẹn trả {day}",
-        lines=(
-            GREETING,
-            "",
-            "Nơi tiếp nhận: {agency}.",
-            "Hẹn trả kết quả: {due}.",
-            "Nơi trả kết quả: {place}.",
-            "",
-            FOLLOW,
-            ASK,
-            "",
-            FOOT,
+        title="Thử",
+        wording=Wording(
+            subject="Đã tiếp nhận hồ sơ {code}, hẹn trả {day}",
+            lines=(
+                GREETING,
+                "",
+                "Nơi tiếp nhận: {agency}.",
+                "Hẹn trả kết quả: {due}.",
+                "Nơi trả kết quả: {place}.",
+                "",
+                FOLLOW,
+                ASK,
+                "",
+                FOOT,
+            ),
+            sms=(
+                "Đã tiếp nhận hồ sơ {code}.",
+                "Hẹn trả {time} ngày {day} tại {desk}.",
+                "Hỏi: {phone}",
+            ),
         ),
     ),
 )
 
 
-def message(to: str | None = UYEN, **facts: str) -> Message | None:
+def queue(to: str | None = UYEN, *, by_sms: str = "", **facts: str) -> list[Message]:
     """Queue the message that a dossier was received; a test's own transaction is the act."""
-    return writes.queue(
-        subject=DOSSIER,
-        to=to,
-        template=EXAMPLE,
-        facts={**RECEIVED, **facts},
-        now=NOW,
-    )
+    addresses = {Channel.EMAIL: to or "", Channel.SMS: by_sms}
+    telling = Telling(DOSSIER, addresses, EXAMPLE, {**RECEIVED, **facts})
+    return writes.queue([telling], now=NOW)
+
+
+def message(to: str = UYEN, **facts: str) -> Message:
+    """Queue one by e-mail."""
+    (made,) = queue(to, **facts)
+    return made

@@ -15,19 +15,23 @@ AGAIN = RetryStrategy(
 @app.task(name="notifications.send", retry=AGAIN)
 def send(*, message_id: int) -> None:
     """
-    Send a message that still waits, then record what became of it.
+    Hand over a message that still waits, then record what became of it.
 
-    A machine that dies between the two sends it again: better twice than never.
+    A machine that dies between the two leaves it marked as being sent: a person sees it
+    and decides. Nothing goes twice by itself.
     """
-    message = queries.waiting(message_id)
+    now = timezone.now()  # noqa: TID251 - a job reads the clock
+    until = queries.held_until(message_id, now=now)
+    if until:
+        send.configure(schedule_at=until).defer(message_id=message_id)
+        return
+    message = actions.begin(message_id=message_id, now=now)
     if message is None:
         return
     try:
-        gateway.mail(message.address, rules.compose(message.template, message.facts))
-    except gateway.NotSent as failure:
-        actions.record_failure(message_id=message_id, failure=failure.code)
-        raise
-    actions.record_sent(
-        message_id=message_id,
-        now=timezone.now(),  # noqa: TID251  # a job reads the clock
-    )
+        gateway.hand_over(message, queries.letter(message))
+    except gateway.NotSent as not_sent:
+        if actions.record_failure(message=message, failure=not_sent.failure):
+            raise
+        return
+    actions.record_sent(message=message, now=timezone.now())  # noqa: TID251 - as above

@@ -3,50 +3,85 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
-
-class Status(models.TextChoices):
-    """How far a message got. Sent is not delivered."""
-
-    QUEUED = "queued", _("chờ gửi")
-    SENT = "sent", _("đã gửi")
-    FAILED = "failed", _("không gửi được")
+from motcua.ground.notifications import rules
+from motcua.ground.notifications.rules import Channel, Status
 
 
 class Message(models.Model):
     """
     One message to one address about one subject.
 
-    :param facts: what fills the template; the words are composed when they are sent.
-    :param failure: the code of the last failure.
+    :param facts: what fills the words; they are composed when it is sent.
+    :param attempts: how often it was tried since it was queued, or queued again by a person.
+    :param failure: the code of the last failure, a `rules.Failure`.
+    :param sending_since: when it was taken out of the queue to be handed over. What has a
+        moment here for long was let fall between handing over and recording it.
+    :param joined_to: the message that carried this one with it.
+    :param decided_by: who last had it sent again, or gave it up.
     """
 
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)
-    address = models.EmailField()
+    channel = models.CharField(max_length=10, default=Channel.EMAIL)
+    address = models.CharField(max_length=254)
     template = models.CharField(max_length=60)
     facts = models.JSONField()
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    status = models.CharField(max_length=10, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=60, blank=True)
     queued_at = models.DateTimeField()
+    sending_since = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decided_by = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(status=Status.SENT, sent_at__isnull=False)
-                | models.Q(~models.Q(status=Status.SENT), sent_at__isnull=True),
+                condition=Q(status=Status.SENT, sent_at__isnull=False)
+                | Q(~Q(status=Status.SENT), sent_at__isnull=True),
                 name="message_has_a_moment_iff_sent",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=Status.values), name="message_status_is_known"
+                condition=Q(status=Status.SENDING, sending_since__isnull=False)
+                | Q(~Q(status=Status.SENDING), sending_since__isnull=True),
+                name="message_is_sending_since_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.JOINED, joined_to__isnull=False)
+                | Q(~Q(status=Status.JOINED), joined_to__isnull=True),
+                name="message_is_joined_to_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(Status)), name="message_status_is_among_these"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=list(Channel)), name="message_channel_is_known"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="messages_by_subject"),
+            models.Index(
+                fields=["joined_to"],
+                name="messages_by_carrier",
+                condition=Q(joined_to__isnull=False),
+            ),
+            models.Index(
+                fields=["id"],
+                name="messages_not_gone",
+                condition=Q(status__in=[Status.QUEUED, Status.SENDING, Status.FAILED]),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.template} {self.address}"
+
+    @property
+    def letter(self) -> rules.Letter:
+        """Its words, filled."""
+        return rules.compose(rules.TEMPLATES[self.template].wording, self.facts)

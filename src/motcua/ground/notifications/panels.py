@@ -10,7 +10,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import Panel, PanelLine
 from motcua.ground.kernel.words import Words, mark
-from motcua.ground.notifications import queries, rules
+from motcua.ground.notifications import queries
 from motcua.ground.notifications.models import Message
 
 SHOWN = 5
@@ -37,7 +37,7 @@ def letters(viewer: Actor, now: datetime) -> Panel | None:
 def _line(message: Message, now: datetime) -> PanelLine:
     return PanelLine(
         lead=dates.past(message.queued_at, localdate(now)),
-        name=rules.compose(message.template, message.facts).subject,
+        name=message.letter.subject,
         href=reverse("notifications:letter", args=[message.pk]),
         note=message.address,
     )

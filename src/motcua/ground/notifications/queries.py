@@ -4,15 +4,52 @@ Messages: the one that waits to be sent, and those that a demo shows.
 Outside a demo no page shows messages; a room shows its own subject's through `of`.
 """
 
-from django.db.models import Q, QuerySet, Subquery
+from datetime import datetime
 
-from motcua.ground.notifications.models import Message, Status
+from django.conf import settings
+from django.db.models import Max, Q, QuerySet, Subquery
+
+from motcua.ground.notifications import rules
+from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.rules import Channel, Status
 from motcua.ground.trail.rules import Subject
 
 
-def waiting(message_id: int) -> Message | None:
-    """Return a message if it still waits to be sent."""
-    return Message.objects.filter(id=message_id, status=Status.QUEUED).first()
+def open_channels() -> frozenset[Channel]:
+    """Return by what ways this office tells people; a demo shows them all."""
+    by_sms = {Channel.SMS} if settings.SMS_URL or settings.DEMO else set()
+    return frozenset({Channel.EMAIL} | by_sms)
+
+
+def held_until(message_id: int, *, now: datetime) -> datetime | None:
+    """
+    Return until when a waiting message is held, None if it may go.
+
+    Its addressee was told of the same subject within the hour: what follows goes together.
+    """
+    message = Message.objects.filter(id=message_id, status=Status.QUEUED).first()
+    if message is None:
+        return None
+    told = alike(message).filter(status__in=(Status.SENT, Status.SENDING))
+    last = told.aggregate(sent=Max("sent_at"), sending=Max("sending_since"))
+    until = max((at + rules.APART for at in last.values() if at), default=now)
+    return until if until > now else None
+
+
+def alike(message: Message) -> QuerySet[Message]:
+    """Return the messages to the same address about the same subject, oldest first."""
+    return Message.objects.filter(
+        subject_kind=message.subject_kind,
+        subject_id=message.subject_id,
+        channel=message.channel,
+        address=message.address,
+    ).order_by("id")
+
+
+def letter(message: Message) -> rules.Letter:
+    """Return the words of a message and of those that go with it, as one letter."""
+    carried = Message.objects.filter(joined_to=message)
+    return rules.join([each.letter for each in sorted([message, *carried], key=lambda m: m.id)])
 
 
 def of(subject: Subject) -> QuerySet[Message]:

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from motcua.ground.access import doors
-from motcua.ground.notifications import gateway, queries, rules
+from motcua.ground.notifications import queries, rules
+from motcua.ground.notifications.gateway import mail, sms
 from motcua.ground.notifications.models import Message
 
 PAGE = 25
@@ -27,7 +28,9 @@ class Shown:
     @property
     def paragraphs(self) -> list[str]:
         """The letter as its reader sees it."""
-        return gateway.body(self.letter).split("\n\n")
+        if self.message.channel == rules.Channel.SMS:
+            return [sms.text(self.letter)]
+        return mail.body(self.letter).split("\n\n")
 
 
 def only_in_a_demo(view: doors.View) -> doors.View:
@@ -69,4 +72,4 @@ def letter(request: HttpRequest, message_id: int) -> HttpResponse:
 
 
 def _shown(message: Message) -> Shown:
-    return Shown(message, rules.compose(message.template, message.facts))
+    return Shown(message, message.letter)

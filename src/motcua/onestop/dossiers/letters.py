@@ -6,24 +6,40 @@ the act that tells it. What a message may know, and how it is sent: ``notificati
 """
 
 from motcua.ground.kernel.words import mark
-from motcua.ground.notifications.rules import ASK, FOLLOW, FOOT, GREETING, Template, add_template
+from motcua.ground.notifications.rules import (
+    ASK,
+    FOLLOW,
+    FOOT,
+    GREETING,
+    Template,
+    Wording,
+    add_template,
+)
 
 RECEIVED = add_template(
     "received",
     Template(
-        subject=mark("Đã tiếp nhận hồ sơ {code}, hẹn trả {day}"),
-        lines=(
-            GREETING,
-            "",
-            mark("Đã tiếp nhận hồ sơ {code}."),
-            mark("Nơi tiếp nhận: {agency}."),
-            mark("Hẹn trả kết quả: {due}."),
-            mark("Nơi trả kết quả: {place}."),
-            "",
-            FOLLOW,
-            ASK,
-            "",
-            FOOT,
+        title=mark("Đã tiếp nhận hồ sơ"),
+        wording=Wording(
+            subject=mark("Đã tiếp nhận hồ sơ {code}, hẹn trả {day}"),
+            lines=(
+                GREETING,
+                "",
+                mark("Đã tiếp nhận hồ sơ {code}."),
+                mark("Nơi tiếp nhận: {agency}."),
+                mark("Hẹn trả kết quả: {due}."),
+                mark("Nơi trả kết quả: {place}."),
+                "",
+                FOLLOW,
+                ASK,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Đã tiếp nhận hồ sơ {code}."),
+                mark("Hẹn trả {time} ngày {day} tại {desk}."),
+                ASK,
+            ),
         ),
     ),
 )
@@ -31,18 +47,26 @@ RECEIVED = add_template(
 RESULT_READY = add_template(
     "result_ready",
     Template(
-        subject=mark("Hồ sơ {code} đã có kết quả"),
-        lines=(
-            GREETING,
-            "",
-            mark("Hồ sơ {code} đã có kết quả."),
-            mark("Ông/bà mang giấy tiếp nhận khi đến nhận kết quả."),
-            mark("Nơi trả kết quả: {place}."),
-            "",
-            FOLLOW,
-            ASK,
-            "",
-            FOOT,
+        title=mark("Đã có kết quả"),
+        wording=Wording(
+            subject=mark("Hồ sơ {code} đã có kết quả"),
+            lines=(
+                GREETING,
+                "",
+                mark("Hồ sơ {code} đã có kết quả."),
+                mark("Ông/bà mang giấy tiếp nhận khi đến nhận kết quả."),
+                mark("Nơi trả kết quả: {place}."),
+                "",
+                FOLLOW,
+                ASK,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Hồ sơ {code} đã có kết quả."),
+                mark("Mời ông/bà mang giấy tiếp nhận đến {desk}."),
+                ASK,
+            ),
         ),
     ),
 )

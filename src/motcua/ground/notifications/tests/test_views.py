@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import PostKind
-from motcua.ground.notifications.examples import message
+from motcua.ground.notifications.examples import message, queue
 from motcua.ground.notifications.views import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +37,17 @@ def test_a_demo_without_letters_says_so(client: Client) -> None:
 @pytest.mark.usefixtures("_demo")
 def test_a_letter_is_listed_and_read(client: Client) -> None:
     made = message(place="<b>quầy 3</b>")
-    assert made is not None
     assert address(made.id) in client.get(address()).content.decode()
     page = client.get(address(made.id)).content.decode()
     assert "Hẹn trả kết quả: 17:00, thứ Hai 20/04/2015." in page
     assert "&lt;b&gt;quầy 3&lt;/b&gt;" in page
+
+
+@pytest.mark.usefixtures("_demo")
+def test_a_text_message_is_read_as_the_phone_would_show_it(client: Client) -> None:
+    (made,) = queue(to=None, by_sms="0912345678")
+    page = client.get(address(made.id)).content.decode()
+    assert "Da tiep nhan ho so 000.00.16.H09-150415-0001. Hen tra 17:00 ngay 20/04/2015" in page
 
 
 @pytest.mark.usefixtures("_demo")
@@ -94,6 +100,5 @@ def test_a_page_that_is_none_begins_anew_or_is_empty(client: Client, before: str
 
 def test_outside_a_demo_there_is_no_such_page(client: Client) -> None:
     made = message()
-    assert made is not None
     assert client.get(address()).status_code == 404
     assert client.get(address(made.id)).status_code == 404

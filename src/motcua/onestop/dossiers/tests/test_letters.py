@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from motcua.ground.notifications import queries as notifications
-from motcua.ground.notifications.rules import compose
+from motcua.ground.notifications.rules import TEMPLATES, compose
 from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
 from motcua.onestop.dossiers.intake import PartyFacts
 from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY
@@ -48,11 +48,11 @@ Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
 def text(template: str, facts: dict[str, str]) -> str:
     """Compose the body of a letter."""
-    return "\n".join(str(line) for line in compose(template, facts).lines)
+    return "\n".join(str(line) for line in compose(TEMPLATES[template].wording, facts).lines)
 
 
 def test_a_receipt_is_told() -> None:
-    subject = compose(RECEIVED, FACTS).subject
+    subject = compose(TEMPLATES[RECEIVED].wording, FACTS).subject
     assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
     assert text(RECEIVED, FACTS) == RECEIVED_LETTER
 
@@ -65,7 +65,9 @@ def test_a_receipt_is_told() -> None:
     ],
 )
 def test_what_is_not_known_is_left_out_with_its_line(facts: dict[str, str]) -> None:
-    assert str(compose(RESULT_READY, facts).subject).endswith("-0001 đã có kết quả")
+    assert str(compose(TEMPLATES[RESULT_READY].wording, facts).subject).endswith(
+        "-0001 đã có kết quả"
+    )
     assert text(RESULT_READY, facts) == READY_LETTER
 
 
@@ -74,7 +76,7 @@ def letters_about(dossier: Dossier) -> list[str]:
     return [
         "\n".join(map(str, (letter.subject, *letter.lines)))
         for message in notifications.of(subject_of(dossier.pk))
-        for letter in [compose(message.template, message.facts)]
+        for letter in [message.letter]
     ]
 
 

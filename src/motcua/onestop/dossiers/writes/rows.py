@@ -12,6 +12,7 @@ from motcua.ground.documents.rules import SCANS
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.notifications import writes as notifications
+from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import queries, receipts, rules
 from motcua.onestop.dossiers.events import Sealed
@@ -203,17 +204,15 @@ def addressee(dossier: Dossier) -> tuple[str, Desk]:
 
 def tell(dossier: Dossier, template: str, *, to: str, desk: Desk, now: datetime) -> None:
     """Queue a message to the citizen, who may have left no address."""
+    facts = {
+        "code": dossier.code,
+        "due_at": dossier.due_at.isoformat(),
+        "agency": desk.name,
+        "place": desk.place,
+        "phone": desk.phone,
+        "link": f"{settings.PUBLIC_URL}{receipts.FOLLOW}",
+    }
+    subject = queries.subject_of(dossier.pk)
     notifications.queue(
-        subject=queries.subject_of(dossier.pk),
-        to=to,
-        template=template,
-        facts={
-            "code": dossier.code,
-            "due_at": dossier.due_at.isoformat(),
-            "agency": desk.name,
-            "place": desk.place,
-            "phone": desk.phone,
-            "link": f"{settings.PUBLIC_URL}{receipts.FOLLOW}",
-        },
-        now=now,
+        [notifications.Telling(subject, {Channel.EMAIL: to}, template, facts)], now=now
     )
