@@ -18,6 +18,7 @@ from django.urls import get_resolver
 
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.notifications.examples import failed
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.examples import (
@@ -217,10 +218,22 @@ def in_public(meter: Meter, cast: Cast) -> None:
     meter.get("letter", f"/trinh-dien/thu/{Message.objects.latest('pk').pk}/")
 
 
+def looked_after(meter: Meter, cast: Cast) -> None:
+    """Measure what the administrator of the whole house does."""
+    where = "/quan-tri/tin-gui/"
+    meter.of(cast.administrator)
+    first, second, _ = (failed(code=str(number)) for number in range(3))
+    meter.get("stuck", where)
+    meter.get("one that is stuck", f"{where}{first.pk}/")
+    meter.post("ACT send again", f"{where}{first.pk}/gui-lai/")
+    meter.post("ACT give up", f"{where}{second.pk}/thoi-gui/")
+    meter.post("ACT send all again", f"{where}gui-lai/")
+
+
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
     inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work, books)
-    for measure in (*inside, of_an_administrator, in_public):
+    for measure in (*inside, of_an_administrator, in_public, looked_after):
         measure(meter, cast)
     return meter
 

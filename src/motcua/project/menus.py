@@ -32,6 +32,7 @@ OFFICERS_MENU = (
     ),
     (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
+    (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),
 )
 PUBLIC_MENU = (
     (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),

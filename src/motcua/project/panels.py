@@ -14,5 +14,6 @@ PANELS: tuple[PanelOf, ...] = (
     agencies.house,
     calendars.undecided,
     procedures.too_short,
+    notifications.stuck,
     notifications.letters,
 )

@@ -6,7 +6,7 @@ from math import ceil
 from django.db import connection
 
 from motcua.ground.access.models import FormKey, Throttle
-from motcua.ground.access.rules import TooManyTries
+from motcua.ground.access.rules import StaleForm, TooManyTries
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.writes import require_transaction
 
@@ -39,6 +39,19 @@ def once(*, actor: Actor, form_key: str, outcome: str, now: datetime) -> str | N
         if cursor.rowcount:
             return None
     return FormKey.objects.values_list("outcome", flat=True).get(pk=key)
+
+
+def is_repeat(actor: Actor, form_key: str, outcome: str, *, now: datetime) -> bool:
+    """
+    Say whether this very form was sent before, and did the same.
+
+    :param outcome: what the act does, such as "sign 000.00.21.H09-261102-0037".
+    :raises StaleForm: when its key was used for something else.
+    """
+    earlier = once(actor=actor, form_key=form_key, outcome=outcome, now=now)
+    if earlier not in {None, outcome}:
+        raise StaleForm
+    return earlier is not None
 
 
 def settle(*, actor: Actor, form_key: str, outcome: str) -> None:

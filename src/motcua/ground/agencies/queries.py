@@ -145,6 +145,11 @@ def agencies(ids: Iterable[int]) -> dict[int, Agency]:
     return Agency.objects.select_related("level", "parent").in_bulk(list(ids))
 
 
+def on_top(ids: Iterable[int]) -> QuerySet[Agency]:
+    """Return those of these agencies that have none above them: the whole house is theirs."""
+    return Agency.objects.filter(pk__in=list(ids), parent__isnull=True)
+
+
 def by_code(code: str, on: date) -> Agency:
     """
     Return the agency that bears our code on a day.

@@ -1,11 +1,13 @@
-"""What became of a message: recorded by the job that tries to send it."""
+"""What became of a message, by the job that tries to send it; what of it, by a person."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from motcua.ground.notifications import queries, rules
+from motcua.ground.access.writes import is_repeat
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.notifications import queries, rules, writes
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import Failure, Status
 
@@ -69,3 +71,52 @@ def _in_this_try(message: Message) -> QuerySet[Message]:
     return Message.objects.filter(
         id=message.id, status=Status.SENDING, sending_since=message.sending_since
     )
+
+
+@transaction.atomic(durable=True)
+def send_again(*, actor: Actor, form_key: str, message_id: int, now: datetime) -> None:
+    """
+    Have a message sent that did not leave, or that perhaps did.
+
+    :raises NotAllowed: unless the actor looks after the messages.
+    :raises NotStuck: when it left meanwhile, or somebody judged it.
+    """
+    if is_repeat(actor, form_key, f"send_again {message_id}", now=now):
+        return
+    actor = writes.keeper(actor, now=now)
+    found = queries.stuck(now).filter(id=message_id)
+    if not writes.queue_again(found, actor=actor, now=now):
+        raise rules.NotStuck
+
+
+@transaction.atomic(durable=True)
+def send_all_again(*, actor: Actor, form_key: str, now: datetime) -> None:
+    """
+    Have everything sent that surely did not leave.
+
+    :raises NotAllowed: unless the actor looks after the messages.
+    """
+    if is_repeat(actor, form_key, "send_all_again", now=now):
+        return
+    actor = writes.keeper(actor, now=now)
+    found = queries.stuck(now).exclude(status=Status.SENDING)
+    writes.queue_again(found, actor=actor, now=now)
+
+
+@transaction.atomic(durable=True)
+def give_up(*, actor: Actor, form_key: str, message_id: int, now: datetime) -> None:
+    """
+    Leave a message unsent for good; what it would have told is told in another way.
+
+    :raises NotAllowed: unless the actor looks after the messages.
+    :raises NotStuck: when it left meanwhile, or somebody judged it.
+    """
+    if is_repeat(actor, form_key, f"give_up {message_id}", now=now):
+        return
+    actor = writes.keeper(actor, now=now)
+    message = queries.stuck(now).filter(id=message_id).select_for_update().first()
+    if message is None:
+        raise rules.NotStuck
+    message.status, message.sending_since = Status.GIVEN_UP, None
+    message.decided_by, message.decided_at = actor.name, now
+    message.save(update_fields=["status", "sending_since", "decided_by", "decided_at"])

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from motcua.ground.notifications import writes
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from motcua.ground.notifications import actions, writes
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import (
     ASK,
@@ -10,6 +12,7 @@ from motcua.ground.notifications.rules import (
     FOOT,
     GREETING,
     Channel,
+    Failure,
     Template,
     Wording,
     add_template,
@@ -69,3 +72,12 @@ def message(to: str = UYEN, **facts: str) -> Message:
     """Queue one by e-mail."""
     (made,) = queue(to, **facts)
     return made
+
+
+def failed(failure: Failure = Failure.NO_SUCH_ADDRESS, **facts: str) -> Message:
+    """Let a message fail, or be lost sight of."""
+    begun = actions.begin(message_id=message(**facts).id, now=NOW)
+    assert begun  # noqa: S101 - a bug of the example
+    actions.record_failure(message=begun, failure=failure)
+    ProcrastinateJob.objects.all().delete()
+    return begun

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from motcua.ground.kernel.words import Words
 from motcua.ground.notifications import rules
 from motcua.ground.notifications.rules import Channel, Status
 
@@ -80,6 +81,31 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.address}"
+
+    @property
+    def title(self) -> Words:
+        """What it tells."""
+        return Words(rules.TEMPLATES[self.template].title)
+
+    @property
+    def way(self) -> Words:
+        """How it goes."""
+        return Words(rules.CHANNEL_WORDS[Channel(self.channel)])
+
+    @property
+    def masked_address(self) -> str:
+        """Its address, as whoever looks after the sending sees it."""
+        return rules.masked(Channel(self.channel), self.address)
+
+    @property
+    def reason(self) -> Words:
+        """Why it has not left, or is not known to have."""
+        return rules.reason(Status(self.status), self.failure)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it may have gone all the same."""
+        return self.status == Status.SENDING
 
     @property
     def letter(self) -> rules.Letter:

@@ -1,14 +1,17 @@
 """
-Messages: the one that waits to be sent, and those that a demo shows.
+Messages: the one that waits to be sent, those that did not leave, and those that a demo shows.
 
-Outside a demo no page shows messages; a room shows its own subject's through `of`.
+Outside a demo no page shows what a message says; a room shows its own subject's through `of`.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, Q, QuerySet, Subquery
 
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications import rules
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import Channel, Status
@@ -50,6 +53,30 @@ def letter(message: Message) -> rules.Letter:
     """Return the words of a message and of those that go with it, as one letter."""
     carried = Message.objects.filter(joined_to=message)
     return rules.join([each.letter for each in sorted([message, *carried], key=lambda m: m.id)])
+
+
+def is_keeper(viewer: Actor) -> bool:
+    """Say whether the viewer looks after the messages: an administrator of the whole house."""
+    return _kept_houses(viewer).exists()
+
+
+def stuck_before(viewer: Actor, now: datetime) -> QuerySet[Message]:
+    """Return what is stuck, to whoever looks after the messages; to others nothing is."""
+    return stuck(now).filter(Exists(_kept_houses(viewer)))
+
+
+def _kept_houses(viewer: Actor) -> QuerySet[Any]:
+    seats = viewer.holding(PostKind.ADMINISTRATOR)
+    return agencies.on_top(grant.agency_id for grant in seats)
+
+
+def stuck(now: datetime) -> QuerySet[Message]:
+    """Return what did not leave, may have left, or waits for nobody; oldest first."""
+    is_lost = Q(status=Status.SENDING) & (
+        Q(sending_since__lt=now - rules.SENDING_TAKES) | ~Q(failure="")
+    )
+    is_forgotten = Q(status=Status.QUEUED, queued_at__lt=now - rules.WAITING_TAKES)
+    return Message.objects.filter(Q(status=Status.FAILED) | is_lost | is_forgotten).order_by("id")
 
 
 def of(subject: Subject) -> QuerySet[Message]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from string import Formatter
 
 from motcua.ground.kernel.dates import day, local, promise, time_of_day
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import mask_tail
 from motcua.ground.kernel.words import Words, mark
 
@@ -16,6 +17,8 @@ APART = timedelta(hours=1)
 """Who was told of a subject is told of it again so much later at the earliest, of all at once."""
 SENDING_TAKES = timedelta(minutes=5)
 """What has been leaving for longer has lost its sender; what servers are waited for is shorter."""
+WAITING_TAKES = timedelta(hours=3)
+"""What has waited for longer, the hour apart and all tries included, is sent by nobody."""
 
 
 class Channel(StrEnum):
@@ -23,6 +26,9 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+
+
+CHANNEL_WORDS = {Channel.EMAIL: mark("thư điện tử"), Channel.SMS: mark("tin nhắn")}
 
 
 class Status(StrEnum):
@@ -75,6 +81,26 @@ FAILURE_WORDS = {
     Failure.NOT_SET_UP: mark("Chưa cài đặt nơi gửi tin nhắn."),
     Failure.LOST_TRACK: mark("Mất kết nối khi đang giao tin: không rõ tin đã đi hay chưa."),
 }
+
+LEFT_IN_DOUBT = mark("Máy dừng giữa lúc gửi: không rõ tin đã đi hay chưa.")
+SENT_BY_NOBODY = mark("Chờ quá lâu: chương trình gửi tin không chạy.")
+
+
+class NotStuck(Refusal):
+    """The message has left meanwhile, or somebody has judged it."""
+
+    code = "notifications.not-stuck"
+    says = mark("Tin này không còn chờ xử lý.")
+    to_do = mark("Tải lại danh sách để xem.")
+
+
+def reason(status: Status, failure: str) -> Words:
+    """Return why a message stands where it stands, as far as anybody knows."""
+    if failure:
+        known = failure in set(Failure)
+        return Words(FAILURE_WORDS[Failure(failure)]) if known else Words("{f}", {"f": failure})
+    return Words(SENT_BY_NOBODY if status is Status.QUEUED else LEFT_IN_DOUBT)
+
 
 OF_A_DOSSIER = frozenset({"code", "due_at", "agency", "place", "phone", "link"})
 """All that a message about a dossier may know: neither names nor reasons. Every fact is text,

@@ -1,11 +1,16 @@
-"""The letters of a demo."""
+"""The letters of a demo, and what did not leave."""
 
 from django.urls import path
 
-from motcua.ground.notifications import views
+from motcua.ground.notifications.views import demo, stuck
 
 app_name = "notifications"
 urlpatterns = [
-    path("trinh-dien/thu/", views.letters, name="letters"),
-    path("trinh-dien/thu/<int:message_id>/", views.letter, name="letter"),
+    path("trinh-dien/thu/", demo.letters, name="letters"),
+    path("trinh-dien/thu/<int:message_id>/", demo.letter, name="letter"),
+    path("quan-tri/tin-gui/", stuck.stuck, name="stuck"),
+    path("quan-tri/tin-gui/gui-lai/", stuck.send_all_again, name="send_all_again"),
+    path("quan-tri/tin-gui/<int:message_id>/", stuck.stuck_one, name="stuck_one"),
+    path("quan-tri/tin-gui/<int:message_id>/gui-lai/", stuck.send_again, name="send_again"),
+    path("quan-tri/tin-gui/<int:message_id>/thoi-gui/", stuck.give_up, name="give_up"),
 ]

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
+from motcua.ground.access.rules import NotAllowed
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.notifications import queries, rules
 from motcua.ground.notifications.models import Message
-from motcua.ground.notifications.rules import Channel
+from motcua.ground.notifications.rules import Channel, Status
 from motcua.ground.trail.rules import Subject
 from motcua.ground.trail.writes import require_transaction
 
@@ -41,9 +46,43 @@ def queue(tellings: Iterable[Telling], *, now: datetime) -> list[Message]:
     messages = [message for telling in tellings for message in _messages(telling, now)]
     if messages:
         Message.objects.bulk_create(messages)
-        jobs: list[JSONDict] = [{"message_id": message.id} for message in messages]
-        app.configure_task("notifications.send").batch_defer(*jobs)
+        _defer(message.id for message in messages)
     return messages
+
+
+def queue_again(found: QuerySet[Message], *, actor: Actor, now: datetime) -> int:
+    """Queue messages anew, as if they had never been tried, and return how many."""
+    require_transaction()
+    ids = list(found.select_for_update().values_list("id", flat=True))
+    if ids:
+        Message.objects.filter(id__in=ids).update(
+            status=Status.QUEUED,
+            queued_at=now,
+            attempts=0,
+            failure="",
+            sending_since=None,
+            decided_by=actor.name,
+            decided_at=now,
+        )
+        _defer(ids)
+    return len(ids)
+
+
+def keeper(actor: Actor, *, now: datetime) -> Actor:
+    """
+    Return the actor with his rights of this moment, if he looks after the messages.
+
+    :raises NotAllowed: if he does not.
+    """
+    fresh = agencies.actor_of(actor.user_id or 0, actor.name, on=localdate(now))
+    if not queries.is_keeper(fresh):
+        raise NotAllowed
+    return fresh
+
+
+def _defer(ids: Iterable[int]) -> None:
+    jobs: list[JSONDict] = [{"message_id": message_id} for message_id in ids]
+    app.configure_task("notifications.send").batch_defer(*jobs)
 
 
 def _messages(telling: Telling, now: datetime) -> Iterable[Message]:

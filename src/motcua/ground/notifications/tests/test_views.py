@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.notifications.examples import message, queue
-from motcua.ground.notifications.views import PAGE
+from motcua.ground.notifications.views.demo import PAGE
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
@@ -24,7 +25,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     """
     intake_key = receiving.intake_key(actor, form_key)
-    if taking.is_repeat(actor, form_key, intake_key, now=now):
+    if is_repeat(actor, form_key, intake_key, now=now):
         return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
@@ -63,7 +64,7 @@ def mend_receipt(
 
     :raises ReceiptFixed: once the first hand has touched the dossier.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.files import File
 from django.db import transaction
 
+from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import events, queries, rules, states
@@ -22,7 +23,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     :raises NothingDue: when all is paid.
     :raises MoreThanOwed: when more is taken than is due.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.COLLECT_FEE} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.COLLECT_FEE} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
@@ -58,7 +59,7 @@ def scan_paper(
     :raises NoSuchPaper: when the current receipt does not list it.
     :raises WrongType: for a file that no scanner makes.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.SCAN_PAPER} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.SCAN_PAPER} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
@@ -100,7 +101,7 @@ def hand_over(
     :param reason: why it is handed over although money is still due.
     :raises UnpaidNeedsReason: when money is due and no reason is given.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left

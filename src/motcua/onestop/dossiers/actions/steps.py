@@ -6,6 +6,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, Verb
@@ -23,7 +24,7 @@ def assign(
     :raises NotYours: to others, and where the item is no handler's.
     :raises NoSuchSeat: unless the seat is a handler's seat of the item's agency.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.ASSIGN} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.ASSIGN} {code}", now=now):
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     row = taken.item(item)
@@ -41,7 +42,7 @@ def assign(
 @transaction.atomic(durable=True)
 def confirm(*, actor: Actor, form_key: str, code: str, item: int, now: datetime) -> Done:
     """Take over a dossier that another agency sent; until then it is the sender's."""
-    if taking.is_repeat(actor, form_key, f"{Verb.CONFIRM} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.CONFIRM} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.CONFIRM, now=now)
     moving.happen(hand.taken, events.Confirmed(item=item), post_id=hand.grant.post_id, now=now)
@@ -59,7 +60,7 @@ def forward(
     now: datetime,
 ) -> Done:
     """Pass the dossier on to the next handling step."""
-    if taking.is_repeat(actor, form_key, f"{Verb.FORWARD} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.FORWARD} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.FORWARD, now=now)
     moving.move(
@@ -82,7 +83,7 @@ def return_step(
 
     :raises ReasonNeeded: without a reason.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.RETURN_STEP} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.RETURN_STEP} {code}", now=now):
         return Done(code, is_repeat=True)
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.RETURN_STEP, now=now)
@@ -124,7 +125,7 @@ def propose(
     :param draft: the file; None keeps the one proposed before.
     :raises NothingToSign: when there is neither.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.PROPOSE} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.PROPOSE} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.PROPOSE, now=now)
     if draft is not None:
@@ -154,7 +155,7 @@ def approve(
     now: datetime,
 ) -> Done:
     """Agree with the proposed result and pass it to the next head."""
-    if taking.is_repeat(actor, form_key, f"{Verb.APPROVE} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.APPROVE} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.APPROVE, now=now)
     moving.move(
@@ -177,7 +178,7 @@ def send_back(
 
     :raises ReasonNeeded: without a reason.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.SEND_BACK} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.SEND_BACK} {code}", now=now):
         return Done(code, is_repeat=True)
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.SEND_BACK, now=now)
@@ -215,7 +216,7 @@ def sign(
     :raises ProofNeeded: when the proof is another person's.
     :raises FileChanged: when the file is no longer the one that he saw.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.SIGN} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.SIGN} {code}", now=now):
         return Done(code, is_repeat=True)
     if proof.user_id != actor.user_id:
         raise rules.ProofNeeded
@@ -250,7 +251,7 @@ def issue(
 
     :param scan: of the numbered, signed and stamped paper.
     """
-    if taking.is_repeat(actor, form_key, f"{Verb.ISSUE} {code}", now=now):
+    if is_repeat(actor, form_key, f"{Verb.ISSUE} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.ISSUE, now=now)
     dossier = hand.dossier

@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, localtime
 
-from motcua.ground.access import writes as access
-from motcua.ground.access.rules import StaleForm
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Grant
 from motcua.onestop.dossiers import queries, rules
@@ -57,19 +55,6 @@ def seated(actor: Actor, *, now: datetime) -> Actor:
         return actor
     fresh = agencies.actor_of(actor.user_id, actor.name, on=localdate(now))
     return replace(fresh, is_simulated=actor.is_simulated)
-
-
-def is_repeat(actor: Actor, form_key: str, outcome: str, *, now: datetime) -> bool:
-    """
-    Say whether this very form was sent before, and did the same.
-
-    :param outcome: what the act does, such as "sign 000.00.21.H09-261102-0037".
-    :raises StaleForm: when its key was used for something else.
-    """
-    earlier = access.once(actor=actor, form_key=form_key, outcome=outcome, now=now)
-    if earlier not in {None, outcome}:
-        raise StaleForm
-    return earlier is not None
 
 
 def take(actor: Actor, code: str, *, now: datetime) -> Taken:
