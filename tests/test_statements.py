@@ -93,6 +93,7 @@ def typed(cast: Cast) -> dict[str, Any]:
         "quay": str(cast.house.ward.pk), "kind": "person",
         "name": UYEN.name, "identity_number": UYEN.identity_number,
         "born_on": "17/05/1989", "sex": "Nữ", "phone": UYEN.phone, "email": UYEN.email,
+        "tells_by_email": "on", "tells_by_sms": "on",
         "address": UYEN.address, "filed_by": "applicant", **papers, "pages": "3", "copies": "2",
         "pay": "now", "receipt_number": "0012345", "delivery": "counter",
     }  # fmt: skip
@@ -212,6 +213,7 @@ def in_public(meter: Meter, cast: Cast) -> None:
     meter.get("follow asked", "/tra-cuu/")
     meter.post("follow", "/tra-cuu/", code=dossier.code, secret=secret)
     meter.get("followed", f"/tra-cuu/q/{dossier.code}/{link}/")
+    meter.post("ACT stop messages", f"/tra-cuu/q/{dossier.code}/{link}/ngung-bao-tin/")
     meter.get("agencies", "/co-quan/")
     meter.get("agency", f"/co-quan/{cast.house.city.code}/")
     meter.get("letters", "/trinh-dien/thu/")

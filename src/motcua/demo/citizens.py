@@ -6,11 +6,13 @@ nothing to do with them. E-mail goes to ``example.com``, which nobody can own.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from motcua.demo.names import FAMILY, invent
 from motcua.ground.kernel.text import fold
+from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers.intake import PartyFacts
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
 
@@ -33,7 +35,7 @@ def person(dice: Random, places: Sequence[str]) -> PartyFacts:
     """Return somebody who lives in one of these places."""
     who = invent(dice)
     born_on = OLDEST + timedelta(days=dice.randrange((YOUNGEST - OLDEST).days))
-    return PartyFacts(
+    citizen = PartyFacts(
         role=PartyRole.APPLICANT,
         kind=PartyKind.PERSON,
         name=who.name,
@@ -44,6 +46,7 @@ def person(dice: Random, places: Sequence[str]) -> PartyFacts:
         email=_email(dice, who.name) if dice.random() < HAS_EMAIL else "",
         address=address(dice, dice.choice(places)),
     )
+    return replace(citizen, told_by=tuple(Channel)) if citizen.email else citizen
 
 
 def child(dice: Random, parent: PartyFacts, *, on: date) -> PartyFacts:
@@ -70,6 +73,7 @@ def firm(dice: Random, places: Sequence[str]) -> PartyFacts:
         tax_code=f"3700{dice.randrange(10**6):06d}",
         phone=f"0274{dice.randrange(10**7):07d}",
         email=_email(dice, name),
+        told_by=(Channel.EMAIL,),
         address=address(dice, dice.choice(places)),
     )
 

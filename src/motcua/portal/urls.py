@@ -9,4 +9,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tra-cuu/", views.follow, name="follow"),
     path("tra-cuu/q/<str:code>/<str:link>/", views.followed, name="followed"),
+    path(
+        "tra-cuu/q/<str:code>/<str:link>/ngung-bao-tin/",
+        views.stop_messages,
+        name="stop_messages",
+    ),
 ]

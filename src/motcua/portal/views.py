@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.ground.access import doors
 from motcua.ground.access import writes as access
@@ -14,6 +14,7 @@ from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left
 from motcua.ground.design.speech import said
 from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers.actions import receipt
 from motcua.onestop.dossiers.following import Followed
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.procedures import queries as procedures
@@ -77,7 +78,22 @@ def followed(request: HttpRequest, code: str, link: str) -> HttpResponse:
     if found is None:
         return render(request, "portal/follow_nothing.html", status=404)
     context = presentation.page(found, left=_left(found, now), now=now)
+    context |= {"link": link, "form_key": doors.form_key(request)}
     return render(request, "portal/followed.html", context)
+
+
+@doors.public
+@require_POST
+def stop_messages(request: HttpRequest, code: str, link: str) -> HttpResponse:
+    """Send no more messages about the dossier that this link opens."""
+    doors.acts(receipt.stop_messages)(
+        form_key=doors.form_key(request),
+        code=code,
+        link=link,
+        key=settings.RECEIPT_KEY,
+        now=doors.now(request),
+    )
+    return redirect("portal:followed", code=code, link=link)
 
 
 def _left(found: Followed, now: datetime) -> str:

@@ -10,6 +10,7 @@ from motcua.ground.kernel.words import mark
 
 PERSONAL, OLD = 12, 9
 PHONE_LENGTHS = {10, 11}
+MOBILE = ("03", "05", "07", "08", "09")
 TAX_CODE_LENGTHS = {10, 12, 13}
 BRANCH = 10
 CARD_FIELDS = 7
@@ -106,6 +107,11 @@ def phone_number(typed: str) -> str:
     if not (_is_digits(number) and len(number) in PHONE_LENGTHS and number.startswith("0")):
         raise WrongPhone
     return number
+
+
+def is_mobile(number: str) -> bool:
+    """Say whether a phone number is one that takes text messages."""
+    return number.startswith(MOBILE)
 
 
 def group_phone(number: str) -> str:

@@ -243,3 +243,12 @@ class PaperScanned(EventBody):
     position: int
     file_id: int
     file_digest: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class MessagesStopped(EventBody):
+    """Whoever holds the receipt wants no more messages about the dossier."""
+
+    name: ClassVar[str] = "dossier.messages-stopped"
+    version: ClassVar[int] = 1

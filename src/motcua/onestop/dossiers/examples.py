@@ -18,6 +18,7 @@ from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Tenure
 from motcua.ground.calendars import examples as calendars
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
+from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
@@ -119,6 +120,7 @@ def applicant(name: str = "Nguyễn Thị Phương Uyên", **facts: Any) -> Part
         "sex": "Nữ",
         "phone": "0918204386",
         "address": "128/7/15 đường Nguyễn Văn Tiết, phường Phú Cường, thành phố Thủ Dầu Một",
+        "told_by": (Channel.EMAIL,) if facts.get("email") else (),
     }
     return PartyFacts(PartyRole.APPLICANT, PartyKind.PERSON, name, **{**usual, **facts})
 

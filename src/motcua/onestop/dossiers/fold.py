@@ -133,7 +133,7 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
             return replace(state, payment_state=paid)
         case events.ReceiptMended():
             return replace(state, receipt_issue=body.issue)
-        case events.PaperScanned():
+        case events.PaperScanned() | events.MessagesStopped():
             return state
     raise UnlawfulHistory(f"{body.name} is no event of a dossier")
 

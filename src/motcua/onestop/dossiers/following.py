@@ -42,6 +42,7 @@ class Followed:
     A dossier as the public page shows it; personal data is already masked.
 
     :param applicant: initials and given name only.
+    :param told_at: the addresses that messages go to, masked.
     :param phone: all but the last three digits hidden, empty if none was left.
     :param holder: the agency where it lies, or lay at its end.
     :param desk_phone: whom to call; empty where no record gives it.
@@ -52,6 +53,8 @@ class Followed:
     holder: str
     applicant: str
     phone: str
+    told_at: tuple[str, ...]
+    has_stopped_messages: bool
     status: Status
     headline: Words
     to_do: Words
@@ -82,6 +85,7 @@ _DONE = {
     "dossier.handed-over": mark("Bộ phận Một cửa trả kết quả"),
     "dossier.receipt-mended": mark("Bộ phận Một cửa sửa giấy tiếp nhận"),
     "dossier.fee-collected": mark("Bộ phận Một cửa thu tiền"),
+    "dossier.messages-stopped": mark("Ngừng báo tin, theo yêu cầu của người giữ giấy tiếp nhận"),
     "dossier.paper-scanned": mark("Bộ phận Một cửa quét giấy tờ đã nộp"),
 }
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
-from motcua.onestop.dossiers.rules import SPOKEN_TO, Delivery, PartyKind, PartyRole
+from motcua.ground.notifications import rules as telling
+from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Channel, FeeLine, VersionFacts, amount_due
 from motcua.onestop.processes.rules import Process
 
@@ -16,6 +17,7 @@ class PartyFacts:
     One person or organisation of a dossier, as typed or read from a card.
 
     :param authority: for a proxy, the paper that gives the authority.
+    :param told_by: the ways by which he agreed to be told of the dossier.
     """
 
     role: PartyRole
@@ -29,6 +31,7 @@ class PartyFacts:
     email: str = ""
     address: str = ""
     authority: str = ""
+    told_by: tuple[telling.Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,6 @@ class Intake:
     def applicant(self) -> PartyFacts:
         """The applicant, whom every dossier has."""
         return next(party for party in self.parties if party.role is PartyRole.APPLICANT)
-
-    @property
-    def email(self) -> str:
-        """Where messages go: to the nearest who has an address; empty for nowhere."""
-        addresses = {party.role: party.email for party in self.parties if party.email}
-        return next((addresses[role] for role in SPOKEN_TO if role in addresses), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,23 @@ A new message is a template here, its expected text in the tests, and one ``rows
 the act that tells it. What a message may know, and how it is sent: ``notifications``.
 """
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from motcua.ground.kernel.words import mark
 from motcua.ground.notifications.rules import (
     ASK,
     FOLLOW,
     FOOT,
     GREETING,
+    Channel,
     Template,
     Wording,
     add_template,
 )
+from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyRole
+
+STOP = mark("Không muốn nhận tin nữa: mở hồ sơ tại {link}, bấm Ngừng báo tin.")
 
 RECEIVED = add_template(
     "received",
@@ -32,6 +39,7 @@ RECEIVED = add_template(
                 "",
                 FOLLOW,
                 ASK,
+                STOP,
                 "",
                 FOOT,
             ),
@@ -59,6 +67,7 @@ RESULT_READY = add_template(
                 "",
                 FOLLOW,
                 ASK,
+                STOP,
                 "",
                 FOOT,
             ),
@@ -70,3 +79,33 @@ RESULT_READY = add_template(
         ),
     ),
 )
+
+
+class Reachable(Protocol):
+    """A party, as typed or as kept."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def told_by(self) -> Iterable[str]: ...
+
+
+def addresses(parties: Iterable[Reachable]) -> dict[Channel, str]:
+    """
+    Return where messages go, by channel.
+
+    By each they go to the nearest person who agreed to it and has an address for it; without
+    anybody's consent they go nowhere.
+    """
+    nearest = sorted(parties, key=lambda party: SPOKEN_TO.index(PartyRole(party.role)))
+    found: dict[Channel, str] = {}
+    for party in nearest:
+        at = {Channel.EMAIL: party.email, Channel.SMS: party.phone}
+        for channel in map(Channel, party.told_by):
+            if at[channel]:
+                found.setdefault(channel, at[channel])
+    return found

@@ -97,6 +97,9 @@ class Dossier(models.Model):
     item_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
 
+    # Since when whoever holds the receipt wants no messages; a mended receipt asks anew.
+    messages_stopped_at = models.DateTimeField(null=True)
+
     # How the due date came about, line by line, as it was told to the citizen.
     due_lines = models.JSONField()
 
@@ -151,6 +154,8 @@ class Party(models.Model):
     email = models.EmailField(blank=True)
     address = models.CharField(max_length=500, blank=True)
     authority = models.CharField(max_length=250, blank=True)
+    # The channels by which the person agreed to be told of the dossier.
+    told_by = ArrayField(models.CharField(max_length=10), default=list)
     salt = models.CharField(max_length=64)
 
     class Meta:

@@ -14,9 +14,10 @@ from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.text import initials, mask_tail
+from motcua.ground.notifications.rules import masked
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Recorded, Subject
-from motcua.onestop.dossiers import fold, following, projection, rules, states
+from motcua.onestop.dossiers import fold, following, letters, projection, rules, states
 from motcua.onestop.dossiers.following import Followed, PublicLine
 from motcua.onestop.dossiers.intake import Desk, Promise, Route
 from motcua.onestop.dossiers.models import (
@@ -335,14 +336,21 @@ def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | Non
     """Return the dossier that a receipt's link opens to the public, None for a wrong one."""
     places = ("procedure", "desk", "lead_agency", "committee")
     dossier = Dossier.objects.filter(code=code).select_related(*places).first()
+    return _followed(dossier, now) if opens(key, link, dossier) and dossier else None
+
+
+def opens(key: str, link: str, dossier: Dossier | None) -> bool:
+    """Say whether a link is that of the dossier's present receipt."""
     dossier_id, issue = (dossier.pk, dossier.receipt_issue) if dossier else (0, 1)
     right = is_same(link, receipt_link(key, dossier_id=dossier_id, issue=issue))
-    return _followed(dossier, now) if dossier and right else None
+    return right and dossier is not None
 
 
 def _followed(dossier: Dossier, now: datetime) -> Followed:
     items = open_items(dossier)
-    contact = rules.filer_of(parties(dossier))
+    people = parties(dossier)
+    contact = rules.filer_of(people)
+    told_at = {} if dossier.messages_stopped_at else letters.addresses(people.values())
     left = payments.balance(subject_of(dossier.pk)).left
     status = states.Status(dossier.status)
     mood = following.mood(status=status, due_at=dossier.due_at, ended_at=dossier.ended_at, now=now)
@@ -355,6 +363,8 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         holder=holder,
         applicant=initials(dossier.applicant_name),
         phone=mask_tail(contact.phone) if contact.phone else "",
+        told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
+        has_stopped_messages=dossier.messages_stopped_at is not None,
         status=status,
         headline=following.headline(status, act, holder),
         to_do=following.to_do(

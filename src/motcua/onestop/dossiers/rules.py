@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
@@ -41,6 +41,10 @@ Someone = TypeVar("Someone")
 def filer_of(parties: Mapping[str, Someone]) -> Someone:
     """Return whoever filed: a proxy or another person, else the applicant himself."""
     return next(parties[role] for role in SPOKEN_TO if role in parties)
+
+
+RECEIPT_HOLDER = Actor(ActorKind.CITIZEN, "Người giữ giấy tiếp nhận")
+"""Whoever opens a dossier by its receipt: nobody asks who he is."""
 
 
 class PartyKind(StrEnum):

@@ -42,7 +42,8 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
         intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
     )
     Draft.objects.filter(user=actor.user_id).delete()
-    rows.tell(dossier, letters.RECEIVED, to=intake.email, desk=promise.desk, now=now)
+    to = letters.addresses(intake.parties)
+    rows.tell(dossier, letters.RECEIVED, to=to, desk=promise.desk, now=now)
     return Done(dossier.code)
 
 
@@ -76,4 +77,7 @@ def mend_receipt(
     event = events.ReceiptMended(issue=issue, parties=sealed, paper_count=len(papers))
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     rows.rename(dossier, parties)
+    if dossier.messages_stopped_at:
+        dossier.messages_stopped_at = None
+        dossier.save(update_fields=["messages_stopped_at"])
     return Done(code)

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
-from motcua.ground.kernel import dates
+from motcua.ground.kernel import dates, identity
+from motcua.ground.notifications import queries as notifications
+from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
@@ -62,6 +64,8 @@ class PartiesForm(forms.Form):
         error_messages={"invalid": _("Nhập thư điện tử theo dạng ten@vidu.vn.")},
     )
     address = fields.LineField(label=_("Địa chỉ"), max_length=500, required=False)
+    tells_by_email = forms.BooleanField(label=_("Đồng ý nhận thư điện tử báo tin"), required=False)
+    tells_by_sms = forms.BooleanField(label=_("Đồng ý nhận tin nhắn báo tin"), required=False)
     filed_by = forms.ChoiceField(label=_("Người nộp"), choices=FILERS)
     filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
@@ -73,6 +77,8 @@ class PartiesForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.today = today
+        if Channel.SMS not in notifications.open_channels():
+            del self.fields["tells_by_sms"]
 
     def clean_born_on(self) -> date | None:
         """Refuse a day that is still to come."""
@@ -95,7 +101,15 @@ class PartiesForm(forms.Form):
             self._miss("filer_name", _("Nhập họ tên người nộp như trên giấy tờ tùy thân."))
         if cleaned.get("filed_by") == "proxy" and not cleaned.get("authority"):
             self._miss("authority", _("Ghi số, ngày của giấy ủy quyền."))
+        self._ask_where_to_tell(cleaned)
         return cleaned
+
+    def _ask_where_to_tell(self, cleaned: Mapping[str, Any]) -> None:
+        phone = cleaned.get("filer_phone") or cleaned.get("phone")
+        if cleaned.get("tells_by_email") and not cleaned.get("email"):
+            self._miss("email", _("Nhập thư điện tử để báo tin, hoặc bỏ dấu đồng ý."))
+        if cleaned.get("tells_by_sms") and not identity.is_mobile(phone or ""):
+            self._miss("phone", _("Nhập số di động để nhắn tin, hoặc bỏ dấu đồng ý."))
 
     def _forget_filer(self) -> None:
         """Overlook what was typed of another filer: the page does not show it any more."""
@@ -121,6 +135,7 @@ class PartiesForm(forms.Form):
             phone=facts["phone"],
             email=facts["email"],
             address=facts["address"],
+            told_by=self._told_by,
         )
         if facts["filed_by"] == "applicant":
             return (applicant,)
@@ -136,7 +151,13 @@ class PartiesForm(forms.Form):
             identity_number=facts["filer_identity_number"],
             phone=facts["filer_phone"],
             authority=facts["authority"],
+            told_by=self._told_by,
         )
+
+    @property
+    def _told_by(self) -> tuple[Channel, ...]:
+        ways = {Channel.EMAIL: "tells_by_email", Channel.SMS: "tells_by_sms"}
+        return tuple(channel for channel, name in ways.items() if self.cleaned_data.get(name))
 
 
 class PapersForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from motcua.ground.kernel import dates
+from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers.forms.intake import PapersForm, PartiesForm
 from motcua.onestop.dossiers.models import Paper, Party
 from motcua.onestop.dossiers.rules import PartyRole, filer_of
@@ -61,6 +62,8 @@ def _people(parties: Mapping[str, Party]) -> dict[str, Any]:
     applicant = parties[PartyRole.APPLICANT]
     filer = filer_of(parties)
     typed = {name: getattr(applicant, name) for name in OF_APPLICANT}
+    typed["tells_by_email"] = Channel.EMAIL in applicant.told_by
+    typed["tells_by_sms"] = Channel.SMS in applicant.told_by
     typed["born_on"] = dates.day(applicant.born_on) if applicant.born_on else ""
     if filer is applicant:
         return {**typed, "filed_by": "applicant"}

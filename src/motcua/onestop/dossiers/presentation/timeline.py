@@ -121,6 +121,7 @@ TOLD: dict[type[EventBody], str] = {
     events.FeeCollected: mark("{who} đã thu {amount} đồng"),
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
+    events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
     events.PaperScanned: mark("{who} đã thêm bản quét giấy tờ"),
 }
 ERASED = mark("người đã xóa tên")

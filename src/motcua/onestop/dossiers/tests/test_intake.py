@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.examples import (
     COPY,
@@ -107,6 +108,8 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
         ({"born_on": "01/01/2999"}, "Ngày sinh 01/01/2999 chưa đến"),
         ({"phone": "12"}, "Số điện thoại có 10 hoặc 11 chữ số"),
         ({"email": "x"}, "Nhập thư điện tử theo dạng"),
+        ({"tells_by_email": "on", "email": ""}, "Nhập thư điện tử để báo tin"),
+        ({"tells_by_sms": "on", "phone": "02743456789"}, "Nhập số di động để nhắn tin"),
         ({"pages": ""}, "Nhập số trang của bản chính"),
         ({"pages": "x"}, "Nhập số trang bằng chữ số"),
         ({"copies": "0"}, "Số bản ít nhất là 1"),
@@ -127,8 +130,13 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
     ],
 )
 def test_bad_input_comes_back_with_what_to_do(
-    cast: Cast, sit: Callable[[Actor], Client], changes: dict[str, str], words: str
+    cast: Cast,
+    sit: Callable[[Actor], Client],
+    settings: Settings,
+    changes: dict[str, str],
+    words: str,
 ) -> None:
+    settings.SMS_URL = "https://sms.example/"
     answer = sit(cast.ward_receiver).post(
         "/tiep-nhan/nhan/", typed(cast, address="Giữ lại chỗ này", **changes)
     )
@@ -138,6 +146,36 @@ def test_bad_input_comes_back_with_what_to_do(
     assert words in page
     assert "Giữ lại chỗ này" in page
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told_by"),
+    [
+        pytest.param({}, [], id="nothing is ticked for him"),
+        pytest.param({"tells_by_email": "on"}, ["email"], id="by mail"),
+        pytest.param({"tells_by_email": "on", "tells_by_sms": "on"}, ["email", "sms"], id="both"),
+    ],
+)
+def test_a_citizen_is_told_by_the_ways_that_he_agreed_to(
+    cast: Cast,
+    sit: Callable[[Actor], Client],
+    settings: Settings,
+    ticked: dict[str, str],
+    told_by: list[str],
+) -> None:
+    settings.SMS_URL = "https://sms.example/"
+    client = sit(cast.ward_receiver)
+    client.post("/tiep-nhan/nhan/", typed(cast, email="uyen@vidu.vn", phone="0918204386", **ticked))
+    assert Party.objects.get().told_by == told_by
+    assert [message.channel for message in Message.objects.order_by("id")] == told_by
+
+
+def test_texts_are_not_offered_where_the_office_sends_none(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    page = sit(cast.ward_receiver).get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Đồng ý nhận thư điện tử báo tin" in page
+    assert "Đồng ý nhận tin nhắn báo tin" not in page
 
 
 def test_papers_that_lack_are_received_only_by_one_who_knows(

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from motcua.ground.notifications import queries as notifications
-from motcua.ground.notifications.rules import TEMPLATES, compose
+from motcua.ground.notifications.rules import TEMPLATES, Channel, compose
 from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
 from motcua.onestop.dossiers.intake import PartyFacts
-from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY
+from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY, addresses
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.queries import subject_of
 from motcua.onestop.dossiers.rules import PartyRole
@@ -34,6 +34,7 @@ Nơi trả kết quả: quầy 3, UBND phường Phú Cường.
 Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
 tiếp nhận.
 Hỏi: 0274 3456 789
+Không muốn nhận tin nữa: mở hồ sơ tại https://motcua.example/tra-cuu/, bấm Ngừng báo tin.
 
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
@@ -91,24 +92,55 @@ def test_a_receipt_says_where_until_when_and_how_to_follow(cast: Cast) -> None:
     assert "Uyên" not in told
 
 
-def party(role: PartyRole, email: str) -> PartyFacts:
-    return replace(applicant(email=email), role=role)
+def party(role: str, told_by: str = "email", **at: str) -> PartyFacts:
+    ways = tuple(Channel(way) for way in told_by.split())
+    return replace(applicant(told_by=ways, **{"phone": "", **at}), role=PartyRole(role))
+
+
+@pytest.mark.parametrize(
+    ("parties", "told"),
+    [
+        pytest.param([party("applicant", email="a@vidu.vn")], {"email": "a@vidu.vn"}, id="himself"),
+        pytest.param(
+            [party("applicant", email="a@vidu.vn"), party("proxy", email="p@vidu.vn")],
+            {"email": "p@vidu.vn"},
+            id="his proxy",
+        ),
+        pytest.param(
+            [party("applicant", email="a@vidu.vn"), party("filer")],
+            {"email": "a@vidu.vn"},
+            id="whoever has one",
+        ),
+        pytest.param(
+            [
+                party("applicant", "email sms", email="a@vidu.vn", phone="0912345678"),
+                party("filer", "email sms", phone="0987654321"),
+            ],
+            {"email": "a@vidu.vn", "sms": "0987654321"},
+            id="by each way the nearest",
+        ),
+        pytest.param([party("applicant")], {}, id="nobody has one"),
+        pytest.param(
+            [party("applicant", "", email="a@vidu.vn", phone="0912345678")], {}, id="nobody agreed"
+        ),
+    ],
+)
+def test_the_nearest_who_agreed_is_told(parties: list[PartyFacts], told: dict[str, str]) -> None:
+    assert addresses(parties) == told
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("emails", "told"),
-    [
-        pytest.param({"applicant": "a@vidu.vn"}, "a@vidu.vn", id="the applicant himself"),
-        pytest.param({"applicant": "a@vidu.vn", "proxy": "p@vidu.vn"}, "p@vidu.vn", id="his proxy"),
-        pytest.param({"applicant": "a@vidu.vn", "filer": ""}, "a@vidu.vn", id="whoever has one"),
-        pytest.param({"applicant": ""}, "", id="nobody"),
-    ],
-)
-def test_the_nearest_is_told_at_receipt_and_at_the_end(
-    cast: Cast, emails: dict[str, str], told: str
-) -> None:
-    parties = tuple(party(PartyRole(role), email) for role, email in emails.items())
-    matter = copy_matter(cast, parties=parties)
-    assert matter.email == told
-    assert rows.addressee(received(cast.ward_receiver, matter))[0] == told
+def test_without_consent_nothing_is_sent(cast: Cast) -> None:
+    silent = applicant(email="uyen@vidu.vn", told_by=())
+    dossier = received(cast.ward_receiver, copy_matter(cast, parties=(silent,)))
+    assert rows.addressee(dossier)[0] == {}
+    assert letters_about(dossier) == []
+
+
+@pytest.mark.django_db
+def test_what_is_told_at_the_end_goes_where_the_receipt_was_told(cast: Cast) -> None:
+    matter = copy_matter(cast, parties=(applicant(email="uyen@vidu.vn"),))
+    dossier = received(cast.ward_receiver, matter)
+    to, desk = rows.addressee(dossier)
+    assert to == {Channel.EMAIL: "uyen@vidu.vn"}
+    assert desk.name == "Ủy ban nhân dân phường Phú Cường"

@@ -59,7 +59,7 @@ def _close(hand: Hand, outcome: str, now: datetime) -> None:
     item.save(update_fields=["post", "received_at", "closed_at", "closed_by", "outcome"])
 
 
-def happen(taken: Taken, body: EventBody, *, post_id: int, now: datetime) -> None:
+def happen(taken: Taken, body: EventBody, *, post_id: int | None, now: datetime) -> None:
     """Record an event and write the state that follows from it, by the one fold."""
     dossier = taken.dossier
     before = projection.state_of(dossier, taken.items)

@@ -1,6 +1,6 @@
 """Rows that go with an act: words, parties, papers, files, money, messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from motcua.ground.kernel.money import Dong
 from motcua.ground.notifications import writes as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
-from motcua.onestop.dossiers import queries, receipts, rules
+from motcua.onestop.dossiers import letters, queries, receipts, rules
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import (
@@ -63,6 +63,7 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         email=party.email,
         address=party.address,
         authority=party.authority,
+        told_by=list(party.told_by),
         salt=sealing.new_salt(),
     )
 
@@ -80,11 +81,15 @@ SEALED_OF_PARTY = (
     "address",
     "authority",
 )
+# Sealed where there is any, so that what was sealed before there were consents stays true.
+CONSENT = "told_by"
 
 
 def _spoken(party: Party) -> str:
     """Return a party's facts as the one text that its seal covers."""
-    return "\n".join(f"{name}={getattr(party, name)}" for name in SEALED_OF_PARTY)
+    said = [f"{name}={getattr(party, name)}" for name in SEALED_OF_PARTY]
+    consents = [f"{CONSENT}={','.join(party.told_by)}"] if party.told_by else []
+    return "\n".join(said + consents)
 
 
 def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) -> None:
@@ -191,19 +196,19 @@ def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) 
     return entry.pk
 
 
-def addressee(dossier: Dossier) -> tuple[str, Desk]:
-    """Return where the nearest citizen is told, empty for nowhere, and the desk that tells him."""
+def addressee(dossier: Dossier) -> tuple[dict[Channel, str], Desk]:
+    """Return where the citizen is told, by channel, and the desk that tells him."""
     rows = Party.objects.filter(dossier=dossier, issue=dossier.receipt_issue)
-    columns = ("qcvn_code", "name", "address", "phone")
-    desk = (f"dossier__desk__{column}" for column in columns)
-    found = rows.exclude(email="").values_list("role", "email", *desk)
-    told = {role: rest for role, *rest in found}
-    to, *named = next((told[role] for role in rules.SPOKEN_TO if role in told), [""] * 5)
-    return to, Desk(*named)
+    parties = list(rows.select_related("dossier__desk"))
+    desk = parties[0].dossier.desk
+    to = {} if dossier.messages_stopped_at else letters.addresses(parties)
+    return to, Desk(desk.qcvn_code, desk.name, desk.address, desk.phone)
 
 
-def tell(dossier: Dossier, template: str, *, to: str, desk: Desk, now: datetime) -> None:
-    """Queue a message to the citizen, who may have left no address."""
+def tell(
+    dossier: Dossier, template: str, *, to: Mapping[Channel, str], desk: Desk, now: datetime
+) -> None:
+    """Queue messages to the citizen, who may have agreed to none."""
     facts = {
         "code": dossier.code,
         "due_at": dossier.due_at.isoformat(),
@@ -213,6 +218,4 @@ def tell(dossier: Dossier, template: str, *, to: str, desk: Desk, now: datetime)
         "link": f"{settings.PUBLIC_URL}{receipts.FOLLOW}",
     }
     subject = queries.subject_of(dossier.pk)
-    notifications.queue(
-        [notifications.Telling(subject, {Channel.EMAIL: to}, template, facts)], now=now
-    )
+    notifications.queue([notifications.Telling(subject, to, template, facts)], now=now)

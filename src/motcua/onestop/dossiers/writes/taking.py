@@ -89,6 +89,20 @@ def _locked_items(visible: QuerySet[Dossier]) -> "QuerySet[Any]":
     return locked.annotate(version_seen=Subquery(unlocked)).order_by("number")
 
 
+def take_followed(key: str, code: str, link: str) -> Taken:
+    """
+    Lock a dossier and its open items for whoever holds its receipt.
+
+    :param key: what receipts' links are derived from.
+    :raises NoSuchDossier: unless the link is that of its present receipt.
+    """
+    dossier = Dossier.objects.select_for_update().filter(code=code).first()
+    if dossier is None or not queries.opens(key, link, dossier):
+        raise rules.NoSuchDossier
+    items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
+    return Taken(rules.RECEIPT_HOLDER, dossier, list(items.order_by("number").select_for_update()))
+
+
 def take_item(actor: Actor, code: str, number: int, verb: rules.Verb, *, now: datetime) -> Hand:
     """
     Lock a dossier for an act on one of its work items, if the actor may do it.
