@@ -230,6 +230,12 @@ def looked_after(meter: Meter, cast: Cast) -> None:
     meter.post("ACT send again", f"{where}{first.pk}/gui-lai/")
     meter.post("ACT give up", f"{where}{second.pk}/thoi-gui/")
     meter.post("ACT send all again", f"{where}gui-lai/")
+    where = "/quan-tri/mau-tin/"
+    words = {"subject": f"Hồ sơ {key()}", "body": "Hẹn {due}.", "sms": "Hẹn {day}."}
+    meter.get("templates", where)
+    meter.post("ACT reword", f"{where}received/", **words)
+    meter.get("template", f"{where}received/")
+    meter.post("ACT take shipped words", f"{where}received/loi-goc/")
 
 
 def measured(cast: Cast, browser: Browser) -> Meter:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.notifications import queries, rules, writes
+from motcua.ground.notifications import queries, rules, wordings, writes
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import Failure, Status
 
@@ -120,3 +120,37 @@ def give_up(*, actor: Actor, form_key: str, message_id: int, now: datetime) -> N
     message.status, message.sending_since = Status.GIVEN_UP, None
     message.decided_by, message.decided_at = actor.name, now
     message.save(update_fields=["status", "sending_since", "decided_by", "decided_at"])
+
+
+@transaction.atomic(durable=True)
+def reword(
+    *, actor: Actor, form_key: str, template: str, wording: rules.Wording, now: datetime
+) -> None:
+    """
+    Put other words of a kind of message into force, for what is queued from now on.
+
+    :raises NotAllowed: unless the actor looks after the messages.
+    :raises UnknownPlace, BrokenPlace, MayBeMissing, TextTooLong: see `wordings.check`.
+    """
+    if is_repeat(actor, form_key, f"reword {template}", now=now):
+        return
+    actor = writes.keeper(actor, now=now)
+    wordings.check(rules.TEMPLATES[template], wording)
+    if wording != queries.wording(template):
+        writes.write_words(template, wording, actor=actor, is_shipped=False, now=now)
+
+
+@transaction.atomic(durable=True)
+def take_shipped_words(*, actor: Actor, form_key: str, template: str, now: datetime) -> None:
+    """
+    Put the words that the product brings into force again, as they are and will be.
+
+    :raises NotAllowed: unless the actor looks after the messages.
+    """
+    if is_repeat(actor, form_key, f"take_shipped_words {template}", now=now):
+        return
+    actor = writes.keeper(actor, now=now)
+    newest = queries.versions(template).first()
+    if newest and not newest.is_shipped:
+        shipped = rules.TEMPLATES[template].wording
+        writes.write_words(template, shipped, actor=actor, is_shipped=True, now=now)

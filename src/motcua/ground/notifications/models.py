@@ -10,6 +10,42 @@ from motcua.ground.notifications import rules
 from motcua.ground.notifications.rules import Channel, Status
 
 
+class WordsVersion(models.Model):
+    """
+    The words of one kind of message, from a moment until the next; never changed.
+
+    :param is_shipped: that the words that the product brings are in force again; what stands
+        here is what they were then.
+    """
+
+    append_only: ClassVar[bool] = True
+
+    template = models.CharField(max_length=60)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    sms = models.TextField(blank=True)
+    is_shipped = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=100)
+    written_at = models.DateTimeField()
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["template", "-id"], name="words_by_template")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.id}"
+
+    @property
+    def wording(self) -> rules.Wording:
+        """The words as messages are composed of them."""
+        if self.is_shipped:
+            return rules.TEMPLATES[self.template].wording
+        lines, sentences = self.body.splitlines(), self.sms.splitlines()
+        return rules.Wording(self.subject, tuple(lines), tuple(filter(None, sentences)))
+
+
 class Message(models.Model):
     """
     One message to one address about one subject.
@@ -20,6 +56,7 @@ class Message(models.Model):
     :param sending_since: when it was taken out of the queue to be handed over. What has a
         moment here for long was let fall between handing over and recording it.
     :param joined_to: the message that carried this one with it.
+    :param words: those in force when it was queued; none if nobody ever wrote any.
     :param decided_by: who last had it sent again, or gave it up.
     """
 
@@ -37,6 +74,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     joined_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    words = models.ForeignKey(
+        WordsVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(null=True)
@@ -110,4 +150,5 @@ class Message(models.Model):
     @property
     def letter(self) -> rules.Letter:
         """Its words, filled."""
-        return rules.compose(rules.TEMPLATES[self.template].wording, self.facts)
+        shipped = rules.TEMPLATES[self.template].wording
+        return rules.compose(self.words.wording if self.words else shipped, self.facts)

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, Q, QuerySet, Subquery
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications import rules
-from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.models import Message, WordsVersion
 from motcua.ground.notifications.rules import Channel, Status
 from motcua.ground.trail.rules import Subject
 
@@ -51,7 +51,7 @@ def alike(message: Message) -> QuerySet[Message]:
 
 def letter(message: Message) -> rules.Letter:
     """Return the words of a message and of those that go with it, as one letter."""
-    carried = Message.objects.filter(joined_to=message)
+    carried = Message.objects.filter(joined_to=message).select_related("words")
     return rules.join([each.letter for each in sorted([message, *carried], key=lambda m: m.id)])
 
 
@@ -81,13 +81,31 @@ def stuck(now: datetime) -> QuerySet[Message]:
 
 def of(subject: Subject) -> QuerySet[Message]:
     """Return what was told about a subject, oldest first."""
-    return Message.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
+    messages = Message.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return messages.select_related("words").order_by("id")
 
 
 def newest(*, before: int | None, count: int) -> list[Message]:
     """Return messages from the newest on, or from the one before a given one."""
-    messages = Message.objects.order_by("-queued_at", "-id")
+    messages = Message.objects.select_related("words").order_by("-queued_at", "-id")
     if before is not None:
         edge = Subquery(Message.objects.filter(id=before).values("queued_at"))
         messages = messages.filter(Q(queued_at__lt=edge) | Q(queued_at=edge, id__lt=before))
     return list(messages[:count])
+
+
+def versions(template: str) -> QuerySet[WordsVersion]:
+    """Return the words of a kind of message that administrators ever wrote, newest first."""
+    return WordsVersion.objects.filter(template=template).order_by("-id")
+
+
+def wording(template: str) -> rules.Wording:
+    """Return the words of a kind of message that are in force."""
+    newest = versions(template).first()
+    return newest.wording if newest else rules.TEMPLATES[template].wording
+
+
+def in_force() -> dict[str, WordsVersion]:
+    """Return the newest words of every kind of message of which somebody wrote any."""
+    newest = WordsVersion.objects.order_by("template", "-id").distinct("template")
+    return {words.template: words for words in newest}

@@ -4,20 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
 from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.notifications import queries, rules
-from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.events import WordsChanged
+from motcua.ground.notifications.models import Message, WordsVersion
 from motcua.ground.notifications.rules import Channel, Status
+from motcua.ground.trail import rules as sealing
+from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import Subject
 from motcua.ground.trail.writes import require_transaction
+
+SUBJECT = "template"
+"""What the trail calls a kind of message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,33 @@ def keeper(actor: Actor, *, now: datetime) -> Actor:
     return fresh
 
 
+def write_words(
+    template: str, wording: rules.Wording, *, actor: Actor, is_shipped: bool, now: datetime
+) -> None:
+    """Put words into force, beside all that were before, and record who did."""
+    require_transaction()
+    body, sms, salt = "\n".join(wording.lines), "\n".join(wording.sms), sealing.new_salt()
+    row = WordsVersion.objects.create(
+        template=template,
+        subject=wording.subject,
+        body=body,
+        sms=sms,
+        is_shipped=is_shipped,
+        written_by=actor.name,
+        written_at=now,
+        salt=salt,
+    )
+    (seat, *_) = actor.holding(PostKind.ADMINISTRATOR)
+    digest = sealing.seal(f"{wording.subject}\n\n{body}\n\n{sms}", salt)
+    trail.record(
+        actor=actor,
+        post_id=seat.post_id,
+        subject=Subject(SUBJECT, template),
+        body=WordsChanged(row_id=row.id, digest=digest, is_shipped=is_shipped),
+        at=now,
+    )
+
+
 def _defer(ids: Iterable[int]) -> None:
     jobs: list[JSONDict] = [{"message_id": message_id} for message_id in ids]
     app.configure_task("notifications.send").batch_defer(*jobs)
@@ -98,4 +131,5 @@ def _messages(telling: Telling, now: datetime) -> Iterable[Message]:
                 template=telling.template,
                 facts={name: clean_line(fact) for name, fact in telling.facts.items()},
                 queued_at=now,
+                words_id=Subquery(queries.versions(telling.template).values("id")[:1]),
             )
