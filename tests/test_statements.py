@@ -230,6 +230,8 @@ def looked_after(meter: Meter, cast: Cast) -> None:
     meter.post("ACT send again", f"{where}{first.pk}/gui-lai/")
     meter.post("ACT give up", f"{where}{second.pk}/thoi-gui/")
     meter.post("ACT send all again", f"{where}gui-lai/")
+    meter.get("morning mail", "/tai-khoan/thu-buoi-sang/")
+    meter.post("ACT choose morning mail", "/tai-khoan/thu-buoi-sang/", chon="thoi")
     where = "/quan-tri/mau-tin/"
     words = {"subject": f"Hồ sơ {key()}", "body": "Hẹn {due}.", "sms": "Hẹn {day}."}
     meter.get("templates", where)

@@ -80,6 +80,17 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody with an e-mail address, on one of his seats."""
+
+    user_id: int
+    email: str
+    post_id: int
+    kind: str
+    agency_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sitting:
     """That somebody sat on a seat from a day until another, on which he no longer did."""
 
@@ -277,6 +288,18 @@ def seats(*, agency_ids: Iterable[int], kinds: Iterable[PostKind], on: date) -> 
         (_seat(*row) for row in found),
         key=lambda seat: (seat.agency_id, order.index(seat.kind), seat.number),
     )
+
+
+def reachable(kinds: Iterable[PostKind], *, on: date) -> list[Reachable]:
+    """Return who sits on posts of these kinds on a day and has an e-mail address, seat by seat."""
+    rows = (
+        Tenure.objects.filter(holds_on(on), holds_on(on, "post__agency__"), post__kind__in=kinds)
+        .filter(person__user__is_active=True)
+        .exclude(person__user__email="")
+        .order_by("person__user", "post")
+    )
+    columns = ("person__user", "person__user__email", "post", "post__kind", "post__agency")
+    return [Reachable(*row) for row in rows.values_list(*columns)]
 
 
 def seat(post_id: int, *, on: date) -> Seat:

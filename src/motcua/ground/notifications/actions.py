@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications import queries, rules, wordings, writes
-from motcua.ground.notifications.models import Message
+from motcua.ground.notifications.models import Message, MorningMail
 from motcua.ground.notifications.rules import Failure, Status
 
 
@@ -154,3 +154,13 @@ def take_shipped_words(*, actor: Actor, form_key: str, template: str, now: datet
     if newest and not newest.is_shipped:
         shipped = rules.TEMPLATES[template].wording
         writes.write_words(template, shipped, actor=actor, is_shipped=True, now=now)
+
+
+@transaction.atomic(durable=True)
+def choose_morning_mail(*, actor: Actor, form_key: str, is_wanted: bool, now: datetime) -> None:
+    """Have, or not, a letter every morning about what presses; everybody for himself."""
+    if is_repeat(actor, form_key, f"choose_morning_mail {is_wanted}", now=now):
+        return
+    MorningMail.objects.update_or_create(
+        user_id=actor.user_id or 0, defaults={"is_wanted": is_wanted}
+    )

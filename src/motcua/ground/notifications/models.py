@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -152,3 +153,15 @@ class Message(models.Model):
         """Its words, filled."""
         shipped = rules.TEMPLATES[self.template].wording
         return rules.compose(self.words.wording if self.words else shipped, self.facts)
+
+
+class MorningMail(models.Model):
+    """Whether an officer wants a letter every morning; who never said so gets one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    is_wanted = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.is_wanted}"

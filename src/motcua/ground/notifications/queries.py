@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, Q, QuerySet, Subquery
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications import rules
-from motcua.ground.notifications.models import Message, WordsVersion
+from motcua.ground.notifications.models import Message, MorningMail, WordsVersion
 from motcua.ground.notifications.rules import Channel, Status
 from motcua.ground.trail.rules import Subject
 
@@ -109,3 +109,19 @@ def in_force() -> dict[str, WordsVersion]:
     """Return the newest words of every kind of message of which somebody wrote any."""
     newest = WordsVersion.objects.order_by("template", "-id").distinct("template")
     return {words.template: words for words in newest}
+
+
+def wants_morning_mail(user_id: int) -> bool:
+    """Say whether an officer gets a letter every morning."""
+    return not MorningMail.objects.filter(user=user_id, is_wanted=False).exists()
+
+
+def without_morning_mail() -> set[int]:
+    """Return the accounts that want no letter in the morning."""
+    return set(MorningMail.objects.filter(is_wanted=False).values_list("user_id", flat=True))
+
+
+def subjects_told(template: str, *, since: datetime) -> set[str]:
+    """Return the ids of the subjects that a kind of message was queued for since a moment."""
+    told = Message.objects.filter(template=template, queued_at__gte=since)
+    return set(told.values_list("subject_id", flat=True))

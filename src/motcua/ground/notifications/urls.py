@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.ground.notifications.views import demo, stuck, words
+from motcua.ground.notifications.views import demo, morning, stuck, words
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("quan-tri/tin-gui/<int:message_id>/", stuck.stuck_one, name="stuck_one"),
     path("quan-tri/tin-gui/<int:message_id>/gui-lai/", stuck.send_again, name="send_again"),
     path("quan-tri/tin-gui/<int:message_id>/thoi-gui/", stuck.give_up, name="give_up"),
+    path("tai-khoan/thu-buoi-sang/", morning.morning_mail, name="morning_mail"),
     path("quan-tri/mau-tin/", words.templates, name="templates"),
     path("quan-tri/mau-tin/<str:name>/", words.template, name="template"),
     path(

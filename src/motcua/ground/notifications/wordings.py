@@ -25,6 +25,11 @@ PLACES = {
     "place": mark("nơi trả kết quả, có địa chỉ"),
     "phone": mark("số điện thoại của nơi tiếp nhận"),
     "link": mark("địa chỉ trang tra cứu"),
+    "late": mark("số hồ sơ trễ hẹn"),
+    "today": mark("số hồ sơ hẹn hôm nay"),
+    "tomorrow": mark("số hồ sơ hẹn ngày mai"),
+    "work": mark("địa chỉ danh sách việc"),
+    "choice": mark("địa chỉ để thôi nhận thư"),
 }
 """What each place of the words is filled with."""
 
@@ -35,6 +40,11 @@ EXAMPLE = {
     "place": "Ủy ban nhân dân phường Phú Cường, số 12 đường Yersin",
     "phone": "0274 3456 789",
     "link": "https://motcua.example/tra-cuu/",
+    "late": "2",
+    "today": "5",
+    "tomorrow": "3",
+    "work": "https://motcua.example/viec/",
+    "choice": "https://motcua.example/tai-khoan/thu-buoi-sang/",
 }
 """Facts to try words with; of nobody."""
 

@@ -80,6 +80,29 @@ RESULT_READY = add_template(
     ),
 )
 
+MORNING = add_template(
+    "morning",
+    Template(
+        title=mark("Việc trong ngày của cán bộ, công chức"),
+        wording=Wording(
+            subject=mark("Hồ sơ trễ hẹn, hẹn hôm nay và ngày mai"),
+            lines=(
+                mark("Kính gửi anh/chị,"),
+                "",
+                mark("Trễ hẹn: {late} hồ sơ."),
+                mark("Hẹn hôm nay: {today} hồ sơ."),
+                mark("Hẹn ngày mai: {tomorrow} hồ sơ."),
+                "",
+                mark("Mở danh sách việc: {work}"),
+                mark("Thôi nhận thư này: {choice}"),
+                "",
+                FOOT,
+            ),
+        ),
+        tells=frozenset({"late", "today", "tomorrow", "work", "choice"}),
+    ),
+)
+
 
 class Reachable(Protocol):
     """A party, as typed or as kept."""

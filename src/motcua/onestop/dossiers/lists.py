@@ -2,10 +2,12 @@
 
 import operator
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import reduce
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
 
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left_briefly
@@ -16,6 +18,7 @@ from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.processes.rules import StepAct
 
 RESULT = Q(act=StepAct.HAND_OVER)
+ONE_DAY = timedelta(days=1)
 
 
 def mine(viewer: Actor) -> QuerySet[WorkItem]:
@@ -128,3 +131,39 @@ def after(items: QuerySet[WorkItem], key: tuple[datetime, int] | None) -> QueryS
         return items
     due_at, item_id = key
     return items.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=item_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """
+    Open work of one kind in one agency, on one seat or on none: how much of it presses.
+
+    :param post_id: None while it waits for one of its kind.
+    """
+
+    agency_id: int
+    post_kind: str
+    post_id: int | None
+    late: int
+    today: int
+    tomorrow: int
+
+
+def pressing(now: datetime) -> list[Heap]:
+    """Return all that is late or due by the end of tomorrow, in one statement."""
+    midnight = local_midnight(now) + ONE_DAY
+    until = midnight + ONE_DAY
+    counts = {
+        "late": Count("pk", filter=Q(due_at__lt=now)),
+        "today": Count("pk", filter=Q(due_at__gte=now, due_at__lt=midnight)),
+        "tomorrow": Count("pk", filter=Q(due_at__gte=midnight)),
+    }
+    heaps = WorkItem.objects.filter(~RESULT, closed_at__isnull=True, due_at__lt=until)
+    whose = ("agency_id", "post_kind", "post_id")
+    rows = heaps.values(*whose).order_by().annotate(**counts).values_list(*whose, *counts)
+    return [Heap(*row) for row in rows]
+
+
+def local_midnight(now: datetime) -> datetime:
+    """Return when the local day of a moment began."""
+    return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)

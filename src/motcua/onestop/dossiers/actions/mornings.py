@@ -1,0 +1,73 @@
+"""What the house tells its officers in the morning."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import Reachable
+from motcua.ground.kernel.actor import PostKind
+from motcua.ground.notifications import queries as notifications
+from motcua.ground.notifications import writes
+from motcua.ground.notifications.rules import Channel
+from motcua.ground.notifications.writes import Telling
+from motcua.ground.trail.rules import Subject
+from motcua.onestop.dossiers import letters, lists
+from motcua.onestop.dossiers.lists import Heap
+
+WORK, CHOICE = "/viec/", "/tai-khoan/thu-buoi-sang/"
+MORNING_HOURS = range(7, 11)
+SATURDAY = 5
+TOLD = (PostKind.HANDLER, PostKind.HEAD)
+
+
+@transaction.atomic(durable=True)
+def tell_officers(*, now: datetime) -> int:
+    """
+    Write to each handler and head how much of his work presses, and return to how many.
+
+    On the mornings of working weekdays, once a day, however often it is called; to whom
+    nothing presses, who has no address or wants no letter, nothing is written.
+    """
+    here = localtime(now)
+    if here.hour not in MORNING_HOURS or here.weekday() >= SATURDAY:
+        return 0
+    since = lists.local_midnight(now)
+    told = notifications.subjects_told(letters.MORNING, since=since)
+    silent = notifications.without_morning_mail()
+    seats = agencies.reachable(TOLD, on=localdate(now))
+    asked = (seat for seat in seats if seat.user_id not in silent and str(seat.user_id) not in told)
+    return len(writes.queue(_tellings(asked, lists.pressing(now)), now=now))
+
+
+def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling]:
+    for user_id, group in groupby(seats, key=attrgetter("user_id")):
+        own = list(group)
+        mine = [heap for heap in heaps if any(_is_before(seat, heap) for seat in own)]
+        counts = {
+            name: sum(getattr(heap, name) for heap in mine)
+            for name in ("late", "today", "tomorrow")
+        }
+        if any(counts.values()):
+            facts = {name: str(count or "") for name, count in counts.items()}
+            facts |= {name: f"{settings.PUBLIC_URL}{page}" for name, page in PAGES.items()}
+            to = {Channel.EMAIL: own[0].email}
+            yield Telling(Subject("officer", str(user_id)), to, letters.MORNING, facts)
+
+
+PAGES = {"work": WORK, "choice": CHOICE}
+
+
+def _is_before(seat: Reachable, heap: Heap) -> bool:
+    """Say whether work is a seat's to do or to look after: a head's is all of his agency."""
+    if seat.agency_id != heap.agency_id:
+        return False
+    if seat.kind == PostKind.HEAD:
+        return True
+    waits = heap.post_id is None and heap.post_kind == seat.kind
+    return waits or heap.post_id == seat.post_id
