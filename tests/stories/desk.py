@@ -28,7 +28,7 @@ class Desk:
         tab.get_by_label("Tên đăng nhập").fill(User.objects.get(pk=actor.user_id or 0).username)
         tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
         tab.get_by_role("button", name="Đăng nhập").click()
-        expect(tab.get_by_role("link", name="Việc của tôi").first).to_be_visible()
+        expect(tab.locator(".mc-bar")).to_be_visible()
         return tab
 
     def work(self, actor: Actor, code: str, verb: str) -> Page:

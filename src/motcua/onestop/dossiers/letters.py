@@ -83,7 +83,7 @@ RESULT_READY = add_template(
 MORNING = add_template(
     "morning",
     Template(
-        title=mark("Việc trong ngày của cán bộ, công chức"),
+        title=mark("Thư buổi sáng"),
         wording=Wording(
             subject=mark("Hồ sơ trễ hẹn, hẹn hôm nay và ngày mai"),
             lines=(
