@@ -29,7 +29,10 @@ def held_until(message_id: int, *, now: datetime) -> datetime | None:
     Return until when a waiting message is held, None if it may go.
 
     Its addressee was told of the same subject within the hour: what follows goes together.
+    A demo plays weeks in minutes, and what stays in the house floods nobody.
     """
+    if settings.DEMO:
+        return None
     message = Message.objects.filter(id=message_id, status=Status.QUEUED).first()
     if message is None:
         return None

@@ -27,7 +27,9 @@ def officer(*rights: PostKind) -> Actor:
             id="a head takes nothing in",
         ),
         pytest.param(
-            officer(PostKind.ADMINISTRATOR), ["Cơ quan"], id="an administrator sees no dossier"
+            officer(PostKind.ADMINISTRATOR),
+            ["Cơ quan", "Tin gửi"],
+            id="an administrator sees no dossier",
         ),
     ],
 )
