@@ -1,8 +1,9 @@
 """The addresses of the whole house: each room's own, under the roof."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from motcua.project import health
+from motcua.project import health, showcase
 from motcua.project.panels import PANELS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban-lam-viec/", include("motcua.desk.urls"), {"panels": PANELS}),
     path("", include("motcua.portal.urls")),
 ]
+
+if settings.DEVELOPMENT:
+    urlpatterns += [
+        path("design/", showcase.page),
+        path("design/<str:name>/", showcase.page),
+    ]
 
 handler400 = "motcua.ground.access.views.bad_request"
 handler403 = "motcua.ground.access.views.forbidden"

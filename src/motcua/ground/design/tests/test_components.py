@@ -2,20 +2,19 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
-from django.template import engines
+from django.template import Template, engines
 from django.template.loader import render_to_string
+from django.test.signals import template_rendered
 
-from motcua.ground.design import icons
+from motcua.ground.design import icons, showcase
 from motcua.ground.design.parts import Way
-from motcua.ground.design.tests import showcase
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
-
-PAGES = sorted(path.stem for path in showcase.PAGES.glob("*.html"))
 
 
 class Page(HTMLParser):
@@ -42,7 +41,7 @@ def draw(template: str, **facts: object) -> str:
     return engines["django"].from_string(template).render(facts)
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(params=showcase.PAGES)
 def page(request: pytest.FixtureRequest) -> Page:
     return Page(showcase.render(request.param))
 
@@ -215,3 +214,19 @@ def test_an_officer_keeps_his_bar_on_pages_for_everybody() -> None:
 @pytest.mark.parametrize("base", ["citizen", "officer", "error"])
 def test_a_page_is_drawn_before_the_roof_has_said_anything(base: str) -> None:
     assert "<main" in render_to_string(f"design/{base}.html", {})
+
+
+def test_the_showcase_shows_every_component_and_pictogram() -> None:
+    shown: set[str | None] = set()
+
+    def note(template: Template, **_more: object) -> None:
+        shown.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        drawn = "".join(map(showcase.render, showcase.PAGES))
+    finally:
+        template_rendered.disconnect(note)
+    folder = Path(showcase.__file__).parent / "templates" / "design" / "components"
+    assert {f"design/components/{path.name}" for path in folder.glob("*.html")} <= shown
+    assert {name for name in icons.NAMES if f"<code>{name}</code>" not in drawn} == set()

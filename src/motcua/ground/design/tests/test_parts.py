@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.ground.design.parts import DESK, LETTER, Bar, Slice, SliceKind
-from motcua.ground.design.tests.showcase import bar, late_bar
+from motcua.ground.design.showcase import bar, late_bar
 
 SLICES = st.lists(
     st.builds(

@@ -1,16 +1,14 @@
-"""Pages that use every component, for the tests to render and the browser to judge."""
+"""Every component in every state, and pages made of them: for developers, tests and browsers."""
 
 from datetime import datetime
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.template import engines
 from django.template.loader import render_to_string
 
-from motcua.ground.design import fields
+from motcua.ground.design import fields, icons
 from motcua.ground.design.parts import (
     Bar,
     Fact,
@@ -23,7 +21,7 @@ from motcua.ground.design.parts import (
     Way,
 )
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = ("components", "counter", "dossier", "follow", "form", "home", "worklist")
 NOON = datetime(2026, 11, 19, 9, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = NOON.replace(day=27, hour=17, minute=0)
 
@@ -109,6 +107,12 @@ def late_bar() -> Bar:
     )
 
 
+def kept_bar() -> Bar:
+    """Return a clock that ended before its promise."""
+    run = Slice(SliceKind.COUNTED, 11, "11 ngày", "02/11")
+    return Bar([run, Slice(SliceKind.LEFT, 4, "sớm 4 ngày", "17/11")], ends="23/11")
+
+
 REASONS = [
     Reason("thứ Hai 02/11", "Ngày nhận không tính.", "0 ngày", "BLDS 2015, Điều 147"),
     Reason("03/11 – 06/11", "Thẩm định hồ sơ, kiểm tra thực địa.", "4 ngày", "1.013225: 15 ngày"),
@@ -153,9 +157,11 @@ def context(**more: Any) -> dict[str, Any]:
         "page": frame(),
         "messages": ["Đã tiếp nhận hồ sơ 000.00.21.H09-261102-0037, hẹn trả 17:00, thứ Sáu"],
         "form": Everything(),
+        "small": Everything(prefix="nho"),
         "wrong": Everything({"number": "07401234567", "born_on": "30/02/2015"}, prefix="sai"),
         "bar": bar(),
         "late_bar": late_bar(),
+        "kept_bar": kept_bar(),
         "reasons": REASONS,
         "total": Reason("Cộng", "đúng thời hạn luật định", "15 ngày"),
         "steps": STEPS,
@@ -183,14 +189,17 @@ def context(**more: Any) -> dict[str, Any]:
         "way": Way("Xem 6 việc chờ người nhận", "#"),
         "crumbs": [entry("Trang đầu"), entry("Cơ quan")],
         "due": DUE,
+        "choices": [{"value": "7", "label": "Đăng ký hộ kinh doanh", "note": "1.001612"}],
+        "nothing": [],
+        "pages": PAGES,
+        "icons": sorted(icons.NAMES),
         **more,
     }
 
 
 def render(name: str, **more: Any) -> str:
-    """Render one of the pages beside this module."""
-    text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
-    return engines["django"].from_string(text).render(context(**more))
+    """Render one of the pages."""
+    return render_to_string(f"design/showcase/{name}.html", context(**more))
 
 
 def suggestions(choices: list[dict[str, str]]) -> str:
