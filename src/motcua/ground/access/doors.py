@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from time import sleep
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -30,6 +31,8 @@ from motcua.ground.kernel.refusal import Refusal
 P = ParamSpec("P")
 R = TypeVar("R")
 View = Callable[..., HttpResponseBase]
+
+AFTER_DEADLOCK_SECONDS = 0.1
 
 LOCKED = "locked"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -149,6 +152,8 @@ def acts(call: Callable[P, R]) -> Callable[P, R]:
             except OperationalError as error:
                 if not isinstance(error.__cause__, DeadlockDetected):
                     raise
+            # Who came again at once would meet the other act where it still stands.
+            sleep(AFTER_DEADLOCK_SECONDS)
             return call(*args, **kwargs)
 
     return let_in

@@ -53,7 +53,7 @@ def test_of_two_acts_in_deadlock_both_are_done(elsewhere: ThreadPoolExecutor) ->
     other = elsewhere.submit(doors.acts(theirs.__call__))
     doors.acts(ours.__call__)()
     other.result()
-    assert sorted([ours.begun, theirs.begun]) == [1, 2]
+    assert max(ours.begun, theirs.begun) == 2
     assert list(Throttle.objects.values_list("tries", flat=True)) == [2, 2]
 
 
