@@ -112,7 +112,11 @@ def to_hand(life: Life, head: Actor, handler: Actor) -> None:
 
 
 def fetched(life: Life, receiver: Actor) -> None:
-    taker = {"taker_name": "Uyên", "taker_paper": "Căn cước", "reason": "Hộ nghèo."}
+    taker = {
+        "taker_name": "Nguyễn Thị Phương Uyên",
+        "taker_paper": "Căn cước",
+        "reason": "Hộ nghèo.",
+    }
     life.act(desk.hand_over, receiver, **taker)
 
 
@@ -273,7 +277,10 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.SIGN: partial(steps.sign, digest=digest, proof=proof),
         Verb.ISSUE: steps.issue,
         Verb.HAND_OVER: partial(
-            desk.hand_over, taker_name="Uyên", taker_paper="Căn cước", reason="Hộ nghèo."
+            desk.hand_over,
+            taker_name="Nguyễn Thị Phương Uyên",
+            taker_paper="Căn cước",
+            reason="Hộ nghèo.",
         ),
     }
     papers = [PaperFacts("Giấy khai sinh", "original", 1)]

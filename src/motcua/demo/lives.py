@@ -241,7 +241,8 @@ class Life:
         """Return who fetches the result, by which paper, and whose authority if not his own."""
         if self.intake.delivery is Delivery.POST:
             sending = f"Phiếu gửi EB{self.dice.randrange(10**9):09d}VN"
-            return {"taker_name": "Bưu điện tỉnh Bình Dương", "taker_paper": sending}
+            carrier = {"taker_name": "Bưu điện tỉnh Bình Dương", "taker_paper": sending}
+            return carrier | {"authority": "Đăng ký nhận qua bưu chính trên giấy tiếp nhận"}
         party = self.intake.party(PartyRole.FILER) or self.intake.applicant
         if self._happens(FETCHED_BY_ANOTHER):
             other = citizens.person(self.dice, self.desk.places)

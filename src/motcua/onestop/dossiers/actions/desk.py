@@ -8,7 +8,7 @@ from django.db import transaction
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
-from motcua.onestop.dossiers import events, queries, rules, states
+from motcua.onestop.dossiers import capacity, events, queries, rules, states
 from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
@@ -99,11 +99,13 @@ def hand_over(
     :param taker_paper: the identity paper that was shown.
     :param authority: the paper that authorises somebody else to fetch it.
     :param reason: why it is handed over although money is still due.
+    :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
     :raises UnpaidNeedsReason: when money is due and no reason is given.
     """
     if is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
+    capacity.check_taker(taker_name, authority, queries.parties(hand.dossier))
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left
     if left and not reason:
         raise rules.UnpaidNeedsReason(left=format_dong(left))

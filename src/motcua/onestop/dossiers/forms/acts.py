@@ -1,7 +1,7 @@
 """What an officer is asked for when he acts; each form knows the facts that its action takes."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,9 @@ from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
 from motcua.onestop.dossiers.intake import Payment
-from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.rules import UnpaidNeedsReason, Verb
 
 LONGEST_NOTE = 2000
 TAKER_PAPERS = [
@@ -165,7 +166,17 @@ class ScanForm(ChoosingForm):
 class HandOverForm(ActForm):
     """Who fetches the result, by which paper, by whose authority."""
 
-    taker_name = fields.NameField(label=_("Người nhận kết quả"))
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        TakerNeedsAuthority: "authority",
+        UnpaidNeedsReason: "reason",
+    }
+
+    taker = forms.CharField(label=_("Người nhận kết quả"), required=False, widget=forms.RadioSelect)
+    taker_name = fields.NameField(
+        label=_("Họ tên người nhận thay"),
+        help_text=_("Chỉ nhập khi người nhận không có tên trong hồ sơ."),
+        required=False,
+    )
     taker_paper = forms.ChoiceField(
         label=_("Giấy tờ đã xem"),
         choices=TAKER_PAPERS,
@@ -174,7 +185,7 @@ class HandOverForm(ActForm):
     )
     authority = fields.LineField(
         label=_("Giấy ủy quyền nhận thay"),
-        help_text=_("Số, ngày của giấy; để trống khi người nhận là chủ hồ sơ hoặc người nộp."),
+        help_text=_("Số, ngày của giấy; cần có khi người nhận không có tên trong hồ sơ."),
         required=False,
         max_length=250,
     )
@@ -183,6 +194,32 @@ class HandOverForm(ActForm):
         required=False,
         max_length=LONGEST_NOTE,
     )
+
+    def offer(self, people: Iterable[str]) -> None:
+        """Show the people of the dossier to choose from, and somebody else."""
+        choices = [*((name, name) for name in people), ("", _("Người khác, có giấy ủy quyền"))]
+        self.fields["taker"].widget = forms.RadioSelect(choices=choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one taker: chosen or typed."""
+        cleaned = cast("dict[str, Any]", super().clean())
+        if "taker_name" in self.errors:
+            return cleaned
+        chosen, typed = cleaned.get("taker"), cleaned.get("taker_name")
+        if chosen and typed:
+            words = _("Đã chọn {name} ở trên. Xóa họ tên này hoặc chọn “Người khác”.")
+            self.add_error("taker_name", words.format(name=chosen))
+        elif not (chosen or typed):
+            words = _("Chọn người nhận ở trên hoặc nhập họ tên người nhận thay.")
+            self.add_error("taker_name", words)
+        return cleaned
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The one taker's name, by which the act itself judges."""
+        facts = dict(self.cleaned_data)
+        chosen = facts.pop("taker")
+        return {**facts, "taker_name": chosen or facts["taker_name"]}
 
 
 class CollectForm(ActForm):

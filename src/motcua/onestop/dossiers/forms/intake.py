@@ -11,6 +11,7 @@ from motcua.ground.design import fields
 from motcua.ground.kernel import dates, identity
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import Channel
+from motcua.onestop.dossiers import capacity
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
 from motcua.onestop.procedures.rules import Case, Requirement
@@ -93,6 +94,7 @@ class PartiesForm(forms.Form):
         cleaned = cast("dict[str, Any]", super().clean())
         if cleaned.get("filed_by") == "applicant":
             self._forget_filer()
+            self._check_capacity(cleaned)
         if cleaned.get("kind") == PartyKind.PERSON and not cleaned.get("identity_number"):
             self._miss("identity_number", _("Nhập số định danh ghi trên thẻ căn cước."))
         if cleaned.get("kind") == PartyKind.ORGANISATION and not cleaned.get("tax_code"):
@@ -110,6 +112,13 @@ class PartiesForm(forms.Form):
             self._miss("email", _("Nhập thư điện tử để báo tin, hoặc bỏ dấu đồng ý."))
         if cleaned.get("tells_by_sms") and not identity.is_mobile(phone or ""):
             self._miss("phone", _("Nhập số di động để nhắn tin, hoặc bỏ dấu đồng ý."))
+
+    def _check_capacity(self, cleaned: dict[str, Any]) -> None:
+        """Ask who files for an applicant too young to file for himself."""
+        kind, born_on = cleaned.get("kind"), cleaned.get("born_on")
+        if kind and not capacity.files_himself(PartyKind(kind), born_on, today=self.today):
+            words = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
+            self._miss("filed_by", words)
 
     def _forget_filer(self) -> None:
         """Overlook what was typed of another filer: the page does not show it any more."""
@@ -184,7 +193,10 @@ class PapersForm(forms.Form):
                 label=_("Giấy tờ khác"), max_length=500, required=False
             )
         else:
-            self.fields[f"paper_{index}_has"] = forms.BooleanField(label=name, required=False)
+            needed = {"data-mc-needed": True} if paper.is_required else {}
+            self.fields[f"paper_{index}_has"] = forms.BooleanField(
+                label=name, required=False, widget=forms.CheckboxInput(attrs=needed)
+            )
         self.fields[f"paper_{index}_kind"] = forms.ChoiceField(
             label=_("Loại bản"), choices=COPY_KINDS, initial=_usual_kind(paper)
         )

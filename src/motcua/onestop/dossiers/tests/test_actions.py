@@ -17,6 +17,7 @@ from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, projection, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
 from motcua.onestop.dossiers.examples import (
     HANOI,
     MORNING,
@@ -322,18 +323,26 @@ class TestDesk:
     def test_a_late_result_is_handed_over_all_the_same(self, cast: Cast) -> None:
         life = permit_to_result(cast)
         life.now += timedelta(days=60)
-        taker = {"taker_name": "Uyên", "taker_paper": "Căn cước"}
+        taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
         life.act(desk.hand_over, cast.city_receiver, **taker)
         dossier = Dossier.objects.get()
         assert dossier.status == Status.HANDED_OVER
         assert not queries.open_items(dossier)
+
+    def test_a_stranger_fetches_only_by_authority(self, cast: Cast) -> None:
+        life = permit_to_result(cast)
+        taker = {"taker_name": "Lý Văn Út", "taker_paper": "Căn cước"}
+        told = refused(TakerNeedsAuthority, life.act, desk.hand_over, cast.city_receiver, **taker)
+        assert str(told.sentence) == "Lý Văn Út không có tên trong hồ sơ."
+        life.act(desk.hand_over, cast.city_receiver, **taker, authority="Giấy 12/UQ")
+        assert Dossier.objects.get().status == Status.HANDED_OVER
 
     def test_unpaid_asks_for_a_reason(self, cast: Cast) -> None:
         life = copy_life(cast)
         life.act(steps.propose, cast.ward_handler, draft=draft())
         life.sign(cast.ward_head)
         life.act(steps.issue, cast.ward_clerk)
-        taker = {"taker_name": "Uyên", "taker_paper": "Căn cước"}
+        taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
         told = refused(
             rules.UnpaidNeedsReason, life.act, desk.hand_over, cast.ward_receiver, **taker
         )

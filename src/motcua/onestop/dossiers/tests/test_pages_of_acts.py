@@ -46,6 +46,11 @@ def events(life: Life) -> list[str]:
     return [each.name for each in trail.history(queries.subject_of(life.dossier.pk))]
 
 
+def label_of(field: str, page: str) -> str:
+    (label,) = re.findall(rf'<label[^>]*for="id_{field}"[^>]*>(.*?)</label>', page, re.DOTALL)
+    return str(label)
+
+
 def pdf(content: bytes = PDF, name: str = "du-thao.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/pdf")
 
@@ -96,7 +101,7 @@ class TestAWholeLife:
         assert 'value="Nguyễn Thị Phương Uyên"' in browser.get(address(life, "tra-ket-qua"))
         browser.post(
             address(life, "tra-ket-qua"),
-            taker_name="Nguyễn Thị Phương Uyên",
+            taker="Nguyễn Thị Phương Uyên",
             taker_paper="Căn cước",
         )
         life.dossier.refresh_from_db()
@@ -260,6 +265,52 @@ class TestMoney:
         assert life.dossier.status == Status.HANDED_OVER
 
 
+class TestHandingOver:
+    def test_a_stranger_is_refused_at_the_field(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_result(cast)
+        where = address(life, "tra-ket-qua")
+        browser.of(cast.city_receiver, at=LATER)
+        typed: dict[str, Any] = {"taker_name": "Lý Văn Út", "taker_paper": "Căn cước"}
+        page = browser.post(where, status=422, **typed)
+        assert '<a href="#id_authority">Lý Văn Út không có tên trong hồ sơ.' in page
+        assert 'value="Lý Văn Út"' in page
+        browser.post(where, **typed, authority="Giấy ủy quyền 12/UQ ngày 02/11/2026")
+        life.dossier.refresh_from_db()
+        assert life.dossier.status == Status.HANDED_OVER
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ({"taker": "", "taker_name": ""}, "Chọn người nhận ở trên hoặc nhập họ tên"),
+            ({"taker": "Nguyễn Thị Phương Uyên", "taker_name": "Út"}, "Xóa họ tên này"),
+            ({"taker": "Lý Văn Út"}, "không có tên trong hồ sơ"),
+        ],
+    )
+    def test_one_taker_is_named(
+        self, cast: Cast, browser: Browser, typed: dict[str, str], words: str
+    ) -> None:
+        life = permit_to_result(cast)
+        browser.of(cast.city_receiver, at=LATER)
+        sent: dict[str, Any] = {"taker_paper": "Căn cước", **typed}
+        assert words in browser.post(address(life, "tra-ket-qua"), status=422, **sent)
+        assert events(life)[-1] == "dossier.issued"
+
+    def test_what_must_be_filled_is_not_called_optional(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        life.act(steps.forward, cast.planner)
+        page = browser.of(cast.planner, at=LATER).get(address(life, "trinh"))
+        assert "không bắt buộc" not in label_of("draft", page)
+        life.act(steps.propose, cast.planner, draft=draft())
+        life.act(steps.send_back, cast.planning_head, reason="thiếu trang")
+        assert "không bắt buộc" in label_of("draft", browser.get(address(life, "trinh")))
+        unpaid = copy_life(cast)
+        unpaid.act(steps.propose, cast.ward_handler, draft=draft())
+        unpaid.sign(cast.ward_head)
+        unpaid.act(steps.issue, cast.ward_clerk)
+        page = browser.of(cast.ward_receiver, at=LATER).get(address(unpaid, "tra-ket-qua"))
+        assert "không bắt buộc" not in label_of("reason", page)
+
+
 class TestMending:
     def test_until_the_first_hand(self, cast: Cast, browser: Browser) -> None:
         life = permit_life(cast)
@@ -316,7 +367,7 @@ class TestCost:
         life = permit_to_result(cast)
         browser.of(cast.city_receiver, at=LATER)
         where = address(life, "tra-ket-qua")
-        taker: dict[str, Any] = {"taker_name": "Uyên", "taker_paper": "Căn cước"}
+        taker: dict[str, Any] = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
         told = cost(lambda: browser.post(where, **taker))
         assert len(told) <= ACT_AT_MOST, "\n".join(told)
 

@@ -15,9 +15,9 @@ from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers import capacity, queries, rules
 from motcua.onestop.dossiers.actions import desk, steps
-from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm, ScanForm
+from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm, HandOverForm, ScanForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
@@ -133,7 +133,7 @@ def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
             draft = queries.latest_draft(dossier.pk)
             return {"digest": draft.stored.digest if draft else ""}
         case Verb.HAND_OVER:
-            return {"taker_name": queries.filer_name(dossier)}
+            return {"taker": queries.filer_name(dossier)}
         case Verb.COLLECT_FEE:
             left = _balance(dossier).left
             return {"amount": left, "payer": queries.filer_name(dossier)}
@@ -179,8 +179,16 @@ def _shown_for(
         case Verb.SCAN_PAPER if isinstance(form, ScanForm):
             form.offer((paper.pk, paper.name) for paper in queries.papers(dossier.code))
         case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
-            return {"draft": queries.latest_draft(dossier.pk)}
-        case Verb.HAND_OVER | Verb.COLLECT_FEE:
+            draft = queries.latest_draft(dossier.pk)
+            if verb is Verb.PROPOSE:
+                form.fields["draft"].required = draft is None
+            return {"draft": draft}
+        case Verb.HAND_OVER if isinstance(form, HandOverForm):
+            form.offer(party.name for party in capacity.takers(queries.parties(dossier)))
+            balance = _balance(dossier)
+            form.fields["reason"].required = balance.left > 0
+            return {"balance": balance}
+        case Verb.COLLECT_FEE:
             return {"balance": _balance(dossier)}
     return {}
 
