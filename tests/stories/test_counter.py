@@ -110,6 +110,39 @@ def test_the_access_keys_of_papers_and_procedure_act(tab: Page) -> None:
     expect(tab.locator("#tim")).to_be_focused()
 
 
+def test_all_there_means_what_must_be_there(tab: Page) -> None:
+    counter(tab, BIRTH)
+    alt(tab, "g")
+    lines = tab.locator("#giay-to li").filter(has=tab.locator("input[type=checkbox]"))
+    expect(lines.locator("input:checked").first).to_be_visible()
+    optional = lines.filter(has_text="nếu có")
+    assert optional.count() > 0
+    expect(optional.locator("input:checked")).to_have_count(0)
+    expect(lines.locator("input:checked")).to_have_count(lines.count() - optional.count())
+
+
+def test_a_card_not_read_leaves_nobody_elses_data(tab: Page) -> None:
+    counter(tab)
+    card, name, phone = (
+        tab.locator("#card"),
+        tab.get_by_label("Họ và tên"),
+        tab.locator("#id_phone"),
+    )
+    phone.fill("0918 204 386")
+    card.fill(CARD)
+    card.press("Enter")
+    expect(name).to_have_value("Nguyễn Thị Phương Uyên")
+    card.fill("074190009999|025123456|Nguyễn Thị")
+    card.press("Enter")
+    said = tab.locator("[data-mc-scan-said]")
+    expect(said).to_contain_text("Mã vừa quét không phải mã trên thẻ căn cước.")
+    expect(name).to_have_value("")
+    expect(tab.locator("#id_born_on")).to_have_value("")
+    expect(phone).to_have_value("0918 204 386")
+    name.press_sequentially("L")
+    expect(said).to_be_hidden()
+
+
 def test_a_card_takes_the_mistakes_off_what_it_fills(tab: Page) -> None:
     counter(tab)
     tab.keyboard.press("Control+Enter")

@@ -62,6 +62,15 @@ class NotACard(Refusal):
     status = 400
 
 
+class NeitherCardNorNumber(Refusal):
+    """What was scanned or typed is no line of a card and no number that a person has."""
+
+    code = "kernel.neither-card-nor-number"
+    says = mark("Đây không phải mã trên thẻ căn cước, số định danh hay số điện thoại.")
+    to_do = mark("Quét lại hoặc nhập tay.")
+    status = 400
+
+
 @dataclass(frozen=True, slots=True)
 class CardData:
     """
@@ -119,6 +128,20 @@ def group_phone(number: str) -> str:
     return " ".join(part for part in (number[:4], number[4:-3], number[-3:]) if part)
 
 
+def number_of_a_person(typed: str) -> str:
+    """
+    Return the bare digits of an identity or phone number.
+
+    :raises NeitherCardNorNumber: for anything else.
+    """
+    for read in (identity_number, phone_number):
+        try:
+            return read(typed)
+        except Refusal:
+            continue
+    raise NeitherCardNorNumber
+
+
 def tax_code(typed: str) -> str:
     """
     Return a tax code, "3700123456", or "3700123456-001" for a dependent unit.
@@ -131,29 +154,33 @@ def tax_code(typed: str) -> str:
     return f"{code[:BRANCH]}-{code[BRANCH:]}" if len(code) == max(TAX_CODE_LENGTHS) else code
 
 
-def read_card_line(line: str) -> CardData:
+def read_card_line(line: str, *, today: date) -> CardData:
     """
     Read what a scanner types from the QR of an identity card.
 
     ``number|old number|name|ddMMyyyy|sex|address|ddMMyyyy``, then an Enter. The old number
-    may be empty, newer cards add fields, and a date may be unknown; number and name are
-    needed, since without them there is nothing worth filling in.
+    may be empty and newer cards add fields. Of a birth that nobody knows the day of, the card
+    gives the year or nothing. A line that breaks off is refused whole: half a card fills a
+    form with half a person.
 
+    :param today: after which nobody was born and no card was issued.
     :raises NotACard: for any other line.
     """
     fields = [clean_line(part) for part in line.split("|")]
-    fields += [""] * (CARD_FIELDS - len(fields))
+    if len(fields) < CARD_FIELDS:
+        raise NotACard
     number, old_number, name, born, sex, address, issued = fields[:CARD_FIELDS]
-    if not (_is_digits(number) and len(number) == PERSONAL and name):
+    is_whole = _is_digits(number) and len(number) == PERSONAL and name and issued
+    if not is_whole or (old_number and not _is_digits(old_number)):
         raise NotACard
     return CardData(
         number=number,
-        old_number=old_number if _is_digits(old_number) else "",
+        old_number=old_number,
         name=name,
-        born_on=_card_date(born),
+        born_on=_card_date(born, today),
         sex=sex,
         address=address,
-        issued_on=_card_date(issued),
+        issued_on=_card_date(issued, today),
     )
 
 
@@ -166,10 +193,21 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _card_date(text: str) -> date | None:
+def _card_date(text: str, today: date) -> date | None:
+    """
+    Return a date as a card gives it, None for a year alone or nothing.
+
+    :raises NotACard: for a day that never was, or is still to come.
+    """
+    is_year = _is_digits(text) and len(text) == len("yyyy")
+    if not text or (is_year and int(text) <= today.year):
+        return None
     if not (_is_digits(text) and len(text) == len("ddMMyyyy")):
-        return None
+        raise NotACard
     try:
-        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
+        day = date(int(text[4:]), int(text[2:4]), int(text[:2]))
     except ValueError:
-        return None
+        raise NotACard from None
+    if day > today:
+        raise NotACard
+    return day

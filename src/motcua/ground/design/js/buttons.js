@@ -12,7 +12,7 @@ export function tickAll() {
   for (const button of shown("[data-mc-all]")) {
     button.addEventListener("click", () => {
       const around = document.getElementById(button.dataset.mcAll);
-      for (const box of around.querySelectorAll("input[type=checkbox]:not(:checked)")) box.click();
+      for (const box of around.querySelectorAll("[data-mc-needed]:not(:checked)")) box.click();
     });
   }
 }

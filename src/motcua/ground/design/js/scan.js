@@ -1,8 +1,12 @@
 // The scanner at the counter is a keyboard: it types the line in a card's QR, then Enter.
 import { fieldsOf, fill, post } from "./forms.js";
 
+// What the last scan filled: the next one, read or not, begins without that person.
+const filled = new Map();
+
 export function readCards() {
   for (const input of document.querySelectorAll("input[data-mc-scan]")) {
+    input.form.addEventListener("input", (event) => event.isTrusted && say(input, "", false));
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || !input.value.trim()) return;
       // Never a submit, whatever the form does with Enter.
@@ -15,17 +19,29 @@ export function readCards() {
 async function read(input) {
   const line = input.value;
   input.value = "";
+  forget();
   try {
     const answer = await post(input.dataset.mcScan, input.form, { line });
     const { error, said, ...values } = await answer.json();
     for (const [name, value] of Object.entries(values)) {
-      if (input.form.elements[name]) fill(input.form.elements[name], value);
+      const field = input.form.elements[name];
+      if (!field) continue;
+      if (!filled.has(field)) filled.set(field, { before: field.value, value });
+      fill(field, value);
     }
     say(input, error ?? said ?? "", Boolean(error));
     if (!error) nextEmpty(input)?.focus();
   } catch {
     say(input, input.dataset.mcScanFailed ?? "", true);
   }
+}
+
+/** Put back what stood in the fields before the last scan, unless it was typed over since. */
+function forget() {
+  for (const [field, { before, value }] of filled) {
+    if (field.value === value) fill(field, before);
+  }
+  filled.clear();
 }
 
 function nextEmpty(input) {

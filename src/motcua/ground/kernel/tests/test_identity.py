@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.ground.kernel import identity
 
+TODAY = date(2026, 11, 1)
 LINE = (
     "074189004712|280123456|Nguyễn Thị Phương Uyên|05011990|Nữ|"
     "Số 12 đường Yersin, Phú Cường, Thủ Dầu Một, Bình Dương|25122021"
@@ -36,19 +37,11 @@ UYEN = identity.CardData(
         pytest.param(
             LINE.replace("05011990", "1990"), replace(UYEN, born_on=None), id="only a year"
         ),
-        pytest.param(
-            LINE.replace("05011990", "30021990"), replace(UYEN, born_on=None), id="no such day"
-        ),
-        pytest.param(LINE.removesuffix("|25122021"), replace(UYEN, issued_on=None), id="cut short"),
-        pytest.param(
-            "074189004712||Uyên",
-            identity.CardData("074189004712", "", "Uyên", None, "", "", None),
-            id="number and name alone",
-        ),
+        pytest.param(LINE.replace("05011990", ""), replace(UYEN, born_on=None), id="no birth"),
     ],
 )
 def test_read_card_line(line: str, expected: identity.CardData) -> None:
-    assert identity.read_card_line(line) == expected
+    assert identity.read_card_line(line, today=TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,20 +54,45 @@ def test_read_card_line(line: str, expected: identity.CardData) -> None:
         "7418900471|x|y",
         "https://example.org/a|b|c",
         "280123456||An",
+        "074189004712||Uyên",
+        "074190009999|025123456|Nguyễn Thị",
+        "079201012345|x|y",
+        LINE.removesuffix("|25122021"),
+        LINE.removesuffix("25122021"),
+        LINE.removesuffix("2021"),
+        LINE.replace("280123456", "x"),
+        LINE.replace("05011990", "30021990"),
+        LINE.replace("05011990", "0501199"),
+        LINE.replace("05011990", "02112026"),
+        LINE.replace("05011990", "2027"),
     ],
 )
 def test_other_lines_are_no_card(line: str) -> None:
     with pytest.raises(identity.NotACard):
-        identity.read_card_line(line)
+        identity.read_card_line(line, today=TODAY)
 
 
 @given(st.text(max_size=80))
 def test_any_line_is_read_or_refused(line: str) -> None:
     try:
-        card = identity.read_card_line(line)
+        card = identity.read_card_line(line, today=TODAY)
     except identity.NotACard:
         return
     assert identity.identity_number(card.number) == card.number
+
+
+@pytest.mark.parametrize("line", ["x", "https://vidu.vn/1", "0741", "Uyên 0918204386"])
+def test_words_and_addresses_are_no_number_of_a_person(line: str) -> None:
+    with pytest.raises(identity.NeitherCardNorNumber):
+        identity.number_of_a_person(line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("074 189 004 712", "074189004712"), ("+84 918 204 386", "0918204386")],
+)
+def test_number_of_a_person(typed: str, number: str) -> None:
+    assert identity.number_of_a_person(typed) == number
 
 
 @pytest.mark.parametrize(

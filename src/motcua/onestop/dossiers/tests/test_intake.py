@@ -114,6 +114,8 @@ def test_a_double_click_is_one_dossier(cast: Cast, sit: Callable[[Actor], Client
         ({"pages": "x"}, "Nhập số trang bằng chữ số"),
         ({"copies": "0"}, "Số bản ít nhất là 1"),
         ({"filed_by": "proxy"}, "Nhập họ tên người nộp"),
+        ({"kind": "child"}, "Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay"),
+        ({"born_on": "01/01/2020"}, "Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay"),
         ({"pay": "now"}, "Nhập số biên lai đã viết"),
         ({"pay": "now", "receipt_number": "\u200b"}, "Nhập số biên lai đã viết"),
         ({"pay": "now", "receipt_number": "\u0958" * 40}, "Viết ngắn lại: tối đa 40 ký tự"),
@@ -224,12 +226,13 @@ def test_who_needs_no_number_is_received_without(
     cast: Cast, sit: Callable[[Actor], Client]
 ) -> None:
     client = sit(cast.ward_receiver)
-    client.post("/tiep-nhan/nhan/", typed(cast, kind="child", identity_number=""))
+    mother = {"filed_by": "filer", "filer_name": "Nguyễn Thị Phương Uyên"}
+    client.post("/tiep-nhan/nhan/", typed(cast, kind="child", identity_number="", **mother))
     client.post(
         "/tiep-nhan/nhan/",
         typed(cast, kind="organisation", identity_number="", tax_code="3700123456"),
     )
-    assert Party.objects.count() == 2
+    assert Dossier.objects.count() == 2
 
 
 def test_what_is_typed_is_the_officers_own_draft(
@@ -264,6 +267,26 @@ def test_a_card_fills_the_form(cast: Cast, sit: Callable[[Actor], Client]) -> No
     assert answer["phone"] == "0918204386"
     wrong = client.post("/tiep-nhan/the/", {"line": "a|b"}, headers={"accept": "*/*"}).json()
     assert "thẻ căn cước" in wrong["error"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("074190009999|025123456|Nguyễn Thị", "Mã vừa quét không phải mã trên thẻ căn cước."),
+        ("079201012345|x|y", "Mã vừa quét không phải mã trên thẻ căn cước."),
+        (CARD.replace("17051989", "17052999"), "Mã vừa quét không phải mã trên thẻ căn cước."),
+        ("Phương Uyên", "Đây không phải mã trên thẻ căn cước, số định danh hay số điện thoại."),
+        ("https://vidu.vn/1", "Đây không phải mã trên thẻ căn cước, số định danh"),
+        ("0918999999", "Ở đây chưa có hồ sơ nào của số này."),
+    ],
+)
+def test_what_is_no_card_fills_nothing_and_is_called_what_it_is(
+    cast: Cast, sit: Callable[[Actor], Client], line: str, words: str
+) -> None:
+    client = sit(cast.ward_receiver)
+    answer = client.post("/tiep-nhan/the/", {"line": line}, headers={"accept": "*/*"}).json()
+    assert list(answer) == ["error"]
+    assert words in answer["error"]
 
 
 def test_without_scripts_a_scanned_line_or_an_enter_never_receives(

@@ -22,7 +22,7 @@ from motcua.ground.calendars.clock import CUTOFF, Unit
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.dates import day
-from motcua.ground.kernel.identity import CardData, read_card_line
+from motcua.ground.kernel.identity import CardData, number_of_a_person, read_card_line
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import Words, mark
@@ -345,16 +345,17 @@ def _found(request: HttpRequest, line: str) -> dict[str, str]:
     Return the form's fields as a card and an earlier dossier of the person fill them.
 
     :param line: of a card's QR, or an identity or phone number.
-    :raises NotACard: for a line that is something else.
+    :raises NotACard: for a line of something else, or half a card's.
+    :raises NeitherCardNorNumber: for words or an address.
     :raises NobodyKnown: for a number of nobody whose dossier the receiver may see.
     """
     actor = doors.actor_of(request)
     if "|" in line:
-        card = read_card_line(line)
+        card = read_card_line(line, today=localdate(doors.now(request)))
         known = queries.known_applicant(actor, identity_number=card.number, phone="")
         remembered = {"phone": known.phone, "email": known.email} if known else {}
         return {**_of_card(card), **remembered}
-    number = "".join(letter for letter in line if letter.isdecimal())
+    number = number_of_a_person(line)
     known = queries.known_applicant(actor, identity_number=number, phone=number)
     if known is None:
         raise rules.NobodyKnown
