@@ -155,7 +155,7 @@ def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: B
     reader = Reader(browser)
     reader.read(
         cast.ward_receiver,
-        *("/viec/", "/ban-lam-viec/", f"/tiep-nhan/{code}/", "/so-theo-doi/"),
+        *("/viec/", "/ban-lam-viec/", "/tim-ho-so/", f"/tiep-nhan/{code}/", "/so-theo-doi/"),
         *("/nhan-ho-so/", f"/nhan-ho-so/?ho-so={code}"),
         *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/"),
     )
@@ -195,6 +195,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/nhan-ho-so/?o={}&quay={}",
         "/nhan-ho-so/in/?ho-so={}",
         "/so-cap-so/?nam={}&so={}",
+        "/tim-ho-so/?q={}&thutuc={}",
+        "/tim-ho-so/?tu={}&den={}",
         "/ho-so/{}/",
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",

@@ -21,11 +21,11 @@ from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
-from motcua.onestop.dossiers import examples, lists, queries
+from motcua.onestop.dossiers import examples, lists, queries, search, sought
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
-from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK
 from motcua.onestop.dossiers.rules import NoSuchDossier, Verb
 from motcua.onestop.dossiers.writes import rows
@@ -192,6 +192,9 @@ class Onlooker:
         yield not refused(queries.file, self.actor, self.code, self.file_id)
         number = applicant().identity_number
         yield queries.known_applicant(self.actor, identity_number=number, phone="") is not None
+        for typed in (self.code, number, applicant().name):
+            yield self.searches(search.found, typed)
+        yield self.searches(search.alike, f"{applicant().name}m")
         yield self.opens("dossier")
         yield self.opens("readings")
         yield self.opens("file", self.file_id)
@@ -201,6 +204,14 @@ class Onlooker:
             yield self.answers("labels_pdf", **{"ho-so": self.code})
         if self.actor.holding(*KEEPS_REGISTER):
             yield self.code in self.register()
+
+    def searches(self, find: Callable[..., "QuerySet[Dossier]"], typed: str) -> bool:
+        """Say whether a search shows the dossier, alone; its count says no more than its rows."""
+        dossiers = find(self.actor, search.Wanted(sought.read(typed)))
+        shown = [dossier.code for dossier in dossiers]
+        assert shown in ([self.code], [])
+        assert search.how_many(dossiers) == len(shown)
+        return bool(shown)
 
     def opens(self, page: str, *rest: Any, by: Iterable[PostKind] = WORKING_POSTS) -> bool:
         """

@@ -181,6 +181,11 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
         meter.get(f"desk of a {name}", "/ban-lam-viec/")
         for tab in TAB_BY_SLUG:
             meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
+        meter.get(f"search of a {name}", "/tim-ho-so/")
+        for typed in ("phuong uyen", "phuong uyem", UYEN.identity_number, "0001"):
+            meter.get(f"search of a {name}, {typed}", "/tim-ho-so/", q=typed)
+        days = {"thutuc": "xay dung", "tu": "01/01/2026", "den": "31/12/2026"}
+        meter.get(f"search of a {name}, by procedure and day", "/tim-ho-so/", **days)
 
 
 def of_an_administrator(meter: Meter, cast: Cast) -> None:

@@ -65,7 +65,9 @@ def visible_to(viewer: Actor) -> QuerySet[Dossier]:
         return Dossier.objects.none()
     seen = Q(agency_ids__overlap=sorted(scope)) if scope else Q()
     if handling:
-        seen |= Q(Exists(_touched_by(handling)))
+        # What an agency holds bears its id, so that one index narrows a handler's look too.
+        there = sorted({grant.agency_id for grant in handling})
+        seen |= Q(Exists(_touched_by(handling)), agency_ids__overlap=there)
     return Dossier.objects.filter(seen)
 
 

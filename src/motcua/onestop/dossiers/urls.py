@@ -12,6 +12,7 @@ from motcua.onestop.dossiers.views import (
     mending,
     numbers,
     register,
+    search,
     slips,
     work,
 )
@@ -59,6 +60,7 @@ urlpatterns = [
     path("nhan-ho-so/in/", labels.labels_pdf, name="labels_pdf"),
     path("so-cap-so/", numbers.number_books, name="number_books"),
     path("viec/", work.my_work, name="work"),
+    path("tim-ho-so/", search.search, name="search"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/nhat-ky-xem/", dossier.readings, name="readings"),
     path("ho-so/<str:code>/viec/<int:item>/<item_verb:verb>/", acts.act, name="act"),

@@ -113,6 +113,14 @@ def search(words: str, on: date, limit: int = 20) -> list[Offer]:
     return [_offer(version) for version in _matching(holding(on), words)[:limit]]
 
 
+def named(words: str) -> QuerySet[Procedure]:
+    """Return the procedures, abolished ones too, that these few letters or a code may mean."""
+    found = Procedure.objects.order_by()
+    for token in search_key(words).split()[:WORDS_READ]:
+        found = found.filter(search_text__contains=f" {token}")
+    return found
+
+
 def _matching(versions: QuerySet[ProcedureVersion], words: str) -> QuerySet[ProcedureVersion]:
     tokens = search_key(words).split()[:WORDS_READ]
     for token in tokens:

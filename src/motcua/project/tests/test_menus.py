@@ -42,6 +42,18 @@ def test_the_present_line_is_marked() -> None:
     assert [entry.label for entry in menu if entry.is_current] == ["Tiếp nhận"]
 
 
+@pytest.mark.parametrize(
+    ("right", "address"),
+    [(PostKind.HANDLER, "/tim-ho-so/"), (PostKind.ADMINISTRATOR, "")],
+)
+def test_the_bar_has_a_search_for_whoever_sees_dossiers(
+    rf: RequestFactory, right: PostKind, address: str
+) -> None:
+    request = rf.get("/")
+    request.actor = officer(right)  # type: ignore[attr-defined]
+    assert menus.page(request)["page"]["search_href"] == address
+
+
 def test_a_page_without_an_actor_has_its_frame(rf: RequestFactory) -> None:
     page = menus.page(rf.get("/tra-cuu/"))["page"]
     assert page["menu"] == []

@@ -30,4 +30,5 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "dossiers_handover",
         "dossiers_reading",
         "notifications_wordsversion",
+        "dossiers_search",
     }

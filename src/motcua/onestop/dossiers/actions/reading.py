@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers.models import Dossier, Reading
+from motcua.onestop.dossiers.models import Dossier, Reading, Search
 
 
 @transaction.atomic(durable=True)
@@ -19,4 +19,23 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
     Reading.objects.create(
         dossier=dossier, user_id=actor.user_id, name=actor.name, what=what, at=now
+    )
+
+
+@transaction.atomic(durable=True)
+def log_search(*, actor: Actor, masked: str, found: int, now: datetime) -> None:
+    """
+    Write down that an officer looked for a person or a firm.
+
+    :param masked: whom, as much of it as a public page would show.
+    :param found: how many dossiers he was told of.
+    """
+    assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
+    Search.objects.create(
+        user_id=actor.user_id,
+        name=actor.name,
+        post_id=actor.grants[0].post_id,
+        sought=masked,
+        found=found,
+        at=now,
     )

@@ -10,7 +10,7 @@ from motcua.ground.access.rules import StaleForm
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.trail import writes as trail
-from motcua.onestop.dossiers import events, fold, queries
+from motcua.onestop.dossiers import events, fold, queries, sought
 from motcua.onestop.dossiers.intake import Intake, Promise
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.receipts import dossier_code
@@ -107,6 +107,7 @@ def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dos
         copies=intake.copies,
         pages=intake.pages,
         applicant_name=intake.applicant.name,
+        search_key=sought.key_of((party.name for party in intake.parties), code),
         desk_id=intake.desk_id,
         committee_id=promise.route.committee_id,
         due_lines=promise.due_lines,

@@ -14,7 +14,7 @@ from motcua.ground.kernel.money import Dong
 from motcua.ground.notifications import writes as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
-from motcua.onestop.dossiers import letters, queries, receipts, rules
+from motcua.onestop.dossiers import letters, queries, receipts, rules, sought
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import (
@@ -108,10 +108,11 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
 
 
 def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
-    """Write the applicant's mended name where lists show it."""
+    """Write mended names where lists show them and where they are searched for."""
     names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
     dossier.applicant_name = names[0]
-    dossier.save(update_fields=["applicant_name"])
+    dossier.search_key = sought.key_of((party.name for party in parties), dossier.code)
+    dossier.save(update_fields=["applicant_name", "search_key"])
 
 
 def draft_before_signer(dossier: Dossier) -> DossierFile:

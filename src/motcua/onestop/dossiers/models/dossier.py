@@ -6,7 +6,7 @@ written by ``writes`` only.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,8 @@ class Dossier(models.Model):
     copies = models.PositiveSmallIntegerField(default=1)
     pages = models.PositiveIntegerField(null=True)
     applicant_name = models.CharField(max_length=250)
+    # Names and code as they are searched for: sought.key_of.
+    search_key = models.TextField()
 
     desk = models.ForeignKey(
         "agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -128,6 +130,13 @@ class Dossier(models.Model):
             GinIndex(fields=["agency_ids"], name="dossier_by_agency"),
             models.Index(fields=["-received_at", "-id"], name="dossier_newest_first"),
             models.Index(fields=["desk", "received_at", "id"], name="dossier_by_desk"),
+            # One index for rights and words together, so that a common name costs what it
+            # costs within the viewer's agencies.
+            GinIndex(
+                OpClass("agency_ids", name="array_ops"),
+                OpClass("search_key", name="gin_trgm_ops"),
+                name="dossier_by_agency_and_words",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,6 +180,7 @@ class Party(models.Model):
                 condition=~Q(identity_number=""),
             ),
             models.Index(fields=["phone"], name="party_by_phone", condition=~Q(phone="")),
+            models.Index(fields=["tax_code"], name="party_by_tax_code", condition=~Q(tax_code="")),
         ]
 
     def __str__(self) -> str:
@@ -356,21 +366,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.saved_at}"
-
-
-class Reading(models.Model):
-    """That somebody opened a dossier: the reading log (nhật ký xem hồ sơ)."""
-
-    append_only = True
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="readings")
-    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=250)
-    what = models.CharField(max_length=40)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["dossier", "-id"], name="reading_by_dossier")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.at}"

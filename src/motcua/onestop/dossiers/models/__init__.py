@@ -1,0 +1,34 @@
+"""Tables of the dossier and of who read it."""
+
+from motcua.onestop.dossiers.models.dossier import (
+    CodeCounter,
+    CodePattern,
+    Dossier,
+    DossierFile,
+    Draft,
+    HandOver,
+    LocalState,
+    Note,
+    Paper,
+    Party,
+    Result,
+    WorkItem,
+)
+from motcua.onestop.dossiers.models.reading import Reading, Search
+
+__all__ = [
+    "CodeCounter",
+    "CodePattern",
+    "Dossier",
+    "DossierFile",
+    "Draft",
+    "HandOver",
+    "LocalState",
+    "Note",
+    "Paper",
+    "Party",
+    "Reading",
+    "Result",
+    "Search",
+    "WorkItem",
+]

@@ -1,0 +1,45 @@
+"""The reading log (nhật ký xem hồ sơ): who opened a dossier, who looked for whom."""
+
+from django.db import models
+
+from motcua.onestop.dossiers.models.dossier import Dossier
+
+
+class Reading(models.Model):
+    """That somebody opened a dossier, or something of it."""
+
+    append_only = True
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "-id"], name="reading_by_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"
+
+
+class Search(models.Model):
+    """
+    That somebody looked for a person or a firm.
+
+    :cvar post: the seat whose right to look he used.
+    :cvar sought: what he typed, as much of it as a public page would show.
+    :cvar found: how many dossiers he was shown at most; 101 stands for more than 100.
+    """
+
+    append_only = True
+
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, related_name="+")
+    sought = models.CharField(max_length=250)
+    found = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

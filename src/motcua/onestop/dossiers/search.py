@@ -1,0 +1,87 @@
+"""The search of dossiers: what is found, and how much, starts from what the viewer may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.sought import Sought
+from motcua.onestop.procedures import queries as procedures
+
+# Beyond these nobody counts: "more than 100" says enough, and costs no scan.
+COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    What a search asks for; all of it must hold.
+
+    :param procedure: a few letters of its name or its code; empty for any.
+    :param since: the first moment of receipt; until is the last.
+    """
+
+    sought: Sought
+    procedure: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def found(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+    """Return the dossiers that are what was asked for, the newest first."""
+    return _among(viewer, wanted).filter(_is(wanted.sought))
+
+
+def alike(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+    """Return dossiers of people whose names are nearly what was typed, the newest first."""
+    return _among(viewer, wanted).filter(search_key__trigram_word_similar=wanted.sought.name)
+
+
+def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> QuerySet[Dossier]:
+    """Return the part of what was found that comes after a key, for paging without counting."""
+    if key is None:
+        return dossiers
+    received_at, dossier_id = key
+    earlier = Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=dossier_id)
+    return dossiers.filter(earlier, received_at__lte=received_at)
+
+
+def how_many(dossiers: QuerySet[Dossier]) -> int:
+    """Return how many were found; one more than :data:`COUNTED` stands for any number beyond."""
+    return dossiers.order_by()[: COUNTED + 1].count()
+
+
+def _among(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+    """Return what the viewer may see of the procedure and the days asked for."""
+    seen = queries.visible_to(viewer).select_related("procedure", "local_state", "lead_agency")
+    if wanted.procedure:
+        seen = seen.filter(procedure__in=procedures.named(wanted.procedure))
+    if wanted.since is not None:
+        seen = seen.filter(received_at__gte=wanted.since)
+    if wanted.until is not None:
+        seen = seen.filter(received_at__lte=wanted.until)
+    return seen.order_by("-received_at", "-id")
+
+
+def _is(sought: Sought) -> Q:
+    """Match a name by the beginnings of its words, a code by its end, a number as it is."""
+    condition = Q()
+    for begun in sought.words:
+        condition &= Q(search_key__regex=rf"\m{begun}")
+    if sought.numbers:
+        ends = Dossier.objects.filter(search_key__endswith=sought.digits).values("pk")
+        return Q(pk__in=_bearing(sought.numbers).union(ends, all=True))
+    if sought.digits:
+        condition &= Q(search_key__endswith=sought.digits)
+    return condition
+
+
+def _bearing(numbers: tuple[str, ...]) -> "QuerySet[Party, Any]":
+    """Return the dossiers on whose present receipt somebody bears one of these numbers."""
+    is_one = Q(identity_number__in=numbers) | Q(phone__in=numbers) | Q(tax_code__in=numbers)
+    parties = Party.objects.filter(is_one, issue=F("dossier__receipt_issue"))
+    return parties.values("dossier")

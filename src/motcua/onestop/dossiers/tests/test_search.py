@@ -1,0 +1,240 @@
+"""The search: what finds a dossier, for whom, in what order, and what it leaves behind."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import search
+from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    Cast,
+    Life,
+    applicant,
+    copy_life,
+    copy_matter,
+    key,
+    permit_life,
+    received,
+)
+from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts
+from motcua.onestop.dossiers.models import Dossier, Search
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.rules import PartyKind, PartyRole
+from motcua.onestop.dossiers.search import COUNTED, Wanted
+from motcua.onestop.dossiers.sought import read
+from motcua.onestop.dossiers.tests.pages import Browser
+
+pytestmark = pytest.mark.django_db
+NOON = MORNING + timedelta(hours=4)
+FIRM = PartyFacts(
+    PartyRole.APPLICANT,
+    PartyKind.ORGANISATION,
+    "Công ty TNHH Gỗ Sao Việt",
+    tax_code="3700123456-001",
+)
+PROXY = PartyFacts(PartyRole.PROXY, PartyKind.PERSON, "Đỗ Thị Thu Hà", phone="0918222333")
+
+
+def copy_of(cast: Cast, *parties: PartyFacts, **facts: Any) -> Dossier:
+    return received(cast.ward_receiver, copy_matter(cast, parties=parties), **facts)
+
+
+def finds(viewer: Actor, typed: str, **narrowed: Any) -> list[str]:
+    rows = search.found(viewer, Wanted(read(typed), **narrowed))
+    return [dossier.code for dossier in rows]
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "Nguyễn Thị Phương Uyên",
+            "nguyen thi phuong uyen",
+            "NGUYEN T",
+            "uyen phu",
+            "074189004712",
+            "074 189 004 712",
+            "0912 345 386",
+            "+84912345386",
+        ],
+    )
+    def test_by_whatever_is_known_of_the_applicant(self, cast: Cast, typed: str) -> None:
+        dossier = copy_of(cast, applicant(phone="0912345386"))
+        copy_of(cast, FIRM)
+        assert finds(cast.ward_receiver, typed) == [dossier.code]
+
+    @pytest.mark.parametrize("typed", ["go sao viet", "3700123456-001", "3700 123 456 001"])
+    def test_by_a_firm(self, cast: Cast, typed: str) -> None:
+        copy_of(cast, applicant())
+        dossier = copy_of(cast, FIRM)
+        assert finds(cast.ward_receiver, typed) == [dossier.code]
+
+    @pytest.mark.parametrize("typed", ["do thi thu ha", "0918222333"])
+    def test_by_whoever_filed_it(self, cast: Cast, typed: str) -> None:
+        dossier = copy_of(cast, applicant(), PROXY)
+        assert finds(cast.ward_receiver, typed) == [dossier.code]
+
+    def test_by_the_code_or_its_end(self, cast: Cast) -> None:
+        first, second = copy_of(cast, applicant()), copy_of(cast, applicant())
+        tail = second.code.partition("-")[2]
+        for typed in (second.code, second.code.lower(), tail, tail.replace("-", ""), tail[-4:]):
+            assert finds(cast.ward_receiver, typed) == [second.code]
+        assert finds(cast.ward_receiver, tail[:6]) == []
+        assert first.code != second.code
+
+    def test_part_of_a_number_finds_nobody(self, cast: Cast) -> None:
+        copy_of(cast, applicant(phone="0912345386"))
+        assert finds(cast.ward_receiver, "345386") == []
+        assert finds(cast.ward_receiver, "074189") == []
+
+    def test_by_procedure_and_day(self, cast: Cast) -> None:
+        dossier = copy_of(cast, applicant())
+        day = timedelta(days=1)
+        viewer = cast.ward_receiver
+        assert finds(viewer, "", procedure="chung thuc") == [dossier.code]
+        assert finds(viewer, "", procedure=dossier.procedure.code) == [dossier.code]
+        assert finds(viewer, "", procedure="xay dung") == []
+        assert finds(viewer, "", since=MORNING - day, until=MORNING + day) == [dossier.code]
+        assert finds(viewer, "", since=MORNING + day) == []
+        assert finds(viewer, "", until=MORNING - day) == []
+
+    @pytest.mark.parametrize("typed", ["nguyen thi phuong uyem", "nguyen thi pohung uyen"])
+    def test_a_name_with_a_typing_error_finds_those_nearly_so(self, cast: Cast, typed: str) -> None:
+        dossier = copy_of(cast, applicant())
+        copy_of(cast, FIRM)
+        wanted = Wanted(read(typed))
+        assert not search.found(cast.ward_receiver, wanted)
+        assert list(search.alike(cast.ward_receiver, wanted)) == [dossier]
+
+    def test_by_the_mended_name_and_no_longer_by_the_wrong_one(self, cast: Cast) -> None:
+        dossier = copy_of(cast, applicant("Nguyễn Thị Phương Oanh", identity_number="074189000001"))
+        counter.mend_receipt(
+            actor=cast.ward_receiver,
+            form_key=key(),
+            code=dossier.code,
+            parties=[applicant()],
+            papers=[PaperFacts("Giấy khai sinh", "original", 1)],
+            now=NOON,
+        )
+        assert finds(cast.ward_receiver, "phuong uyen") == [dossier.code]
+        assert finds(cast.ward_receiver, "074189004712") == [dossier.code]
+        assert finds(cast.ward_receiver, "phuong oanh") == []
+        assert finds(cast.ward_receiver, "074189000001") == []
+
+
+class TestRights:
+    def test_nobody_finds_what_he_may_not_see(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        wanted = Wanted(read("phuong uyen"))
+        assert search.how_many(search.found(cast.ward_receiver, wanted)) == 1
+        for viewer in (cast.city_receiver, cast.city_head, cast.planner, cast.administrator):
+            for typed in ("phuong uyen", "074189004712", life.dossier.code, ""):
+                assert finds(viewer, typed) == []
+            assert search.how_many(search.found(viewer, wanted)) == 0
+            assert not search.alike(viewer, Wanted(read("phuong uyem")))
+        page = browser.of(cast.city_receiver, at=NOON).get("/tim-ho-so/?q=phuong+uyen")
+        assert 'Không tìm thấy "phuong uyen"' in page
+        assert life.dossier.code not in page
+
+    def test_a_handler_finds_his_own_and_what_waits_for_his_kind(self, cast: Cast) -> None:
+        permit_life(cast)
+        assert len(finds(cast.planner, "uyen")) == len(finds(cast.second_planner, "uyen")) == 1
+
+    def test_an_administrator_has_no_search(self, cast: Cast, browser: Browser) -> None:
+        page = browser.of(cast.administrator, at=NOON)
+        page.get("/tim-ho-so/", 403)
+        assert 'role="search" action' not in page.get("/ban-lam-viec/")
+
+
+class TestPage:
+    def test_without_words_it_shows_the_newest(self, cast: Cast, browser: Browser) -> None:
+        copy_of(cast, applicant())
+        copy_of(cast, FIRM, now=MORNING + timedelta(minutes=1))
+        page = browser.of(cast.ward_receiver, at=NOON).get("/tim-ho-so/")
+        assert names(page) == [FIRM.name, applicant().name]
+        assert "Hồ sơ mới nhất" in page
+        assert "2 trong 2 hồ sơ" in page
+
+    def test_it_goes_on_by_key_and_counts_no_further_than_it_must(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        dossier = copy_of(cast, applicant())
+        values = {f.attname: getattr(dossier, f.attname) for f in Dossier._meta.fields}
+        minute = timedelta(minutes=1)
+        Dossier.objects.bulk_create(
+            Dossier(
+                **{
+                    **values,
+                    "id": None,
+                    "code": f"X-{place}",
+                    "intake_key": f"{place}",
+                    "received_at": MORNING - place * minute,
+                }
+            )
+            for place in range(1, 2 * COUNTED)
+        )
+        page = browser.of(cast.ward_receiver, at=NOON)
+        address, seen = "/tim-ho-so/?q=uyen", []
+        while address:
+            text = page.get(address)
+            assert f"trong hơn {COUNTED} hồ sơ" in text
+            seen += re.findall(r"/ho-so/([^/]+)/", text)
+            (address,) = re.findall(r'href="([^"]+)">Xem tiếp', text) or [""]
+            address = address.replace("&amp;", "&")
+        assert seen == [dossier.code, *(f"X-{place}" for place in range(1, 2 * COUNTED))]
+        assert len(seen) > 3 * PAGE_SIZE
+
+    def test_names_nearly_so_are_told_apart(self, cast: Cast, browser: Browser) -> None:
+        copy_of(cast, applicant())
+        page = browser.of(cast.ward_receiver, at=NOON).get("/tim-ho-so/?q=phuong+uyem")
+        assert "đây là tên gần giống" in page
+        assert names(page) == [applicant().name]
+
+    def test_days_in_the_wrong_order_are_refused(self, cast: Cast, browser: Browser) -> None:
+        page = browser.of(cast.ward_receiver, at=NOON)
+        text = page.get("/tim-ho-so/?tu=02/11/2026&den=01/11/2026", 422)
+        assert "Ngày cuối phải từ 02/11/2026 trở đi." in text
+        assert "Nhập ngày đầu theo dạng" in page.get("/tim-ho-so/?tu=hôm+qua", 422)
+
+    def test_every_way_is_by_an_index(self, cast: Cast) -> None:
+        copy_of(cast, applicant())
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        for typed in ("phuong uyen", "074189004712", "0037"):
+            rows = search.found(cast.ward_receiver, Wanted(read(typed)))
+            plan = rows.explain()
+            assert "Seq Scan on dossiers_dossier" not in plan, plan
+            assert "Seq Scan on dossiers_party" not in plan, plan
+
+
+class TestLog:
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [("phuong uyen", "p. uyen"), ("074189004712", "••• ••• ••• 712")],
+    )
+    def test_looking_for_a_person_is_written_down(
+        self, cast: Cast, browser: Browser, typed: str, kept: str
+    ) -> None:
+        copy_of(cast, applicant())
+        browser.of(cast.ward_receiver, at=NOON).client.get("/tim-ho-so/", {"q": typed})
+        (made,) = Search.objects.all()
+        grant = cast.ward_receiver.grants[0]
+        assert (made.sought.casefold(), made.found, made.at) == (kept, 1, NOON)
+        assert (made.user_id, made.post_id) == (cast.ward_receiver.user_id, grant.post_id)
+
+    def test_looking_for_a_code_is_not(self, cast: Cast, browser: Browser) -> None:
+        life: Life = copy_life(cast)
+        page = browser.of(cast.ward_receiver, at=NOON)
+        page.client.get("/tim-ho-so/", {"q": life.dossier.code})
+        page.get("/tim-ho-so/")
+        page.get("/tim-ho-so/?q=phuong+uyen&tu=x", 422)
+        assert not Search.objects.exists()
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<a class="mc-list__link"[^>]*>([^<]+)<', page)

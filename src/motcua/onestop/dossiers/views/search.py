@@ -1,0 +1,86 @@
+"""The search of dossiers, for whoever sees any."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import search as searching
+from motcua.onestop.dossiers.actions import reading
+from motcua.onestop.dossiers.forms.search import SearchForm
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.found import FoundRow
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.search import COUNTED, Wanted
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.views.drawn import STATUS_COLOURS
+
+
+@doors.officer(*WORKING_POSTS)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the dossiers that are what was asked for, and write down whom was looked for."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "dossiers/search.html", {"form": form}, status=422)
+    actor, now = doors.actor_of(request), doors.now(request)
+    page = _page(actor, form.wanted, worklist.parse_page_key(request.GET.get("sau", "")))
+    if form.wanted.sought.masked:
+        facts = {"masked": form.wanted.sought.masked, "found": page["total"]}
+        reading.log_search(actor=actor, **facts, now=now)
+    rows = [_row(dossier, now) for dossier in page["dossiers"]]
+    context = {"form": form, "rows": rows, **page, **_ways(form, page["last"])}
+    return render(request, "dossiers/search.html", context)
+
+
+def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
+    """Return one page of what was found; of names nearly the same where none is the same."""
+    dossiers = searching.found(actor, wanted)
+    shown = list(searching.after(dossiers, key)[: PAGE_SIZE + 1])
+    is_alike = not shown and bool(wanted.sought.words)
+    if is_alike:
+        dossiers = searching.alike(actor, wanted)
+        shown = list(searching.after(dossiers, key)[: PAGE_SIZE + 1])
+    return {
+        "dossiers": shown[:PAGE_SIZE],
+        "total": searching.how_many(dossiers),
+        "counted": COUNTED,
+        "is_alike": is_alike,
+        "is_later": key is not None,
+        "last": shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None,
+    }
+
+
+def _ways(form: SearchForm, last: Dossier | None) -> dict[str, Any]:
+    """Return where the first page and the next one are."""
+    asked = {name: form.data[name] for name in form.fields if form.data.get(name)}
+    here = reverse("dossiers:search")
+    ways = {"first_href": f"{here}?{urlencode(asked)}", "is_filled": form.is_filled}
+    if last is not None:
+        key = worklist.page_key(last.received_at, last.pk)
+        ways["next_href"] = f"{here}?{urlencode({**asked, 'sau': key})}"
+    return ways
+
+
+def _row(dossier: Dossier, now: datetime) -> FoundRow:
+    return FoundRow(
+        code=dossier.code,
+        name=dossier.applicant_name,
+        procedure=dossier.procedure.short_name,
+        state=gettext(dossier.local_state.name),
+        colour=STATUS_COLOURS[Status(dossier.status)],
+        agency=dossier.lead_agency.short_name,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        ended_at=dossier.ended_at,
+        now=now,
+    )
