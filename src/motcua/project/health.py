@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
 from motcua.ground.access.doors import public
+from motcua.project import watch
 
 
 @public
@@ -16,16 +17,20 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @public
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Answer whether the database is there and its tables are those of this version."""
+    """
+    Answer whether the database is there and its tables are those of this version.
+
+    What else is wrong is a warning: without a worker or with a full disk pages can still be
+    read, and a proxy that took every server out of its list would end that too.
+    """
     try:
         pending = pending_migrations()
+        warnings = [] if pending else [*_of_the_roles(), *watch.warnings()]
     except DatabaseError as error:
         return _answer(503, f"database: {str(error).strip().splitlines()[0]}")
     if pending:
         return _answer(503, f"migrations: {len(pending)} pending, first {pending[0]}")
-    if settings.DATABASE_OWNER_URL == settings.DATABASE_URL:
-        return _answer(200, "ready", "warning: one database role for owner and application")
-    return _answer(200, "ready")
+    return _answer(200, "ready", *(f"warning: {words}" for words in warnings))
 
 
 def pending_migrations() -> list[str]:
@@ -33,6 +38,11 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def _of_the_roles() -> list[str]:
+    is_one = settings.DATABASE_OWNER_URL == settings.DATABASE_URL
+    return ["one database role for owner and application"] if is_one else []
 
 
 def _answer(status: int, *lines: str) -> HttpResponse:

@@ -6,8 +6,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-# A worker writes a heartbeat every ten seconds; without three of them it is dead.
-SILENT_SECONDS = 30
+from motcua.project.watch import SILENT_SECONDS
+
 MOST_RUNS = 10
 
 log = logging.getLogger(__name__)

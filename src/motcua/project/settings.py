@@ -186,6 +186,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEVELOPMENT
 FILES_ROOT = Path(env("FILES_ROOT", "var/files"))
 TRAIL_ROOTS = Path(env("TRAIL_ROOTS", "var/roots.jsonl"))
+# Below this, `/readyz` warns that the disk fills up.
+DISK_FREE_MEGABYTES = int(env("DISK_FREE_MEGABYTES", "2048"))
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 # What is typed in one form, and all that is sent with it: a file that is somewhat too large
 # is still read, and refused on the page of the form, beside what was typed.
