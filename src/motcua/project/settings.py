@@ -147,7 +147,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 # Tries are counted in our own table, which every process shares; see access.gateway.
 ACCOUNT_RATE_LIMITS = False
-CSRF_FAILURE_VIEW = "motcua.ground.access.views.csrf_failure"
+CSRF_FAILURE_VIEW = "motcua.ground.access.views.refusals.csrf_failure"
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 PASSWORD_HASHERS = [

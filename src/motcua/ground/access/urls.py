@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from motcua.ground.access import views
+from motcua.ground.access.views import doorway
 
 app_name = "access"
 urlpatterns = [
-    path("dang-nhap/", views.sign_in, name="sign_in"),
-    path("dang-xuat/", views.sign_out, name="sign_out"),
-    path("khoa/", views.lock, name="lock"),
-    path("mo-khoa/", views.unlock, name="unlock"),
+    path("dang-nhap/", doorway.sign_in, name="sign_in"),
+    path("dang-xuat/", doorway.sign_out, name="sign_out"),
+    path("khoa/", doorway.lock, name="lock"),
+    path("mo-khoa/", doorway.unlock, name="unlock"),
 ]

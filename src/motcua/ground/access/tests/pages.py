@@ -40,7 +40,7 @@ urlpatterns = [
     path("crash/", crash),
     path("full/", full),
 ]
-handler400 = "motcua.ground.access.views.bad_request"
-handler403 = "motcua.ground.access.views.forbidden"
-handler404 = "motcua.ground.access.views.not_found"
-handler500 = "motcua.ground.access.views.crashed"
+handler400 = "motcua.ground.access.views.refusals.bad_request"
+handler403 = "motcua.ground.access.views.refusals.forbidden"
+handler404 = "motcua.ground.access.views.refusals.not_found"
+handler500 = "motcua.ground.access.views.refusals.crashed"

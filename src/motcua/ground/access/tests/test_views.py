@@ -6,9 +6,10 @@ from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.ground.access import doors, rules, views
+from motcua.ground.access import doors, rules
 from motcua.ground.access.examples import PASSWORD, account
 from motcua.ground.access.models import Throttle, User
+from motcua.ground.access.views import refusals
 from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind, Grant, PostKind
 
 pytestmark = [
@@ -312,4 +313,4 @@ class TestPagesThatSayNo:
         request = rf.get("/")
         request.actor = SimpleLazyObject(asked)  # type: ignore[attr-defined]
         with django_assert_num_queries(0):
-            assert views.crashed(request).status_code == 500
+            assert refusals.crashed(request).status_code == 500

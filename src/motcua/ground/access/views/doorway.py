@@ -1,21 +1,14 @@
-"""Signing in and out, the lock of a shared computer, and the pages that say no."""
-
-import logging
+"""Signing in and out, and the lock of a shared computer."""
 
 from django.contrib.auth import logout
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.ground.access import doors, gateway, rules
+from motcua.ground.access import doors, gateway
 from motcua.ground.access.forms import SignInForm, UnlockForm
-from motcua.ground.kernel.actor import NOBODY
 from motcua.ground.kernel.refusal import Refusal
-
-log = logging.getLogger(__name__)
 
 
 @doors.public
@@ -76,39 +69,6 @@ def unlock(request: HttpRequest) -> HttpResponse:
     request.session.pop(doors.LOCKED, None)
     request.session.cycle_key()
     return redirect(doors.next_page(request))
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what no page of ours sends, or too much of what it sends."""
-    is_too_heavy = isinstance(exception, RequestDataTooBig)
-    return doors.refused(request, rules.TooHeavy() if is_too_heavy else rules.NotUnderstood())
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer where the library says no."""
-    return doors.refused(request, rules.NotAllowed())
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer at an address that is none."""
-    return doors.refused(request, rules.NoSuchPage())
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form of an earlier session, or of another site."""
-    log.warning("Incident %s: %s", getattr(request, "incident_id", ""), reason)
-    return doors.refused(request, rules.StaleForm())
-
-
-def crashed(request: HttpRequest) -> HttpResponse:
-    """
-    Own up to a bug; its number stands in the log beside what happened.
-
-    The page is drawn without session, rights and database: any of them may be what broke.
-    """
-    log.error("Incident %s at %s", getattr(request, "incident_id", ""), request.path)
-    facts = doors.told(request, rules.Broken(), NOBODY)
-    return HttpResponse(render_to_string("design/error.html", facts), status=500)
 
 
 def _asked(

@@ -1,0 +1,45 @@
+"""The pages that say no."""
+
+import logging
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from motcua.ground.access import doors, rules
+from motcua.ground.kernel.actor import NOBODY
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what no page of ours sends, or too much of what it sends."""
+    is_too_heavy = isinstance(exception, RequestDataTooBig)
+    return doors.refused(request, rules.TooHeavy() if is_too_heavy else rules.NotUnderstood())
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer where the library says no."""
+    return doors.refused(request, rules.NotAllowed())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer at an address that is none."""
+    return doors.refused(request, rules.NoSuchPage())
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form of an earlier session, or of another site."""
+    log.warning("Incident %s: %s", getattr(request, "incident_id", ""), reason)
+    return doors.refused(request, rules.StaleForm())
+
+
+def crashed(request: HttpRequest) -> HttpResponse:
+    """
+    Own up to a bug; its number stands in the log beside what happened.
+
+    The page is drawn without session, rights and database: any of them may be what broke.
+    """
+    log.error("Incident %s at %s", getattr(request, "incident_id", ""), request.path)
+    facts = doors.told(request, rules.Broken(), NOBODY)
+    return HttpResponse(render_to_string("design/error.html", facts), status=500)
