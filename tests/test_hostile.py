@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
+from motcua.ground.access import queries as accounts
 from motcua.ground.access.models import User
 from motcua.ground.agencies.models import Agency, Person
 from motcua.ground.documents.examples import DOCX, HTML, PNG, PROGRAM, TIFF
@@ -210,9 +211,24 @@ def test_an_address_is_shown_as_words(cast: Cast, browser: Browser, address: str
     shown([told(client.get(address.format(evil("a"), evil("b"))))], ["a", "b"])
 
 
-@pytest.mark.parametrize("address", ["/tra-cuu/", "/dang-nhap/"])
+def test_an_account_is_shown_as_words(cast: Cast, browser: Browser) -> None:
+    holder = User.objects.filter(pk=cast.ward_handler.user_id or 0)
+    fields = ("username", "full_name", "email")
+    holder.update(**{field: evil(field) for field in fields})
+    reader = Reader(browser)
+    reader.read(cast.ward_handler, "/tai-khoan/", "/tai-khoan/hai-lop/", "/tai-khoan/mat-khau/")
+    reset = accounts.reset_for(evil("username"), now=NOON)
+    assert reset is not None
+    browser.client.logout()
+    reader.pages.append(told(browser.client.get(reset.link.removeprefix(settings.PUBLIC_URL))))
+    assert shown(reader.pages, fields) == set(fields)
+
+
+@pytest.mark.parametrize("address", ["/tra-cuu/", "/dang-nhap/", "/quen-mat-khau/"])
 def test_a_public_form_gives_back_words_as_words(address: str, client: Client) -> None:
-    typed = {name: evil(name) for name in ("code", "secret", "login", "password", "next")}
+    typed = {
+        name: evil(name) for name in ("code", "secret", "username", "login", "password", "next")
+    }
     shown([told(client.post(address, typed))], typed)
 
 

@@ -16,7 +16,10 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from motcua.ground.access import queries as accounts
+from motcua.ground.access import totp
 from motcua.ground.access.examples import PASSWORD
+from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications.examples import failed
 from motcua.ground.notifications.models import Message
@@ -51,7 +54,9 @@ UYEN = applicant(email="uyen@example.vn")
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
 BESIDE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 # Pages without rows of ours, and the sign-in, which hashes a password on purpose.
-UNCOUNTED = {"access:sign_in", "access:sign_out", "access:lock", "access:unlock", ""}
+UNCOUNTED = {
+    *("access:sign_in", "access:code", "access:sign_out", "access:lock", "access:unlock", ""),
+}
 
 
 class Meter:
@@ -245,10 +250,44 @@ def looked_after(meter: Meter, cast: Cast) -> None:
     meter.post("ACT take shipped words", f"{where}received/loi-goc/")
 
 
+def ones_own_account(meter: Meter, cast: Cast) -> None:
+    """Measure what everybody does with his account."""
+    holder = with_password(cast.ward_handler)
+    own = User.objects.filter(pk=holder.user_id or 0)
+    own.update(email="anh@example.vn", temporary_until=None)
+    meter.of(holder).get("own account", "/tai-khoan/")
+    meter.post("ACT end_session", "/tai-khoan/phien/")
+    meter.get("change_password asked", "/tai-khoan/mat-khau/")
+    meter.get("second factor asked", "/tai-khoan/hai-lop/")
+    code = totp.code_of(meter.browser.client.session["telephone_secret"], totp.step_at(NOON))
+    meter.post("ACT add_second_factor", "/tai-khoan/hai-lop/", code=code, password=PASSWORD)
+    meter.post("ACT renew", "/tai-khoan/hai-lop/ma-du-phong/", password=PASSWORD)
+    meter.post("ACT remove", "/tai-khoan/hai-lop/tat/", password=PASSWORD)
+    new = {"password": "con mèo nhà hàng xóm", "again": "con mèo nhà hàng xóm"}
+    meter.post("ACT change_password", "/tai-khoan/mat-khau/", old=PASSWORD, **new)
+
+
+def forgotten(meter: Meter, cast: Cast) -> None:
+    """Measure the way of whoever forgot his password."""
+    meter.browser.client.logout()
+    user = User.objects.get(pk=cast.ward_head.user_id or 0)
+    User.objects.filter(pk=user.pk).update(email="nga@example.vn")
+    meter.get("forgotten", "/quen-mat-khau/")
+    meter.post("ACT ask_reset", "/quen-mat-khau/", login=user.username)
+    meter.get("letter asked", "/quen-mat-khau/da-nhan/")
+    reset = accounts.reset_for(user.username, now=NOON)
+    assert reset is not None
+    page = reset.link.removeprefix(settings.PUBLIC_URL)
+    new = {"password": "con mèo nhà hàng xóm", "again": "con mèo nhà hàng xóm"}
+    meter.get("set_password asked", page)
+    meter.post("ACT set_password", page, **new)
+
+
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
     inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work, books)
-    for measure in (*inside, of_an_administrator, in_public, looked_after):
+    accounts_too = (ones_own_account, forgotten)
+    for measure in (*inside, of_an_administrator, in_public, looked_after, *accounts_too):
         measure(meter, cast)
     return meter
 

@@ -197,6 +197,7 @@ def _accounts(chairs: list[Chair]) -> dict[str, int]:
         accounts.model(
             username=chair.username,
             full_name=chair.holder,
+            email=f"{chair.username}@example.vn",
             password=make_password(DEMO_PASSWORD if chair.username in opened else None),
         )
         for chair in chairs

@@ -70,6 +70,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "work_href": settings.LOGIN_REDIRECT_URL,
             "search_href": reverse("dossiers:search") if actor.holding(*WORKING_POSTS) else "",
             "lock_href": reverse("access:lock"),
+            "account_href": reverse("access:account"),
             "demo_logins": people.DEMO_LOGINS if settings.DEMO else (),
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }

@@ -77,7 +77,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -155,12 +154,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "motcua.ground.access.validators.Length"},
+    {"NAME": "motcua.ground.access.validators.NotCommon"},
+    {"NAME": "motcua.ground.access.validators.NotAboutThePerson"},
 ]
+# How long the link of a letter sets a password.
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LANGUAGE_CODE = "vi"
 # English joins when its catalogue is whole: before, an English browser would be told that
@@ -220,9 +219,12 @@ SMS_TIMEOUT = int(env("SMS_TIMEOUT", "20"))
 PROXIES = int(env("PROXIES", "0"))
 SECURE = not DEVELOPMENT and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_ENGINE = "motcua.ground.access.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Whether an administrator's pages open only after a code from a telephone.
+SECOND_FACTOR_FOR_ADMINISTRATORS = flag("SECOND_FACTOR_FOR_ADMINISTRATORS", default=SECURE)
 SECURE_SSL_REDIRECT = SECURE
 # Believed of our own proxies only: without one, anybody could claim to come by HTTPS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None

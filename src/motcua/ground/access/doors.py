@@ -4,7 +4,7 @@ import errno
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from time import sleep
 from typing import Any, ParamSpec, TypeVar, cast
@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from psycopg.errors import DiskFull as NoRoom
 
 from motcua.ground.access import rules, writes
 from motcua.ground.access.models import User
+from motcua.ground.access.sessions import SEEN
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
@@ -36,6 +38,9 @@ AFTER_DEADLOCK_SECONDS = 0.1
 
 LOCKED = "locked"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+# That both factors were shown in this session.
+TWO_FACTORS = "two_factors"
+PRESENCE = timedelta(minutes=5)
 
 
 def public(view: View) -> View:
@@ -44,14 +49,18 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Open to whoever is signed in; a locked session is shown the lock."""
+    """
+    Open to whoever is signed in.
+
+    A locked session is shown the lock, and whoever has a temporary password how to choose his.
+    """
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return _turned_away(request, "access:sign_in")
-        if is_locked(request):
-            return _turned_away(request, "access:lock")
+        first = _asked_first(request)
+        if first:
+            return _turned_away(request, first)
+        _note_presence(request)
         return view(request, *args, **kwargs)
 
     return _marked(door, "signed_in")
@@ -63,8 +72,11 @@ def officer(*kinds: PostKind) -> Callable[[View], View]:
     def door_of(view: View) -> View:
         @wraps(view)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not actor_of(request).holding(*(kinds or PostKind)):
+            grants = actor_of(request).holding(*(kinds or PostKind))
+            if not grants:
                 raise rules.NotAllowed
+            if rules.needs_second_factor(grants) and not _has_shown_two_factors(request):
+                return _turned_away(request, "access:second_factor")
             return view(request, *args, **kwargs)
 
         return _marked(signed_in(door), "officer")
@@ -127,6 +139,20 @@ def told(request: HttpRequest, refusal: Refusal, reader: Actor | None = None) ->
         "incident_id": getattr(request, "incident_id", ""),
         "ways": [_way_back(reader)],
     }
+
+
+def asked(
+    request: HttpRequest,
+    template: str,
+    form: BaseForm,
+    refusal: Refusal | None = None,
+    **facts: Any,
+) -> HttpResponse:
+    """Draw a page with a form, and above it why it asks again."""
+    facts |= {"form": form, "refusal": refusal}
+    if refusal is None:
+        return render(request, template, facts, status=422 if form.is_bound else 200)
+    return with_wait(render(request, template, facts, status=refusal.status), refusal)
 
 
 def with_wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:
@@ -230,6 +256,29 @@ def sent_to(door: str, *, asked: str = "") -> HttpResponse:
     """Redirect to a door, which will lead on to the page that was asked for."""
     query = f"?{urlencode({'next': asked})}" if asked else ""
     return redirect(reverse(door) + query)
+
+
+def _asked_first(request: HttpRequest) -> str:
+    """Return the door that whoever asks must pass before any other, or nothing."""
+    user = request.user
+    if not user.is_authenticated:
+        return "access:sign_in"
+    if is_locked(request):
+        return "access:lock"
+    own = "access:change_password"
+    return own if user.temporary_until and request.path != reverse(own) else ""
+
+
+def _note_presence(request: HttpRequest) -> None:
+    """Keep when the session was last seen, to within a few minutes."""
+    seen = request.session.get(SEEN)
+    if seen and now(request) - datetime.fromisoformat(seen) >= PRESENCE:
+        request.session[SEEN] = now(request).isoformat()
+
+
+def _has_shown_two_factors(request: HttpRequest) -> bool:
+    is_asked = settings.SECOND_FACTOR_FOR_ADMINISTRATORS
+    return not is_asked or bool(request.session.get(TWO_FACTORS))
 
 
 def _way_back(reader: Actor) -> dict[str, str]:

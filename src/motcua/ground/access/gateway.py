@@ -6,6 +6,7 @@ browser that has once signed in to an account carries a signed cookie that says 
 counted by itself: whatever others guess, from whatever address, the owner gets in.
 """
 
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
@@ -15,11 +16,13 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from motcua.ground.access import doors, rules, writes
+from motcua.ground.access import doors, queries, rules, sessions, writes
 from motcua.ground.access.models import User
 
+OWES_CODE = "owes_code"
+CODE_LIMITS = ("code", rules.CODE_TRIES, rules.ACCOUNT_CODE_TRIES)
 COOKIE = "motcua_browser"
 COOKIE_SECONDS = 180 * 24 * 60 * 60
 ACCOUNTS_REMEMBERED = 20
@@ -49,17 +52,66 @@ def recognise(request: HttpRequest, username: str, password: str) -> User:
     user = authenticate(request, username=username, password=password)
     if user is None:
         raise rules.WrongSignIn
-    own, *shared = limits
-    writes.forget_tries(key=own)
-    for key in shared:
-        writes.give_back(key=key)
+    _uncount(limits)
+    if user.temporary_until and user.temporary_until <= doors.now(request):
+        raise rules.TemporaryPasswordOver
     return user
 
 
-def admit(request: HttpRequest, user: User, page: str) -> HttpResponse:
+def ask_for_code(request: HttpRequest, user: User, page: str) -> None:
+    """Remember who has shown a password and owes a code; nobody is signed in meanwhile."""
+    request.session.flush()
+    until = doors.now(request) + timedelta(seconds=rules.CODE_WAITS_SECONDS)
+    request.session[OWES_CODE] = {
+        "user": user.pk,
+        "password": user.get_session_auth_hash(),
+        "until": until.isoformat(),
+        "page": page,
+    }
+
+
+def owing_code(request: HttpRequest) -> tuple[User, str] | None:
+    """Return who owes a code, and the page that he asked for, while that may still be shown."""
+    owed = request.session.get(OWES_CODE)
+    if owed is None or doors.now(request) >= datetime.fromisoformat(owed["until"]):
+        return None
+    user = User.objects.filter(pk=owed["user"], is_active=True).first()
+    if user is None or not constant_time_compare(user.get_session_auth_hash(), owed["password"]):
+        return None
+    return user, owed["page"]
+
+
+def check_code(request: HttpRequest, user: User, code: str) -> None:
+    """
+    See that whoever owes a code has it.
+
+    :raises WrongCode: when it is another, or was used.
+    :raises TooManySignIns: when too many were tried.
+    """
+    limits = _limits(request, user.username, *CODE_LIMITS)
+    for key, limit in limits.items():
+        _count(key, limit, request)
+    factor = queries.second_factor(user.pk)
+    if factor and not writes.spend_code(factor=factor, code=code, now=doors.now(request)):
+        raise rules.WrongCode
+    _uncount(limits)
+
+
+def admit(request: HttpRequest, user: User, page: str, *, factors: int = 1) -> HttpResponse:
     """Begin a new session for the account and send it to the page it asked for."""
     response = cast("HttpResponse", perform_login(request, user, redirect_url=page))
-    request.session.pop(doors.LOCKED, None)
+    for left in (doors.LOCKED, OWES_CODE):
+        request.session.pop(left, None)
+    moment = doors.now(request).isoformat()
+    request.session.update(
+        {
+            sessions.BEGAN: moment,
+            sessions.SEEN: moment,
+            sessions.ADDRESS: doors.address_key(request),
+            sessions.BROWSER: request.headers.get("User-Agent", "")[:300],
+            doors.TWO_FACTORS: factors > 1,
+        }
+    )
     browser, traces = _cookie(request)
     others = [other for other in traces if other != _trace(user.username)]
     kept = [browser, _trace(user.username), *others[: ACCOUNTS_REMEMBERED - 1]]
@@ -75,17 +127,32 @@ def admit(request: HttpRequest, user: User, page: str) -> HttpResponse:
     return response
 
 
-def _limits(request: HttpRequest, username: str) -> dict[str, int]:
-    """Return the keys that a try counts under; the first is forgotten on success."""
-    account, address = f"account:{username}", f"address:{doors.address_key(request)}"
+def _limits(
+    request: HttpRequest,
+    username: str,
+    what: str = "account",
+    tries: int = rules.SIGN_IN_TRIES,
+    in_total: int = rules.ACCOUNT_TRIES,
+) -> dict[str, int]:
+    """
+    Return the keys that a try counts under; the first is forgotten on success.
+
+    :param tries: how many one address, or one browser that is known, has.
+    :param in_total: how many all have together, but for those browsers.
+    """
+    account, address = f"{what}:{username}", f"address:{doors.address_key(request)}"
     browser, traces = _cookie(request)
     if _trace(username) in traces:
-        return {f"{account}|browser:{browser}": rules.SIGN_IN_TRIES}
-    return {
-        f"{account}|{address}": rules.SIGN_IN_TRIES,
-        address: rules.ADDRESS_TRIES,
-        account: rules.ACCOUNT_TRIES,
-    }
+        return {f"{account}|browser:{browser}": tries}
+    return {f"{account}|{address}": tries, address: rules.ADDRESS_TRIES, account: in_total}
+
+
+def _uncount(limits: dict[str, int]) -> None:
+    """Forget the tries of whoever has shown himself; give back what counts for others too."""
+    own, *shared = limits
+    writes.forget_tries(key=own)
+    for key in shared:
+        writes.give_back(key=key)
 
 
 def _count(key: str, limit: int, request: HttpRequest) -> None:

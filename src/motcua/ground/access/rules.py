@@ -1,7 +1,9 @@
 """What the doors say when they do not open."""
 
+from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+from motcua.ground.kernel.actor import Actor, Grant, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -12,7 +14,44 @@ SIGN_IN_TRIES = 5
 ADDRESS_TRIES = 30
 ACCOUNT_TRIES = 50
 PROOF_TRIES = 5
+# Whoever guesses codes knows the password: fewer tries, lest he hits one of a million.
+CODE_TRIES = 5
+ACCOUNT_CODE_TRIES = 10
 WINDOW_SECONDS = 15 * 60
+# Letters to one account, and askings from one address, within an hour.
+RESET_LETTERS = 3
+RESET_TRIES = 20
+RESET_SECONDS = 60 * 60
+# How long may pass between the password and the code.
+CODE_WAITS_SECONDS = 10 * 60
+
+
+def known(actor: Actor) -> int:
+    """
+    Return the account of whoever acts on his own.
+
+    :raises SignInNeeded: when nobody is signed in.
+    """
+    if actor.user_id is None:
+        raise SignInNeeded
+    return actor.user_id
+
+
+def proved(actor: Actor, proof: Proof) -> int:
+    """
+    Return the account of whoever acts, once he has proved himself again.
+
+    :raises WrongPassword: when it was somebody else who did.
+    """
+    if proof.user_id != known(actor):
+        raise WrongPassword
+    return proof.user_id
+
+
+def needs_second_factor(grants: Iterable[Grant]) -> bool:
+    """Say whether a page is opened by an administrator's right alone: his reach is the longest."""
+    return all(grant.right is PostKind.ADMINISTRATOR for grant in grants)
+
 
 # A subscriber is given a whole network of IPv6 addresses, this long at least.
 IPV6_NETWORK_BITS = 64
@@ -84,6 +123,67 @@ class WrongPassword(Refusal):
     says = mark("Mật khẩu không đúng.")
     to_do = mark("Nhập lại mật khẩu của chính mình.")
     status = 422
+
+
+class WeakPassword(Refusal):
+    """The new password is easily guessed; ``why`` says by what, and what to do."""
+
+    code = "access.weak-password"
+    says = mark("Chưa đặt được mật khẩu này.")
+    to_do = "{why}"
+    status = 422
+
+
+class SamePassword(Refusal):
+    """The new password is the old one."""
+
+    code = "access.same-password"
+    says = mark("Mật khẩu mới trùng mật khẩu cũ.")
+    to_do = mark("Chọn mật khẩu khác.")
+    status = 422
+
+
+class TemporaryPasswordOver(Refusal):
+    """The password that an administrator gave was not used in its day."""
+
+    code = "access.temporary-password-over"
+    says = mark("Mật khẩu tạm đã hết hạn.")
+    to_do = mark("Hỏi người quản trị của cơ quan để có mật khẩu tạm khác.")
+    status = 422
+
+
+class StaleLink(Refusal):
+    """A link that sets a password was used, is old, or never was."""
+
+    code = "access.stale-link"
+    says = mark("Đường dẫn đặt lại mật khẩu không còn dùng được.")
+    to_do = mark("Mỗi đường dẫn dùng một lần, trong một giờ. Xin thư khác.")
+    status = 410
+
+
+class WrongCode(Refusal):
+    """The code is not the telephone's of now, or was used."""
+
+    code = "access.wrong-code"
+    says = mark("Mã không đúng hoặc đã dùng rồi.")
+    to_do = mark("Chờ điện thoại hiện mã mới rồi nhập mã ấy.")
+    status = 422
+
+
+class HasSecondFactor(Refusal):
+    """Codes are asked for already."""
+
+    code = "access.has-second-factor"
+    says = mark("Tài khoản này đã bật xác thực hai lớp.")
+    to_do = mark("Muốn đổi điện thoại thì tắt rồi bật lại.")
+
+
+class NoSecondFactor(Refusal):
+    """No codes are asked for."""
+
+    code = "access.no-second-factor"
+    says = mark("Tài khoản này chưa bật xác thực hai lớp.")
+    to_do = mark("Bật xác thực hai lớp trước.")
 
 
 class TooManyTries(Refusal):

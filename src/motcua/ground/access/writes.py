@@ -1,14 +1,33 @@
-"""Form keys, which make a repeated act show its first outcome, and throttles."""
+"""Form keys, which make a repeated act show its first outcome; throttles; accounts changed."""
 
+import secrets
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
+from procrastinate.contrib.django import app
 
-from motcua.ground.access.models import FormKey, Throttle
-from motcua.ground.access.rules import StaleForm, TooManyTries
+from motcua.ground.access import events, totp
+from motcua.ground.access.models import (
+    FormKey,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    Throttle,
+    User,
+)
+from motcua.ground.access.passwords import normalised
+from motcua.ground.access.rules import StaleForm, TooManyTries, WeakPassword
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail import writes as trail
+from motcua.ground.trail.rules import EventBody
 from motcua.ground.trail.writes import require_transaction
+
+TEMPORARY = timedelta(hours=24)
+# No letter that is taken for another when it is read aloud or copied by hand.
+TEMPORARY_LETTERS, TEMPORARY_LENGTH = "abcdefghkmnpqrstuvwxyz", 16
 
 KEEP = """
     INSERT INTO access_formkey (actor, key, outcome, used_at) VALUES (%s, %s, %s, %s)
@@ -88,6 +107,129 @@ def give_back(*, key: str) -> None:
 def forget_tries(*, key: str) -> None:
     """Forget every try under a key, whose owner has shown himself."""
     Throttle.objects.filter(key=key).delete()
+
+
+def set_password(*, user: User, password: str, keep: str = "") -> None:
+    """
+    Give an account the password that its holder chose, and end its other sessions.
+
+    :param keep: the key of the session that goes on.
+    :raises WeakPassword: when it is easily guessed.
+    """
+    require_transaction()
+    try:
+        validate_password(normalised(password), user)
+    except ValidationError as weakness:
+        raise WeakPassword(why=" ".join(weakness.messages)) from None
+    user.set_password(password)
+    user.temporary_until = None
+    user.save(update_fields=["password", "temporary_until"])
+    end_sessions(user.pk, keep)
+
+
+def lend_password(*, actor: Actor, post_id: int, user_id: int, now: datetime) -> str:
+    """
+    Give an account a password that opens it once, to choose another; return it.
+
+    Every session of the account ends.
+    """
+    require_transaction()
+    letters = "".join(secrets.choice(TEMPORARY_LETTERS) for _letter in range(TEMPORARY_LENGTH))
+    password = totp.grouped(letters).replace(" ", "-")
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_password(password)
+    user.temporary_until = now + TEMPORARY
+    user.save(update_fields=["password", "temporary_until"])
+    end_sessions(user_id)
+    changed = events.PasswordChanged(events.PasswordWay.TEMPORARY)
+    record(actor=actor, post_id=post_id, user_id=user_id, body=changed, now=now)
+    return password
+
+
+def sign_out(
+    *, actor: Actor, post_id: int | None, user_id: int, keep: str = "", now: datetime
+) -> int:
+    """
+    End the sessions of an account and return how many there were.
+
+    :param keep: the key of the session that goes on.
+    """
+    require_transaction()
+    count = end_sessions(user_id, keep)
+    record(actor=actor, post_id=post_id, user_id=user_id, body=events.SessionsEnded(count), now=now)
+    return count
+
+
+def offer_reset(*, actor: Actor, post_id: int, user_id: int, login: str, now: datetime) -> None:
+    """End every session of an account, and have its holder written to, who sets a password."""
+    require_transaction()
+    end_sessions(user_id)
+    ask_reset(login=login)
+    record(actor=actor, post_id=post_id, user_id=user_id, body=events.ResetOffered(), now=now)
+
+
+def ask_reset(*, login: str) -> None:
+    """
+    Have a letter written to whoever signs in by this name, if it is anybody's.
+
+    The letter is the business of the room of letters, above this one; that job looks whether
+    there is such an account, so that whoever asks learns nothing, not even by the time it takes.
+    """
+    app.configure_task("notifications.write_reset").defer(login=login)
+
+
+def remove_second_factor(*, actor: Actor, post_id: int | None, user_id: int, now: datetime) -> None:
+    """Ask for no code any more."""
+    require_transaction()
+    RecoveryCode.objects.filter(user=user_id).delete()
+    if SecondFactor.objects.filter(user=user_id).delete()[0]:
+        removed = events.SecondFactorRemoved()
+        record(actor=actor, post_id=post_id, user_id=user_id, body=removed, now=now)
+
+
+def renew_recovery_codes(*, user_id: int) -> list[str]:
+    """Replace the recovery codes of an account, and return the new ones, which are not kept."""
+    require_transaction()
+    codes = totp.new_recovery_codes()
+    RecoveryCode.objects.filter(user=user_id).delete()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user_id=user_id, digest=totp.recovery_digest(code)) for code in codes
+    )
+    return codes
+
+
+def spend_code(*, factor: SecondFactor, code: str, now: datetime) -> bool:
+    """
+    Say whether this code opens the account, and see that it opens it once.
+
+    Of two who send the same code at the same moment the database lets in one.
+    """
+    typed = totp.bare(code)
+    step = totp.matching_step(factor.secret, typed, now)
+    if step is not None:
+        unused = SecondFactor.objects.filter(pk=factor.pk, last_step__lt=step)
+        return unused.update(last_step=step) == 1
+    spent = RecoveryCode.objects.filter(user=factor.pk, digest=totp.recovery_digest(typed))
+    return spent.delete()[0] == 1
+
+
+def record(
+    *, actor: Actor, post_id: int | None, user_id: int, body: EventBody, now: datetime
+) -> None:
+    """Add to the chain of an account."""
+    subject = events.account(user_id)
+    trail.record(actor=actor, post_id=post_id, subject=subject, body=body, at=now)
+
+
+def end_sessions(user_id: int, keep: str = "") -> int:
+    """
+    End the sessions of an account as a part of another change; return how many there were.
+
+    :param keep: the key of the session that goes on.
+    """
+    require_transaction()
+    ended, _by_table = Session.objects.filter(user=user_id).exclude(session_key=keep).delete()
+    return ended
 
 
 def _whose(actor: Actor) -> str:

@@ -5,11 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from motcua.ground.access.queries import Reset
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.notifications import queries, rules, wordings, writes
+from motcua.ground.notifications import letters, queries, rules, wordings, writes
 from motcua.ground.notifications.models import Message, MorningMail
-from motcua.ground.notifications.rules import Failure, Status
+from motcua.ground.notifications.rules import Channel, Failure, Status
+from motcua.ground.notifications.writes import Telling
+from motcua.ground.trail.rules import Subject
 
 
 @transaction.atomic(durable=True)
@@ -164,3 +167,16 @@ def choose_morning_mail(*, actor: Actor, form_key: str, is_wanted: bool, now: da
     MorningMail.objects.update_or_create(
         user_id=actor.user_id or 0, defaults={"is_wanted": is_wanted}
     )
+
+
+@transaction.atomic(durable=True)
+def write_reset(*, reset: Reset, now: datetime) -> None:
+    """
+    Queue the letter by which somebody who forgot his password sets another.
+
+    Each is a subject of its own: held for an hour, its link would be of no use.
+    """
+    facts = {"link": reset.link, "due_at": reset.until.isoformat()}
+    subject = Subject("reset", f"{reset.user_id} {now:%Y%m%d%H%M%S%f}")
+    telling = Telling(subject, {Channel.EMAIL: reset.email}, letters.RESET, facts)
+    writes.queue([telling], now=now)

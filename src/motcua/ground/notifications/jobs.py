@@ -4,6 +4,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from motcua.ground.access import queries as accounts
+from motcua.ground.access import writes as access
+from motcua.ground.access.rules import RESET_LETTERS, RESET_SECONDS, TooManyTries
 from motcua.ground.notifications import actions, gateway, queries, rules
 
 # Tried again after 8 seconds, 64 seconds, 9 minutes and 68 minutes.
@@ -35,3 +38,22 @@ def send(*, message_id: int) -> None:
             raise
         return
     actions.record_sent(message=message, now=timezone.now())  # noqa: TID251 - as above
+
+
+@app.task(name="notifications.write_reset")
+def write_reset(*, login: str) -> None:
+    """
+    Write to whoever forgot his password, if it is anybody's name; the door asked for it.
+
+    Nobody's mailbox is filled by others: of many askings within an hour the first few count.
+    """
+    now = timezone.now()  # noqa: TID251  # a job reads the clock
+    reset = accounts.reset_for(login, now=now)
+    if reset is None:
+        return
+    key = f"reset-letter:{reset.user_id}"
+    try:
+        access.throttle(key=key, limit=RESET_LETTERS, per_seconds=RESET_SECONDS, now=now)
+    except TooManyTries:
+        return
+    actions.write_reset(reset=reset, now=now)

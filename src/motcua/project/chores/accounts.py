@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from rich.console import Console
 
+from motcua.ground.access.passwords import normalised
 from motcua.ground.agencies import actions as agencies
 from motcua.project.cli.failures import CannotRun
 
@@ -22,10 +23,13 @@ def createadmin(
     :raises NoSuchAgency: when no agency has this code today.
     :raises CannotRun: when the name is taken or the password too weak.
     """
-    if get_user_model().objects.filter(username=username.lower()).exists():
+    accounts = get_user_model().objects
+    if accounts.filter(username=username.lower()).exists():
         raise CannotRun(f"There is an account '{username}' already.")
     try:
-        validate_password(password)
+        validate_password(
+            normalised(password), accounts.model(username=username, full_name=full_name)
+        )
     except ValidationError as weakness:
         raise CannotRun(" ".join(weakness.messages)) from None
     agency = agencies.add_administrator(

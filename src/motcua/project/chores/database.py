@@ -17,8 +17,8 @@ from motcua.ground.trail import queries as trail
 from motcua.ground.trail import writes
 from motcua.project.cli.failures import CannotRun
 
-# The tables of other packages whose rows come and go: sign-ins and what waits to be done.
-PASSING = {"sessions", "procrastinate"}
+# The tables of other packages whose rows come and go: what waits to be done.
+PASSING = {"procrastinate"}
 console = Console(highlight=False)
 
 

@@ -8,8 +8,10 @@ def test_only_these_rows_are_removed() -> None:
     ours = {table for table in removable if not table.startswith("procrastinate_")}
     assert ours == {
         "access_formkey",
+        "access_recoverycode",
+        "access_secondfactor",
+        "access_session",
         "access_throttle",
-        "django_session",
         "dossiers_draft",
     }
 

@@ -2,10 +2,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from motcua.ground.access import actions, writes
-from motcua.ground.access.models import FormKey, Throttle
+from motcua.ground.access.models import FormKey, Session, Throttle
 from motcua.ground.kernel.actor import Actor, ActorKind
 
 NOW = datetime(2015, 4, 20, 9, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Barrier, Event
 from uuid import uuid4
 
 import pytest
@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.ground.access import writes
-from motcua.ground.access.models import Throttle
+from motcua.ground.access import totp, writes
+from motcua.ground.access.examples import account
+from motcua.ground.access.models import RecoveryCode, SecondFactor, Throttle
 from motcua.ground.access.rules import TooManyTries
 from motcua.ground.kernel.actor import NOBODY, Actor, ActorKind
 
@@ -96,6 +97,36 @@ class TestTwins:
         future = pool.submit(twin)
         begun.wait()
         return future
+
+
+@pytest.mark.django_db(transaction=True)
+class TestCodesAtOnce:
+    """Of those who send the same code at the same moment, one is let in."""
+
+    @pytest.fixture
+    def factor(self) -> SecondFactor:
+        user = account()
+        RecoveryCode.objects.create(user=user, digest=totp.recovery_digest("giay"))
+        return SecondFactor.objects.create(
+            user=user, secret=totp.new_secret(), last_step=0, added_at=NOW
+        )
+
+    @pytest.mark.parametrize("kind", ["telephone", "paper"])
+    def test_one_is_let_in(self, factor: SecondFactor, kind: str) -> None:
+        shown = totp.code_of(factor.secret, totp.step_at(NOW))
+        code = shown if kind == "telephone" else "giay"
+        meeting = Barrier(4)
+
+        def send() -> bool:
+            meeting.wait(timeout=5)
+            try:
+                return writes.spend_code(factor=factor, code=code, now=NOW)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            tries = [pool.submit(send) for _each in range(4)]
+        assert sorted(one.result() for one in tries) == [False, False, False, True]
 
 
 @pytest.mark.django_db

@@ -1,13 +1,14 @@
 """Signing in and out, and the lock of a shared computer."""
 
 from django.contrib.auth import logout
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.ground.access import doors, gateway
-from motcua.ground.access.forms import SignInForm, UnlockForm
+from motcua.ground.access import doors, gateway, queries
+from motcua.ground.access.forms import CodeForm, SignInForm, UnlockForm
 from motcua.ground.kernel.refusal import Refusal
 
 
@@ -23,7 +24,29 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = gateway.recognise(request, **form.cleaned_data)
     except Refusal as refusal:
         return _asked(request, "access/sign_in.html", form, refusal)
-    return gateway.admit(request, user, doors.next_page(request))
+    if queries.second_factor(user.pk) is None:
+        return gateway.admit(request, user, doors.next_page(request))
+    gateway.ask_for_code(request, user, doors.next_page(request))
+    return redirect("access:code")
+
+
+@doors.public
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("code")
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask whoever has shown his password for a code, where his account asks for one."""
+    owing = gateway.owing_code(request)
+    if owing is None:
+        return redirect("access:sign_in")
+    user, page = owing
+    form = CodeForm(request.POST or None)
+    if not form.is_valid():
+        return _asked(request, "access/code.html", form)
+    try:
+        gateway.check_code(request, user, form.cleaned_data["code"])
+    except Refusal as refusal:
+        return _asked(request, "access/code.html", form, refusal)
+    return gateway.admit(request, user, page, factors=2)
 
 
 @doors.public
@@ -72,13 +95,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(
-    request: HttpRequest,
-    template: str,
-    form: SignInForm | UnlockForm,
-    refusal: Refusal | None = None,
+    request: HttpRequest, template: str, form: BaseForm, refusal: Refusal | None = None
 ) -> HttpResponse:
-    """Draw a form that asks for a password, and above it why it asks again."""
-    facts = {"form": form, "refusal": refusal, "next": doors.next_page(request)}
-    if refusal is None:
-        return render(request, template, facts, status=422 if form.is_bound else 200)
-    return doors.with_wait(render(request, template, facts, status=refusal.status), refusal)
+    """Draw a form that asks who is there, and remember the page that he asked for."""
+    return doors.asked(request, template, form, refusal, next=doors.next_page(request))
