@@ -157,6 +157,43 @@ class TestGuessing:
         )
         assert sign_in(client, address="192.0.2.8").status_code == 429
 
+    def test_whoever_guesses_from_many_addresses_is_slowed_in_total_and_the_owner_is_not(
+        self, client: Client, anh: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A hundred computers guess; the owner's browser signs in at once, and again."""
+        monkeypatch.setattr("time.sleep", lambda _: pytest.fail("nobody waits"))
+        sign_in(client)
+        answered = [
+            sign_in(Client(), password=f"doan {turn}", address=f"203.0.113.{turn}").status_code
+            for turn in range(100)
+        ]
+        assert answered.count(422) == rules.ACCOUNT_TRIES
+        assert answered.count(429) == 100 - rules.ACCOUNT_TRIES
+        for _turn in range(2):
+            client.post("/dang-xuat/")
+            assert sign_in(client, address="203.0.113.1").status_code == 302
+
+    def test_whoever_guesses_in_the_owners_office_is_slowed_and_the_owner_is_not(
+        self, client: Client, anh: User
+    ) -> None:
+        account("bao.pq", "Phạm Quốc Bảo")
+        sign_in(client)
+        client.post("/dang-xuat/")
+        colleague = Client()
+        sign_in(colleague, "bao.pq")
+        self.guess(rules.ADDRESS_TRIES)
+        assert sign_in(colleague).status_code == 429
+        assert sign_in(client).status_code == 302
+
+    def test_a_browser_is_known_to_the_accounts_that_it_opened_only(
+        self, client: Client, anh: User
+    ) -> None:
+        account("bao.pq", "Phạm Quốc Bảo")
+        sign_in(client)
+        for turn in range(rules.SIGN_IN_TRIES):
+            sign_in(client, "bao.pq", f"doan {turn}")
+        assert sign_in(client, "bao.pq").status_code == 429
+
     def test_an_office_that_signs_in_rightly_is_never_slowed(
         self, anh: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
