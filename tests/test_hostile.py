@@ -217,6 +217,8 @@ def test_an_account_is_shown_as_words(cast: Cast, browser: Browser) -> None:
     holder.update(**{field: evil(field) for field in fields})
     reader = Reader(browser)
     reader.read(cast.ward_handler, "/tai-khoan/", "/tai-khoan/hai-lop/", "/tai-khoan/mat-khau/")
+    where = f"/co-quan/tai-khoan/{cast.ward_handler.user_id}/"
+    reader.read(cast.administrator, where, f"{where}mat-khau-tam/")
     reset = accounts.reset_for(evil("username"), now=NOON)
     assert reset is not None
     browser.client.logout()
@@ -247,7 +249,8 @@ def addresses() -> Iterator[tuple[str, Any]]:
 
 
 def sample(variable: re.Match[str]) -> str:
-    return {"int": "1", "str": "x", "item_verb": "ky", "desk_verb": "thu-tien"}[variable[1]]
+    samples = {"item_verb": "ky", "desk_verb": "thu-tien", "account_verb": "gui-thu"}
+    return {"int": "1", "str": "x", **samples}[variable[1]]
 
 
 VIEWS = dict(addresses())

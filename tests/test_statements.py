@@ -20,6 +20,7 @@ from motcua.ground.access import queries as accounts
 from motcua.ground.access import totp
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.access.models import User
+from motcua.ground.agencies.rules import AccountVerb
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications.examples import failed
 from motcua.ground.notifications.models import Message
@@ -251,7 +252,7 @@ def looked_after(meter: Meter, cast: Cast) -> None:
 
 
 def ones_own_account(meter: Meter, cast: Cast) -> None:
-    """Measure what everybody does with his account."""
+    """Measure what everybody does with his account, and an administrator with another's."""
     holder = with_password(cast.ward_handler)
     own = User.objects.filter(pk=holder.user_id or 0)
     own.update(email="anh@example.vn", temporary_until=None)
@@ -265,6 +266,12 @@ def ones_own_account(meter: Meter, cast: Cast) -> None:
     meter.post("ACT remove", "/tai-khoan/hai-lop/tat/", password=PASSWORD)
     new = {"password": "con mèo nhà hàng xóm", "again": "con mèo nhà hàng xóm"}
     meter.post("ACT change_password", "/tai-khoan/mat-khau/", old=PASSWORD, **new)
+    meter.of(with_password(cast.administrator))
+    where = f"/co-quan/tai-khoan/{holder.user_id}"
+    meter.get("account", f"{where}/")
+    for verb in AccountVerb:
+        meter.get(f"{verb} asked", f"{where}/{verb}/")
+        meter.post(f"ACT {verb}", f"{where}/{verb}/", password=PASSWORD)
 
 
 def forgotten(meter: Meter, cast: Cast) -> None:

@@ -157,6 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "motcua.ground.access.validators.Length"},
     {"NAME": "motcua.ground.access.validators.NotCommon"},
     {"NAME": "motcua.ground.access.validators.NotAboutThePerson"},
+    {"NAME": "motcua.ground.agencies.validators.NotAboutTheAgency"},
 ]
 # How long the link of a letter sets a password.
 PASSWORD_RESET_TIMEOUT = 60 * 60

@@ -1,12 +1,23 @@
-"""Opening the first account of a house. Who changes seats by pages comes later, here."""
+"""
+The first account of a house, and what an administrator does to another's.
 
-from datetime import date
+The accounts are kept in ``access``; whether one is his to look after is decided here. Who
+changes seats by pages comes later, here.
+"""
+
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from motcua.ground.agencies import queries, writes
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.access import queries as accounts
+from motcua.ground.access import writes as access
+from motcua.ground.access.rules import proved
+from motcua.ground.agencies import queries, rules, writes
+from motcua.ground.agencies.rules import AccountVerb
+from motcua.ground.kernel.actor import Actor, Grant, PostKind, Proof
 from motcua.ground.kernel.words import mark
 
 TITLE = mark("Người quản trị hệ thống")
@@ -37,3 +48,56 @@ def add_administrator(
     )
     writes.add_seats([seat])
     return agency.name
+
+
+@transaction.atomic(durable=True)
+def keep_account(
+    *,
+    actor: Actor,
+    form_key: str,
+    verb: AccountVerb,
+    user_id: int,
+    proof: Proof,
+    now: datetime,
+) -> str | None:
+    """
+    Do one of the four things to another's account; all of them end its sessions.
+
+    :returns: a temporary password, shown this once; None at a repeat.
+    :raises NoSuchAccount: when it is not his to look after.
+    :raises NoAddress: when a letter is to go to an account without an address.
+    """
+    outcome = f"{verb} {user_id}"
+    if access.once(actor=actor, form_key=form_key, outcome=outcome, now=now) is not None:
+        return None
+    proved(actor, proof)
+    account, grant = _take(actor, user_id, now)
+    if verb is AccountVerb.OFFER_RESET and not account.email:
+        raise rules.NoAddress
+    whose: dict[str, Any] = {
+        "actor": actor,
+        "post_id": grant.post_id,
+        "user_id": user_id,
+        "now": now,
+    }
+    match verb:
+        case AccountVerb.SIGN_OUT:
+            access.sign_out(**whose)
+        case AccountVerb.OFFER_RESET:
+            access.offer_reset(**whose, login=account.username)
+        case AccountVerb.REMOVE_SECOND_FACTOR:
+            access.remove_second_factor(**whose)
+            access.sign_out(**whose)
+        case AccountVerb.LEND_PASSWORD:
+            return access.lend_password(**whose)
+    return None
+
+
+def _take(actor: Actor, user_id: int, now: datetime) -> tuple[accounts.Account, Grant]:
+    """Return the account, and the right by which it is looked after, read afresh."""
+    fresh = queries.actor_of(actor.user_id or 0, actor.name, on=localdate(now))
+    grant = queries.keeper_of(fresh, user_id, on=localdate(now))
+    account = accounts.account(user_id, now=now)
+    if account is None:
+        raise rules.NoSuchAccount
+    return account, grant

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ground.access.passwords import MOST
 from motcua.ground.kernel.text import clean_line
 
 
@@ -18,3 +19,15 @@ class SearchForm(forms.Form):
     def clean_q(self) -> str:
         """Return what was typed as one line."""
         return clean_line(self.cleaned_data["q"])
+
+
+class ProofForm(forms.Form):
+    """The administrator's own password, before he changes another's account."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu của chính mình"),
+        max_length=MOST,
+        strip=False,
+        error_messages={"required": _("Nhập mật khẩu của chính mình.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

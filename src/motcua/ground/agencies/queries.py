@@ -307,6 +307,41 @@ def seat(post_id: int, *, on: date) -> Seat:
     return _seat(*_seats(on).get(pk=post_id))
 
 
+def agencies_of(user_id: int, *, on: date) -> frozenset[int]:
+    """
+    Return the agencies in which the holder of an account sits that day.
+
+    Of somebody who sits nowhere, those in which he ever sat.
+    """
+    sat = Tenure.objects.filter(person__user=user_id).annotate(sits=holds_on(on))
+    rows = list(sat.values_list("post__agency", "sits"))
+    return frozenset(
+        agency_id for agency_id, sits in rows if sits or not any(now for _, now in rows)
+    )
+
+
+def keeper_of(actor: Actor, user_id: int, *, on: date) -> Grant:
+    """
+    Return the grant by which an administrator looks after somebody's account.
+
+    :raises NoSuchAccount: when none does.
+    :raises OwnAccount: when it is his own.
+    """
+    administered = [grant.agency_id for grant in actor.holding(PostKind.ADMINISTRATOR)]
+    return rules.keeper(
+        actor,
+        user_id,
+        agency_ids=agencies_of(user_id, on=on),
+        reach=subtree(administered),
+    )
+
+
+def agency_names_of(user_id: int) -> list[str]:
+    """Return the names of the agencies in which the holder of an account ever sat."""
+    sat = Agency.objects.filter(posts__tenures__person__user=user_id).distinct()
+    return [name for names in sat.values_list("name", "short_name") for name in names]
+
+
 def successions_of(agency_id: int) -> QuerySet[Succession]:
     """Return what an agency came from and what became of it, the oldest first."""
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
 
@@ -109,6 +109,68 @@ def may_see_posts(actor: Actor, line: Iterable[int]) -> bool:
     return not {grant.agency_id for grant in actor.holding(PostKind.ADMINISTRATOR)}.isdisjoint(line)
 
 
+class AccountVerb(StrEnum):
+    """What an administrator does to another's account; the value stands in the address."""
+
+    SIGN_OUT = "ket-thuc-phien"
+    OFFER_RESET = "gui-thu"
+    LEND_PASSWORD = "mat-khau-tam"  # noqa: S105 - a word of an address
+    REMOVE_SECOND_FACTOR = "tat-hai-lop"
+
+
+ACCOUNT_VERBS: Mapping[AccountVerb, tuple[str, str]] = {
+    AccountVerb.SIGN_OUT: (
+        mark("Kết thúc mọi phiên"),
+        mark("Mọi nơi đang đăng nhập phải đăng nhập lại. Bản nháp còn nguyên."),
+    ),
+    AccountVerb.OFFER_RESET: (
+        mark("Gửi thư đặt mật khẩu"),
+        mark("Người ấy tự đặt mật khẩu theo đường dẫn trong thư; mọi phiên kết thúc ngay."),
+    ),
+    AccountVerb.LEND_PASSWORD: (
+        mark("Đặt mật khẩu tạm"),
+        mark("Dùng trong 24 giờ để người ấy chọn mật khẩu khác; mọi phiên kết thúc."),
+    ),
+    AccountVerb.REMOVE_SECOND_FACTOR: (
+        mark("Tắt xác thực hai lớp"),
+        mark("Chỉ khi người ấy mất điện thoại và hết mã dự phòng; mọi phiên kết thúc."),
+    ),
+}
+"""Each act's button, and what it brings with it."""
+
+
+def account_verbs(*, has_address: bool, has_second_factor: bool) -> list[AccountVerb]:
+    """Return the acts that would do anything to such an account."""
+    idle = set()
+    if not has_address:
+        idle.add(AccountVerb.OFFER_RESET)
+    if not has_second_factor:
+        idle.add(AccountVerb.REMOVE_SECOND_FACTOR)
+    return [verb for verb in AccountVerb if verb not in idle]
+
+
+def keeper(
+    actor: Actor, user_id: int, *, agency_ids: frozenset[int], reach: Iterable[int]
+) -> Grant:
+    """
+    Return the grant by which an administrator looks after somebody's account.
+
+    All seats of that person must lie within his reach: else the administrator of a ward
+    could come by the password of whoever also sits in the province.
+
+    :param agency_ids: in which the person sits.
+    :param reach: the agencies that the actor administers and all below them.
+    :raises NoSuchAccount: when they do not.
+    :raises OwnAccount: when it is his own.
+    """
+    grants = actor.holding(PostKind.ADMINISTRATOR)
+    if not grants or not agency_ids or not agency_ids <= frozenset(reach):
+        raise NoSuchAccount
+    if actor.user_id == user_id:
+        raise OwnAccount
+    return grants[0]
+
+
 def post_words(kind: PostKind) -> Words:
     """Return the kind of post as screens name it."""
     return Words(POST_KINDS[kind])
@@ -129,3 +191,29 @@ class NoCompetentOffice(Refusal):
     code = "agencies.no-competent-office"
     says = mark("Chưa ghi phòng nào của {agency} giải quyết lĩnh vực {field}.")
     to_do = mark("Báo người quản trị để ghi thẩm quyền.")
+
+
+class NoSuchAccount(Refusal):
+    """There is no such account, or it is not this administrator's to look after."""
+
+    code = "agencies.no-such-account"
+    says = mark("Không có tài khoản này trong các cơ quan được giao quản trị.")
+    to_do = mark("Tìm người ấy từ trang của cơ quan, mục vị trí.")
+    status = 404
+
+
+class OwnAccount(Refusal):
+    """An administrator's own account is changed where everybody changes his own."""
+
+    code = "agencies.own-account"
+    says = mark("Đây là tài khoản của chính mình.")
+    to_do = mark("Đổi ở trang Tài khoản, góc trên bên phải.")
+    status = 403
+
+
+class NoAddress(Refusal):
+    """No letter goes to an account without an address."""
+
+    code = "agencies.no-address"
+    says = mark("Tài khoản này không ghi thư điện tử nên không gửi thư được.")
+    to_do = mark("Đặt mật khẩu tạm rồi đưa tận tay.")

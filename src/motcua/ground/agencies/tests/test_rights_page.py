@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from motcua.ground.agencies.rules import AgencyKind, LevelCode, posts_at, scope_of
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.agencies.rules import (
+    AgencyKind,
+    LevelCode,
+    NoSuchAccount,
+    OwnAccount,
+    keeper,
+    posts_at,
+    scope_of,
+)
+from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 
 PAGE = Path(__file__).parents[5] / "docs" / "rights.md"
 AGENCIES = {"city": 1, "finance": 2, "planning": 3, "ward": 4, "another ward": 5, "province": 6}
@@ -52,3 +60,37 @@ def test_nobody_is_left_out() -> None:
     assert {row[""] for row in table("## Where the posts stand")} == set(HOUSES)
     posts = {row["post"].split(",")[0].split(" of ")[0] for row in table("Checked on four")}
     assert posts == {kind.replace("_", " ") for kind in PostKind}
+
+
+HOLDERS = {
+    "in the city's committee": {1},
+    "in an office of the city": {2},
+    "in a ward of the city": {4},
+    "in the province's committee": {6},
+    "in a department": {7},
+    "in a ward of the city and in the province": {4, 6},
+    "nowhere any more, last in a ward of the city": {4},
+    "nowhere, ever": set[int](),
+    "on the administrator's own seat": {1},
+}
+"""In which agencies the holder of an account sits, or last sat; see `queries.agencies_of`."""
+BELOW_THE_CITY = (1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    "row", table("## Whose accounts"), ids=lambda row: row["account of somebody who sits"]
+)
+def test_whose_accounts_an_administrator_looks_after(row: dict[str, str]) -> None:
+    where, told, others = row.values()
+    own = where == "on the administrator's own seat"
+    sits = frozenset(HOLDERS[where])
+    for kind in PostKind:
+        actor = Actor(ActorKind.OFFICER, "", 1, (Grant(1, kind, 1, frozenset()),))
+        try:
+            keeper(actor, 1 if own else 2, agency_ids=sits, reach=BELOW_THE_CITY)
+            answer = "yes"
+        except OwnAccount:
+            answer = "on his own page"
+        except NoSuchAccount:
+            answer = "–"
+        assert answer == (told if kind is PostKind.ADMINISTRATOR else others)
