@@ -47,6 +47,8 @@ def _advice(found: Followed, left: str) -> str:
     if found.mood is Mood.LATE:
         sorry = _("{agency} xin lỗi ông/bà vì không giữ được hẹn ngày {day}: hồ sơ {left}.")
         return sorry.format(agency=found.holder, day=day(local(found.due_at).date()), left=left)
+    if found.mood is Mood.DONE:
+        return _("Ông/bà không phải làm gì thêm.")
     if found.mood is not Mood.CALM:
         return said(found.to_do)
     if found.phone:
@@ -79,7 +81,7 @@ def _bar(found: Followed, now: datetime) -> Bar:
     words = {
         SliceKind.COUNTED: _("đã tính"),
         SliceKind.LATE: _("trễ"),
-        SliceKind.LEFT: _("còn lại"),
+        SliceKind.LEFT: _("xong sớm") if found.ended_at else _("còn lại"),
     }
     clock = due_box.Clock(found.received_at, found.due_at, found.ended_at, now)
     return due_box.bar(clock, lambda run: words[run.kind] if run.begins < run.ends else "")

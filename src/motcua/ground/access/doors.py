@@ -119,9 +119,16 @@ def form_key(request: HttpRequest) -> str:
         raise BadRequest("The form key is no UUID.") from None
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Show a lawful no that no form showed."""
+def refused(
+    request: HttpRequest, refusal: Refusal, way: dict[str, str] | None = None
+) -> HttpResponse:
+    """
+    Show a lawful no that no form showed.
+
+    :param way: label and href of where to go on from this very no.
+    """
     facts = told(request, refusal)
+    facts["ways"] = [*filter(None, [way]), *facts["ways"]]
     return with_wait(render(request, "design/error.html", facts, status=refusal.status), refusal)
 
 

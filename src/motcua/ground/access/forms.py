@@ -32,7 +32,12 @@ class SignInForm(forms.Form):
         max_length=NAME_LENGTH,
         error_messages={"required": _("Nhập tên đăng nhập.")},
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     password = current_password(_("Mật khẩu"), _("Nhập mật khẩu."))

@@ -1,6 +1,6 @@
 """How a promise stands, in words: time left, time late, kept or not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from motcua.ground.calendars.explanation import last_day
@@ -9,10 +9,11 @@ from motcua.ground.calendars.working_time import (
     WorkingTime,
     working_time_between,
 )
-from motcua.ground.kernel.dates import local, time_of_day
+from motcua.ground.kernel.dates import day, local, time_of_day
 from motcua.ground.kernel.words import Words, mark
 
 HOUR = 60
+MINUTE = timedelta(minutes=1)
 DAYS_ALONE = 10  # from here on hours no longer matter
 
 
@@ -57,6 +58,12 @@ ENDED_LATE = (
     mark("trễ hạn {hours} giờ"),
     mark("trễ hạn {minutes} phút"),
     mark("trễ hạn dưới 1 phút"),
+)
+# Of today, of yesterday, of a day before.
+OVERDUE_SINCE = (
+    mark("quá hạn từ {time} hôm nay"),
+    mark("quá hạn từ {time} hôm qua"),
+    mark("quá hạn từ {time} ngày {day}"),
 )
 DUE_TODAY = mark("hết hạn lúc {time} hôm nay")
 PROMISED_TODAY = mark("hẹn trả {time} hôm nay")
@@ -116,8 +123,18 @@ def time_left_briefly(now: datetime, due_at: datetime, calendar: WorkingCalendar
 
 
 def lateness(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> Words:
-    """Return by how much working time an open promise is late: "trễ 1 ngày 5 giờ"."""
-    return _two_units(LATE, working_time_between(calendar, due_at, now))
+    """
+    Return by how much working time an open promise is late: "trễ 1 ngày 5 giờ".
+
+    Before the next working minute no working time has passed: then since when it is late.
+    """
+    amount = working_time_between(calendar, due_at, now)
+    if amount.days or amount.minutes or now - due_at < MINUTE:
+        return _two_units(LATE, amount)
+    now, due_at = local(now), local(due_at)
+    facts = {"time": time_of_day(due_at), "day": day(due_at.date())}
+    nights = (now.date() - due_at.date()).days
+    return Words(OVERDUE_SINCE[min(nights, len(OVERDUE_SINCE) - 1)], facts)
 
 
 def _two_units(texts: tuple[str, ...], amount: WorkingTime) -> Words:

@@ -93,6 +93,11 @@ BY_EXTENSION = {extension: kept for kept in KEPT for extension in kept.extension
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 
 
+def named(kinds: tuple[FileType, ...]) -> str:
+    """Name the types that are kept in a place: "PDF, JPEG, PNG"."""
+    return ", ".join(kind.name for kind in kinds)
+
+
 def sniffed(content: BinaryIO) -> FileType | None:
     """Return the type that the content itself shows, None if it is none that is kept."""
     content.seek(0)
@@ -131,7 +136,7 @@ def check_type(name: str, found: FileType | None, kinds: tuple[FileType, ...] = 
     if promised and promised is not found:
         raise MisnamedFile(extension=extension, promised=promised.name)
     if found is None or found not in kinds or (extension and promised is None):
-        raise WrongType(kinds=", ".join(kind.name for kind in kinds))
+        raise WrongType(kinds=named(kinds))
     return found
 
 

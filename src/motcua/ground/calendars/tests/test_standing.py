@@ -44,6 +44,18 @@ MONDAY_CLOSING = "2015-04-20 17:00"
             "2015-04-20 08:00", "2015-04-21 00:00", "hết hạn lúc 24:00 hôm nay", id="24:00"
         ),
         pytest.param("2015-04-20 17:00:01", MONDAY_CLOSING, "trễ dưới 1 phút", id="a second late"),
+        pytest.param(
+            "2015-04-20 19:00", MONDAY_CLOSING, "quá hạn từ 17:00 hôm nay", id="that evening"
+        ),
+        pytest.param(
+            "2015-04-21 03:30", MONDAY_CLOSING, "quá hạn từ 17:00 hôm qua", id="the night after"
+        ),
+        pytest.param(
+            "2015-04-19 12:00",
+            "2015-04-17 17:00",
+            "quá hạn từ 17:00 ngày 17/04/2015",
+            id="over a weekend",
+        ),
         pytest.param("2015-04-21 07:31", MONDAY_CLOSING, "trễ 1 phút", id="a minute late"),
         pytest.param("2015-04-21 08:50", MONDAY_CLOSING, "trễ 1 giờ 20 phút", id="an hour late"),
         pytest.param("2015-04-22 15:00", MONDAY_CLOSING, "trễ 1 ngày 5 giờ", id="a day late"),

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
 from motcua.ground.design.speech import no
+from motcua.ground.documents.rules import KEPT, SCANS, named
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
 from motcua.onestop.dossiers.intake import Payment
@@ -100,7 +102,10 @@ class ProposeForm(ActForm):
 
     draft = forms.FileField(
         label=_("Tệp dự thảo kết quả"),
-        help_text=_("PDF, tối đa 20 MB. Đã có dự thảo thì để trống là giữ tệp ấy."),
+        help_text=format_lazy(
+            _("{kinds}, tối đa 20 MB. Đã có dự thảo thì để trống là giữ tệp ấy."),
+            kinds=named(KEPT),
+        ),
         required=False,
         allow_empty_file=True,
     )
@@ -120,7 +125,7 @@ class SignForm(ActForm):
         label=_("Mật khẩu"),
         help_text=_("Nhập lại mật khẩu để xác nhận chính người ký."),
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
         error_messages={"required": _("Nhập lại mật khẩu để ký.")},
     )
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
@@ -136,7 +141,7 @@ class IssueForm(ActForm):
 
     scan = forms.FileField(
         label=_("Bản chụp văn bản đã cấp số, ký, đóng dấu"),
-        help_text=_("PDF hoặc ảnh, tối đa 20 MB."),
+        help_text=format_lazy(_("{kinds}, tối đa 20 MB."), kinds=named(KEPT)),
         required=False,
         allow_empty_file=True,
     )
@@ -156,11 +161,20 @@ class ScanForm(ChoosingForm):
     )
     scan = forms.FileField(
         label=_("Tệp quét"),
-        help_text=_("PDF, JPEG hoặc PNG, tối đa 20 MB. Bản đã thêm không xóa được."),
+        help_text=format_lazy(
+            _("{kinds}, tối đa 20 MB. Bản đã thêm không xóa được."), kinds=named(SCANS)
+        ),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={"required": _("Chọn tệp quét.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a file must be chosen again: a browser forgets it when a page comes back."""
+        cleaned = cast("dict[str, Any]", super().clean())
+        if self.errors and cleaned.get("scan"):
+            self.add_error("scan", _("Chọn lại tệp này: trang gửi lại không giữ tệp đã chọn."))
+        return cleaned
 
 
 class HandOverForm(ActForm):

@@ -25,6 +25,7 @@ from motcua.onestop.dossiers.examples import (
     Life,
     copy_life,
     draft,
+    handed_over,
     permit_life,
     permit_to_result,
     permit_to_signature,
@@ -65,6 +66,9 @@ class TestScanning:
         page = browser.of(cast.ward_receiver, at=LATER)
         assert re.search(rf'value="{paper.pk}"[^>]*checked', page.get(where))
         assert "Chọn tệp quét." in page.post(where, status=422, paper_id=paper.pk)
+        told = page.post(where, status=422, scan=pdf())
+        assert "Chọn giấy tờ của bản quét này." in told
+        assert "Chọn lại tệp này" in told
         told = page.post(where, status=415, paper_id=paper.pk, scan=pdf(DOCX, "a.docx"))
         assert "Không nhận loại tệp này" in told
         assert "Dùng tệp PDF, JPEG, PNG." in told
@@ -93,6 +97,7 @@ class TestAWholeLife:
         browser.of(cast.planning_head, at=LATER).post(address(life, "duyet"))
         browser.of(with_password(cast.city_head), at=LATER)
         shown = browser.get(address(life, "ky"))
+        assert re.search(r'<input type="password"[^>]*autofocus', shown)
         (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', shown)
         browser.post(address(life, "ky"), digest=digest, password=PASSWORD)
         browser.of(cast.city_clerk, at=LATER).post(address(life, "phat-hanh"), scan=pdf())
@@ -172,6 +177,7 @@ class TestRefusals:
         life = permit_life(cast)
         life.act(steps.forward, cast.planner)
         browser.of(cast.planner, at=LATER)
+        assert "PDF, JPEG, PNG" in browser.get(address(life, "trinh"))
         page = browser.post(address(life, "trinh"), status=422, note="xin duyệt")
         assert "Hồ sơ chưa có dự thảo kết quả." in page
         assert "xin duyệt</textarea>" in page
@@ -247,7 +253,16 @@ class TestMoney:
         browser.post(where, amount=left, payer="Uyên", receipt_number="BL-7")
         life.dossier.refresh_from_db()
         assert life.dossier.payment_state == "paid"
-        browser.get(where, status=409)
+        page = browser.get(where, status=409)
+        assert "không còn khoản nào phải thu" in page
+        assert f'href="/ho-so/{life.dossier.code}/"' in page
+
+    def test_nothing_is_taken_once_the_result_has_left(self, cast: Cast, browser: Browser) -> None:
+        life = handed_over(cast)
+        browser.of(cast.city_receiver, at=LATER)
+        page = browser.get(f"/ho-so/{life.dossier.code}/thu-tien/", status=409)
+        assert "vị trí khác" not in page
+        assert f'href="/ho-so/{life.dossier.code}/"' in page
 
     def test_an_unpaid_result_asks_for_a_reason(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)

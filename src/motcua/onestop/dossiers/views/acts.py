@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from motcua.ground.access import doors
 from motcua.ground.design.speech import said
@@ -92,27 +93,48 @@ def onwards(request: HttpRequest, verb: Verb, done: Done) -> HttpResponse:
 
 def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> HttpResponse:
     """
-    Show the page of an act to whoever may do it now.
+    Show the page of an act to whoever may do it now; to others why not, and the dossier.
 
-    :raises NotYours, NotPossibleNow, AlreadyMoved: to others, as the act itself would.
+    :raises NoSuchDossier: also to whoever may not see it.
     """
-    actor = doors.actor_of(request)
-    dossier = queries.by_code(actor, code)
-    if item is None:
-        offered = verbs.deeds_at_desk(
-            actor,
-            desk_id=dossier.desk_id,
-            status=Status(dossier.status),
-            money_left=_balance(dossier).left,
-            has_papers=bool(queries.papers(dossier.code)),
-        )
-    else:
-        offered = _deeds_on(actor, dossier, queries.item(dossier, item))
-    if offered is None:
-        raise rules.NotYours
-    if verb not in {deed.verb for deed in offered.deeds}:
-        raise rules.NotPossibleNow(code=code)
+    dossier = queries.by_code(doors.actor_of(request), code)
+    try:
+        _check_offered(doors.actor_of(request), dossier, verb, item)
+    except Refusal as refusal:
+        label = _("Mở hồ sơ {code}").format(code=code)
+        way = {"label": label, "href": reverse("dossiers:dossier", args=[code])}
+        return doors.refused(request, refusal, way)
     return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
+
+
+def _check_offered(actor: Actor, dossier: Dossier, verb: Verb, item: int | None) -> None:
+    """
+    See that the actor may do this now.
+
+    :raises NotYours, NotPossibleNow, NothingDue, AlreadyMoved: as the act itself would.
+    """
+    if item is not None:
+        offered = _deeds_on(actor, dossier, queries.item(dossier, item))
+        if offered is None:
+            raise rules.NotYours
+    else:
+        rules.check_at_desk(actor, dossier.desk_id)
+        left = _balance(dossier).left
+        offered = _deeds_at_desk(actor, dossier, left)
+        if verb is Verb.COLLECT_FEE and left <= 0:
+            raise rules.NothingDue(code=dossier.code)
+    if offered is None or verb not in {deed.verb for deed in offered.deeds}:
+        raise rules.NotPossibleNow(code=dossier.code)
+
+
+def _deeds_at_desk(actor: Actor, dossier: Dossier, left: int) -> verbs.Deeds | None:
+    return verbs.deeds_at_desk(
+        actor,
+        desk_id=dossier.desk_id,
+        status=Status(dossier.status),
+        money_left=left,
+        has_papers=bool(queries.papers(dossier.code)),
+    )
 
 
 def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | None:
