@@ -231,9 +231,9 @@ def readings(dossier: Dossier) -> QuerySet[Reading]:
     return Reading.objects.filter(dossier=dossier).order_by("-id")
 
 
-def draft(user_id: int, *, now: datetime, kept_for: timedelta) -> Draft | None:
-    """Return what this officer was typing, unless it has grown too old."""
-    return Draft.objects.filter(user=user_id, saved_at__gt=now - kept_for).first()
+def drafts(user_id: int, *, now: datetime, kept_for: timedelta) -> QuerySet[Draft]:
+    """Return what this officer was typing, newest first, unless it has grown too old."""
+    return Draft.objects.filter(user=user_id, saved_at__gt=now - kept_for).order_by("-saved_at")
 
 
 def known_applicant(viewer: Actor, *, identity_number: str, phone: str) -> Party | None:

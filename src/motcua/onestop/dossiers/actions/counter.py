@@ -41,7 +41,7 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
     dossier = receiving.begin(
         intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
     )
-    Draft.objects.filter(user=actor.user_id).delete()
+    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
     to = letters.addresses(intake.parties)
     rows.tell(dossier, letters.RECEIVED, to=to, desk=promise.desk, now=now)
     return Done(dossier.code)

@@ -12,17 +12,19 @@ KEPT_FOR = timedelta(hours=24)
 
 
 @transaction.atomic(durable=True)
-def keep_draft(*, actor: Actor, content: Mapping[str, str], now: datetime) -> None:
-    """Keep what this officer has typed so far, instead of what he had typed before."""
+def keep_draft(*, actor: Actor, form_key: str, content: Mapping[str, str], now: datetime) -> None:
+    """Keep what this officer has typed into a form so far; other forms' drafts stay."""
     Draft.objects.update_or_create(
-        user_id=actor.user_id or 0, defaults={"content": dict(content), "saved_at": now}
+        user_id=actor.user_id or 0,
+        form_key=form_key,
+        defaults={"content": dict(content), "saved_at": now},
     )
 
 
 @transaction.atomic(durable=True)
-def drop_draft(*, actor: Actor) -> None:
-    """Throw away what this officer was typing."""
-    Draft.objects.filter(user=actor.user_id).delete()
+def drop_draft(*, actor: Actor, form_key: str) -> None:
+    """Throw away what this officer was typing into a form."""
+    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
 
 
 @transaction.atomic(durable=True)

@@ -5,6 +5,8 @@ The state columns of :class:`Dossier` are a fold of the trail (``fold.fold``) an
 written by ``writes`` only.
 """
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -356,13 +358,19 @@ class HandOver(models.Model):
 
 
 class Draft(models.Model):
-    """What a receiver is typing: on the server, his own, outside the trail."""
+    """What a receiver is typing into one form: on the server, his own, outside the trail."""
 
     passes_away = True
 
-    user = models.OneToOneField("access.User", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    form_key = models.UUIDField(default=uuid4)
     content = models.JSONField()
     saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "form_key"], name="one_draft_of_a_form")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.saved_at}"

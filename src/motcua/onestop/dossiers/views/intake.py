@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,23 +18,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
-from motcua.ground.access.rules import NotAllowed
+from motcua.ground.access.rules import NotAllowed, StaleForm
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import CUTOFF, Unit
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.actor import Grant, PostKind
-from motcua.ground.kernel.dates import day
-from motcua.ground.kernel.identity import CardData, number_of_a_person, read_card_line
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.intake import Promise
-from motcua.onestop.dossiers.models import Draft, Party
+from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.views import slips
+from motcua.onestop.dossiers.views.scanned import filled_by
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
@@ -116,9 +117,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     now = doors.now(request)
     if not request.GET.get("thu-tuc"):
         return _find(request, now)
-    draft = queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR)
     # A draft is somebody's matter: it fills the screen of the next one only when asked for.
     is_resumed = RESUMED in request.GET
+    draft = _draft(request, request.GET.get(RESUMED, ""))
     kept = draft.content if draft and is_resumed else {}
     try:
         matter = _matter(request.GET, _desk(request).agency_id, now)
@@ -126,7 +127,22 @@ def intake(request: HttpRequest) -> HttpResponse:
         page = _page(matter, kept, form, now, draft=draft, is_resumed=is_resumed)
     except Refusal as refusal:
         return _find(request, now, refusal)
-    return render(request, "dossiers/intake.html", {"counter": page})
+    key = draft.form_key if draft and is_resumed else None
+    return render(request, "dossiers/intake.html", {"counter": page, "form_key": key})
+
+
+def _draft(request: HttpRequest, form_key: str) -> Draft | None:
+    """Return the draft of a form, the newest where no form is named."""
+    waiting = _drafts(request)
+    try:
+        return waiting.filter(form_key=UUID(form_key)).first()
+    except ValueError:
+        return waiting.first()
+
+
+def _drafts(request: HttpRequest) -> QuerySet[Draft]:
+    user_id, now = cast("int", request.user.pk), doors.now(request)
+    return queries.drafts(user_id, now=now, kept_for=drafts.KEPT_FOR)
 
 
 @doors.signed_in
@@ -163,14 +179,19 @@ def _come_back(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """
-    Show the screen with its faults.
+    Show the screen with its faults; what was typed is kept at once.
 
     :raises NotAllowed: to whoever does not receive at this desk.
     """
-    if doors.actor_of(request).seat(PostKind.RECEIVER, matter.desk_id) is None:
+    actor, typed = doors.actor_of(request), _typed(request)
+    if actor.seat(PostKind.RECEIVER, matter.desk_id) is None:
         raise NotAllowed
-    page = _page(matter, _typed(request), form, now)
-    context = {"counter": page, "refusal": refusal}
+    # The key of a form that was used for something else opens nothing any more.
+    is_stale = isinstance(refusal, StaleForm)
+    key = str(uuid4()) if is_stale else doors.form_key(request)
+    drafts.keep_draft(actor=actor, form_key=key, content=typed, now=now)
+    page = _page(matter, typed, form, now)
+    context = {"counter": page, "refusal": refusal, "form_key": key}
     status = refusal.status if refusal else 422
     return render(request, "dossiers/intake.html", context, status=status)
 
@@ -179,7 +200,7 @@ def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -
     context = {
         "words": request.GET.get("tim", ""),
         "offers": _offers(request, request.GET.get("tim", ""), now),
-        "draft": queries.draft(_user_id(request), now=now, kept_for=drafts.KEPT_FOR),
+        "drafts": [(draft, _address(draft.content, draft.form_key)) for draft in _drafts(request)],
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
@@ -247,11 +268,6 @@ def _page(
     return Page(matter, promise, form, pages, **draft)
 
 
-def _user_id(request: HttpRequest) -> int:
-    """Return the account of the receiver, who is always signed in here."""
-    return cast("int", request.user.pk)
-
-
 def _count(typed: str | None) -> int | None:
     """Return a small number typed so far, None while it is none."""
     digits = (typed or "").strip()
@@ -288,10 +304,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep_draft(request: HttpRequest) -> HttpResponse:
     """Keep what was typed and answer with the promise as it now is, or with the screen."""
-    content, now = _typed(request), doors.now(request)
-    drafts.keep_draft(actor=doors.actor_of(request), content=content, now=now)
+    content, now, key = _typed(request), doors.now(request), doors.form_key(request)
+    drafts.keep_draft(actor=doors.actor_of(request), form_key=key, content=content, now=now)
     if not _is_script(request):
-        return redirect(_address(content, is_resumed=True))
+        return redirect(_address(content, key))
     matter = _matter(request.POST, _desk(request).agency_id, now)
     form = _form(matter, None, now)
     page = _page(matter, content, form, now)
@@ -301,16 +317,16 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 @doors.officer(PostKind.RECEIVER)
 @require_GET
 def resume_draft(request: HttpRequest) -> HttpResponse:
-    """Go back to the screen that was left."""
-    draft = queries.draft(_user_id(request), now=doors.now(request), kept_for=drafts.KEPT_FOR)
-    return redirect(_address(draft.content if draft else {}, is_resumed=True))
+    """Go back to the screen that was left last."""
+    draft = _draft(request, "")
+    return redirect(_address(draft.content, draft.form_key) if draft else _address({}))
 
 
 @doors.officer(PostKind.RECEIVER)
 @require_POST
 def drop_draft(request: HttpRequest) -> HttpResponse:
-    """Throw the draft away and begin anew."""
-    drafts.drop_draft(actor=doors.actor_of(request))
+    """Throw a draft away and begin anew."""
+    drafts.drop_draft(actor=doors.actor_of(request), form_key=doors.form_key(request))
     return redirect("dossiers:intake")
 
 
@@ -323,11 +339,11 @@ def read_card(request: HttpRequest) -> HttpResponse:
     Where no script runs this is what an Enter sends, so that a scanned line, or a stray
     Enter, keeps what was typed and never receives.
     """
-    content = _typed(request)
+    actor, content, now = doors.actor_of(request), _typed(request), doors.now(request)
     line = (content.pop(LINE, "") or content.pop(CARD_FIELD, "")).strip()
     said_of_it = ""
     try:
-        filled = _found(request, line) if line else {}
+        filled = filled_by(actor, line, today=localdate(now)) if line else {}
     except Refusal as refusal:
         filled, said_of_it = {}, no(refusal)
     if _is_script(request):
@@ -336,46 +352,9 @@ def read_card(request: HttpRequest) -> HttpResponse:
     if said_of_it:
         messages.error(request, said_of_it)
     content |= filled
-    drafts.keep_draft(actor=doors.actor_of(request), content=content, now=doors.now(request))
-    return redirect(_address(content, is_resumed=True))
-
-
-def _found(request: HttpRequest, line: str) -> dict[str, str]:
-    """
-    Return the form's fields as a card and an earlier dossier of the person fill them.
-
-    :param line: of a card's QR, or an identity or phone number.
-    :raises NotACard: for a line of something else, or half a card's.
-    :raises NeitherCardNorNumber: for words or an address.
-    :raises NobodyKnown: for a number of nobody whose dossier the receiver may see.
-    """
-    actor = doors.actor_of(request)
-    if "|" in line:
-        card = read_card_line(line, today=localdate(doors.now(request)))
-        known = queries.known_applicant(actor, identity_number=card.number, phone="")
-        remembered = {"phone": known.phone, "email": known.email} if known else {}
-        return {**_of_card(card), **remembered}
-    number = number_of_a_person(line)
-    known = queries.known_applicant(actor, identity_number=number, phone=number)
-    if known is None:
-        raise rules.NobodyKnown
-    return _of_party(known)
-
-
-def _of_card(card: CardData) -> dict[str, str]:
-    return {
-        "name": card.name,
-        "identity_number": card.number,
-        "born_on": day(card.born_on) if card.born_on else "",
-        "sex": card.sex,
-        "address": card.address,
-    }
-
-
-def _of_party(party: Party) -> dict[str, str]:
-    same = ("kind", "name", "identity_number", "sex", "phone", "email", "tax_code", "address")
-    born_on = day(party.born_on) if party.born_on else ""
-    return {**{name: getattr(party, name) for name in same}, "born_on": born_on}
+    key = doors.form_key(request)
+    drafts.keep_draft(actor=actor, form_key=key, content=content, now=now)
+    return redirect(_address(content, key))
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -389,9 +368,9 @@ def _is_script(request: HttpRequest) -> bool:
     return "text/html" not in request.headers.get("Accept", "")
 
 
-def _address(content: Mapping[str, str], *, is_resumed: bool = False) -> str:
-    """Return the address of the counter's screen for what is on it, filled in or fresh."""
+def _address(content: Mapping[str, str], form_key: UUID | str = "") -> str:
+    """Return the address of the counter's screen for what is on it: fresh, or of a draft."""
     where = {name: content[name] for name in ("thu-tuc", "truong-hop") if content.get(name)}
-    if is_resumed and where:
-        where[RESUMED] = "1"
+    if form_key and where:
+        where[RESUMED] = str(form_key)
     return f"{reverse('dossiers:intake')}?{urlencode(where)}"
