@@ -1,6 +1,6 @@
 """What the tests of pages share: a browser in the hands of one of the cast, at a given hour."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,11 @@ from django.test import Client
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail import queries as trail
+from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers.examples import MORNING, Life
+
+LATER = MORNING + timedelta(hours=9)
 
 
 class Browser:
@@ -63,3 +68,13 @@ def with_password(actor: Actor) -> Actor:
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])
     return actor
+
+
+def address(life: Life, act: str) -> str:
+    """Return the address of an act on the life's open work item."""
+    return f"/ho-so/{life.dossier.code}/viec/{life.item()}/{act}/"
+
+
+def events(life: Life) -> list[str]:
+    """Name what has happened to the life's dossier."""
+    return [each.name for each in trail.history(queries.subject_of(life.dossier.pk))]

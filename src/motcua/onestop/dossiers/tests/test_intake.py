@@ -1,72 +1,25 @@
 """The counter: one screen, what is typed is kept, bad input comes back with words."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications.models import Message
-from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.examples import (
     COPY,
-    MORNING,
     PERMIT,
     Cast,
     copy_matter,
-    key,
     received,
 )
-from motcua.onestop.dossiers.models import Dossier, Draft, Party
+from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.tests.counter import typed
 
 pytestmark = pytest.mark.django_db
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
-
-
-@pytest.fixture
-def sit(client: Client) -> Callable[[Actor], Client]:
-    """Sign somebody of the cast in."""
-
-    def sit_down(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.user_id or 0))
-        return client
-
-    return sit_down
-
-
-def typed(cast: Cast, **changes: Any) -> dict[str, Any]:
-    """Return a copy to be certified, as the counter's form sends it."""
-    facts = {
-        "thu-tuc": COPY,
-        "quay": str(cast.house.ward.pk),
-        "truong-hop": "chung",
-        "form_key": key(),
-        "kind": "person",
-        "name": "nguyễn thị phương uyên",
-        "identity_number": "074 189 004 712",
-        "born_on": "17/05/1989",
-        "sex": "Nữ",
-        "phone": "0918 204 386",
-        "email": "",
-        "address": "12 Yersin, Phú Cường",
-        "filed_by": "applicant",
-        "paper_0_has": "on",
-        "paper_0_kind": "original",
-        "paper_0_quantity": "1",
-        "paper_1_kind": "original",
-        "paper_1_quantity": "1",
-        "paper_2_kind": "original",
-        "paper_2_quantity": "1",
-        "pages": "3",
-        "copies": "2",
-        "pay": "later",
-        "delivery": "counter",
-    }
-    return {**facts, **changes}
 
 
 def test_the_counter_finds_by_a_few_letters_without_accents(
@@ -235,49 +188,6 @@ def test_who_needs_no_number_is_received_without(
     assert Dossier.objects.count() == 2
 
 
-def test_what_is_typed_is_the_officers_own_draft(
-    cast: Cast, sit: Callable[[Actor], Client]
-) -> None:
-    client = sit(cast.ward_receiver)
-    begun = typed(cast, name="Dở dang", copies="7")
-    kept = client.post("/tiep-nhan/nhap/", begun, headers={"accept": "*/*"})
-    assert kept.status_code == 200
-    assert "35.000" in kept.content.decode()
-    fresh = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
-    assert "Dở dang" not in fresh
-    assert "Tiếp tục bản nháp" in fresh
-    page = client.get("/tiep-nhan/nhap/mo-lai/", follow=True).content.decode()
-    assert "Dở dang" in page
-    assert f'name="form_key" value="{begun["form_key"]}"' in page
-    sit(cast.city_receiver)
-    assert "Dở dang" not in client.get("/tiep-nhan/", {"thu-tuc": PERMIT}).content.decode()
-    sit(cast.ward_receiver)
-    client.post("/tiep-nhan/nhan/", begun)
-    assert not Draft.objects.exists()
-
-
-def test_another_form_leaves_the_draft_that_waits(
-    cast: Cast, sit: Callable[[Actor], Client]
-) -> None:
-    client, first, second = sit(cast.ward_receiver), typed(cast), typed(cast, name="Lý Văn Út")
-    for form in (first, second):
-        client.post("/tiep-nhan/nhap/", form, headers={"accept": "*/*"})
-    page = client.get("/tiep-nhan/").content.decode()
-    assert page.count("Tiếp tục bản nháp") == 2
-    assert client.post("/tiep-nhan/nhan/", second).status_code == 302
-    again = client.get("/tiep-nhan/", {"thu-tuc": COPY, "nhap": first["form_key"]})
-    assert "nguyễn thị phương uyên" in again.content.decode()
-    client.post("/tiep-nhan/nhap/bo/", {"form_key": first["form_key"]})
-    assert not Draft.objects.exists()
-
-
-def test_what_is_refused_is_kept_at_once(cast: Cast, sit: Callable[[Actor], Client]) -> None:
-    client, form = sit(cast.ward_receiver), typed(cast, name="", address="12 Yersin")
-    page = client.post("/tiep-nhan/nhan/", form).content.decode()
-    assert f'name="form_key" value="{form["form_key"]}"' in page
-    assert Draft.objects.get().content["address"] == "12 Yersin"
-
-
 def test_a_card_fills_the_form(cast: Cast, sit: Callable[[Actor], Client]) -> None:
     received(cast.ward_receiver, copy_matter(cast))
     client = sit(cast.ward_receiver)
@@ -344,12 +254,6 @@ def test_without_scripts_a_wrong_card_is_said_on_the_page(
     sent = {**typed(cast), "card": "x|y"}
     page = client.post("/tiep-nhan/the/", sent, headers={"accept": "text/html"}, follow=True)
     assert "không phải mã trên thẻ căn cước" in page.content.decode()
-
-
-def test_old_drafts_are_erased(cast: Cast) -> None:
-    drafts.keep_draft(actor=cast.ward_receiver, form_key=key(), content={"name": "x"}, now=MORNING)
-    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=23)) == 0
-    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=24)) == 1
 
 
 def test_a_known_applicant_of_another_desk_is_not_told(

@@ -1,0 +1,64 @@
+"""Drafts: what a receiver types is kept, his own, one of each form."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers.actions import drafts
+from motcua.onestop.dossiers.examples import COPY, MORNING, PERMIT, Cast, key
+from motcua.onestop.dossiers.models import Draft
+from motcua.onestop.dossiers.tests.counter import typed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_typed_is_the_officers_own_draft(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client = sit(cast.ward_receiver)
+    begun = typed(cast, name="Dở dang", copies="7")
+    kept = client.post("/tiep-nhan/nhap/", begun, headers={"accept": "*/*"})
+    assert kept.status_code == 200
+    assert "35.000" in kept.content.decode()
+    fresh = client.get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
+    assert "Dở dang" not in fresh
+    assert "Tiếp tục bản nháp" in fresh
+    page = client.get("/tiep-nhan/nhap/mo-lai/", follow=True).content.decode()
+    assert "Dở dang" in page
+    assert f'name="form_key" value="{begun["form_key"]}"' in page
+    sit(cast.city_receiver)
+    assert "Dở dang" not in client.get("/tiep-nhan/", {"thu-tuc": PERMIT}).content.decode()
+    sit(cast.ward_receiver)
+    client.post("/tiep-nhan/nhan/", begun)
+    assert not Draft.objects.exists()
+
+
+def test_another_form_leaves_the_draft_that_waits(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client, first, second = sit(cast.ward_receiver), typed(cast), typed(cast, name="Lý Văn Út")
+    for form in (first, second):
+        client.post("/tiep-nhan/nhap/", form, headers={"accept": "*/*"})
+    page = client.get("/tiep-nhan/").content.decode()
+    assert page.count("Tiếp tục bản nháp") == 2
+    assert client.post("/tiep-nhan/nhan/", second).status_code == 302
+    again = client.get("/tiep-nhan/", {"thu-tuc": COPY, "nhap": first["form_key"]})
+    assert "nguyễn thị phương uyên" in again.content.decode()
+    client.post("/tiep-nhan/nhap/bo/", {"form_key": first["form_key"]})
+    assert not Draft.objects.exists()
+
+
+def test_what_is_refused_is_kept_at_once(cast: Cast, sit: Callable[[Actor], Client]) -> None:
+    client, form = sit(cast.ward_receiver), typed(cast, name="", address="12 Yersin")
+    page = client.post("/tiep-nhan/nhan/", form).content.decode()
+    assert f'name="form_key" value="{form["form_key"]}"' in page
+    assert Draft.objects.get().content["address"] == "12 Yersin"
+
+
+def test_old_drafts_are_erased(cast: Cast) -> None:
+    drafts.keep_draft(actor=cast.ward_receiver, form_key=key(), content={"name": "x"}, now=MORNING)
+    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=23)) == 0
+    assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=24)) == 1
