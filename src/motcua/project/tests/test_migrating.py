@@ -101,7 +101,7 @@ def test_it_is_done_again_and_nothing_is_served_meanwhile(
     assert code == 503
     assert f'role "{APPLICATION}" does not exist' in said, "it is let in last"
     assert terminal.types("migrate")[0] == 0
-    assert readiness(terminal) == (200, "ready\n")
+    assert readiness(terminal) == (200, "ready\nwarning: worker: none is running\n")
     assert terminal.types("trail", "verify")[0] == 0
     with psycopg.connect(server.url(DATABASE, user=APPLICATION)) as application:
         assert migrations(application) > done
