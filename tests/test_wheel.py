@@ -90,7 +90,7 @@ def read(address: str) -> str:
 
 
 def test_it_serves_pages_with_all_that_they_name(address: str) -> None:
-    assert read(f"{address}/readyz") == "ready\n"
+    assert read(f"{address}/readyz").startswith("ready\n")
     for door in ("/", "/tra-cuu/", "/dang-nhap/"):
         page = read(f"{address}{door}")
         named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
