@@ -1,0 +1,49 @@
+"""
+What can happen to a dossier.
+
+A kind of event is never changed once released; a new need is a new version. Words typed
+by people are not in here: an event carries the id of their row and a salted digest.
+"""
+
+from motcua.onestop.dossiers.events.desk import (
+    FeeCollected,
+    HandedOver,
+    MessagesStopped,
+    PaperScanned,
+    ReceiptMended,
+    Received,
+)
+from motcua.onestop.dossiers.events.parts import Opened, Sealed
+from motcua.onestop.dossiers.events.steps import (
+    Approved,
+    Assigned,
+    Confirmed,
+    Forwarded,
+    Issued,
+    Moved,
+    Proposed,
+    SentBack,
+    Signed,
+    StepReturned,
+)
+
+__all__ = [
+    "Approved",
+    "Assigned",
+    "Confirmed",
+    "FeeCollected",
+    "Forwarded",
+    "HandedOver",
+    "Issued",
+    "MessagesStopped",
+    "Moved",
+    "Opened",
+    "PaperScanned",
+    "Proposed",
+    "ReceiptMended",
+    "Received",
+    "Sealed",
+    "SentBack",
+    "Signed",
+    "StepReturned",
+]

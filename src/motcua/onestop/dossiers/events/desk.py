@@ -1,0 +1,105 @@
+"""What happens to a dossier at the desk that received it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from motcua.ground.trail.rules import EventBody, event_kind
+from motcua.onestop.dossiers.events.parts import Opened, Sealed
+from motcua.onestop.dossiers.events.steps import Moved
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Received(EventBody):
+    """
+    The desk accepted the dossier and promised a date.
+
+    :param due_amount: of the limit, in ``due_unit``; a fraction of hours is "7/2".
+    :param charged: đồng to pay; ``collected`` is what was paid at once.
+    """
+
+    name: ClassVar[str] = "dossier.received"
+    version: ClassVar[int] = 1
+    code: str
+    procedure_version_id: int
+    case_key: str
+    channel: str
+    desk_id: int
+    lead_agency_id: int
+    committee_id: int
+    due_at: datetime
+    due_amount: str
+    due_unit: str
+    charged: int
+    collected: int
+    parties: tuple[Sealed, ...]
+    opened: tuple[Opened, ...]
+    local_state: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class FeeCollected(EventBody):
+    """Money was taken at the desk; the entry is a row of payments."""
+
+    name: ClassVar[str] = "dossier.fee-collected"
+    version: ClassVar[int] = 1
+    amount: int
+    left: int
+    entry_id: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class ReceiptMended(EventBody):
+    """Names, addresses, contacts or papers on the receipt were put right."""
+
+    name: ClassVar[str] = "dossier.receipt-mended"
+    version: ClassVar[int] = 1
+    issue: int
+    parties: tuple[Sealed, ...]
+    paper_count: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class PaperScanned(EventBody):
+    """
+    A scan was hung on a paper of the receipt.
+
+    :param issue: of the receipt that lists the paper, at ``position``.
+    :param file_id: the row of the file; ``file_digest`` is SHA-256 of its bytes.
+    """
+
+    name: ClassVar[str] = "dossier.paper-scanned"
+    version: ClassVar[int] = 1
+    issue: int
+    position: int
+    file_id: int
+    file_digest: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class HandedOver(Moved):
+    """
+    The result reached the applicant or his proxy.
+
+    :param taker: who fetched it, when given by name; sealed, personal.
+    :param left_unpaid: đồng not paid at that moment.
+    """
+
+    name: ClassVar[str] = "dossier.handed-over"
+    version: ClassVar[int] = 1
+    taker: Sealed | None = None
+    left_unpaid: int = 0
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class MessagesStopped(EventBody):
+    """Whoever holds the receipt wants no more messages about the dossier."""
+
+    name: ClassVar[str] = "dossier.messages-stopped"
+    version: ClassVar[int] = 1

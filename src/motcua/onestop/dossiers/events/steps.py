@@ -1,0 +1,127 @@
+"""What happens to the work items of a dossier."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from motcua.ground.trail.rules import EventBody, event_kind
+from motcua.onestop.dossiers.events.parts import Opened, Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(EventBody):
+    """
+    A step done: one work item closes, others open.
+
+    :param closed: the number of the work item that was done.
+    :param outcome: the outcome chosen among those that the process names.
+    :param note: the words that went with it, if any.
+    """
+
+    closed: int
+    outcome: str
+    opened: tuple[Opened, ...]
+    local_state: str
+    note: Sealed | None = None
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Assigned(EventBody):
+    """The head gave a work item, waiting or another's, to one seat."""
+
+    name: ClassVar[str] = "dossier.assigned"
+    version: ClassVar[int] = 1
+    item: int
+    to_post_id: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Confirmed(EventBody):
+    """The agency that the dossier was sent to has taken it over."""
+
+    name: ClassVar[str] = "dossier.confirmed"
+    version: ClassVar[int] = 1
+    item: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Forwarded(Moved):
+    """The handler passed it on to the next handling step."""
+
+    name: ClassVar[str] = "dossier.forwarded"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class StepReturned(Moved):
+    """The handler gave it back to the step before, with a reason."""
+
+    name: ClassVar[str] = "dossier.step-returned"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Proposed(Moved):
+    """The handler put a result before the head."""
+
+    name: ClassVar[str] = "dossier.result-proposed"
+    version: ClassVar[int] = 1
+    file_digest: str = ""
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Approved(Moved):
+    """The head of the competent office agreed."""
+
+    name: ClassVar[str] = "dossier.approved"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class SentBack(Moved):
+    """The approver or signer sent it back to the handler, with a reason."""
+
+    name: ClassVar[str] = "dossier.sent-back"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Signed(Moved):
+    """
+    The head signed the file before him, having proved himself again.
+
+    :param file_digest: SHA-256 of the very file.
+    :param proof_method: how he proved himself.
+    """
+
+    name: ClassVar[str] = "dossier.signed"
+    version: ClassVar[int] = 1
+    file_digest: str = ""
+    proof_method: str = ""
+    proved_at: datetime | None = None
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Issued(Moved):
+    """
+    The records officer gave it its number: the result exists, the clock ends.
+
+    :param scan_digest: SHA-256 of the scan of the numbered, signed, stamped paper.
+    """
+
+    name: ClassVar[str] = "dossier.issued"
+    version: ClassVar[int] = 1
+    number: int = 0
+    symbol: str = ""
+    issuer_id: int = 0
+    year: int = 0
+    scan_digest: str = ""

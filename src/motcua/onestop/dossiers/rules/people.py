@@ -1,0 +1,46 @@
+"""The people of a dossier, and how its applicant wishes to be served."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from motcua.ground.kernel.actor import Actor, ActorKind
+
+
+class Delivery(StrEnum):
+    """How the applicant wishes to receive the result."""
+
+    COUNTER = "counter"
+    POST = "post"
+
+
+class PartyRole(StrEnum):
+    """The three people of a dossier; often one and the same."""
+
+    APPLICANT = "applicant"
+    FILER = "filer"
+    PROXY = "proxy"
+
+
+SPOKEN_TO = (PartyRole.PROXY, PartyRole.FILER, PartyRole.APPLICANT)
+"""Who is spoken to about a dossier, the nearest first: whoever filed it, else the applicant."""
+
+Someone = TypeVar("Someone")
+
+
+def filer_of(parties: Mapping[str, Someone]) -> Someone:
+    """Return whoever filed: a proxy or another person, else the applicant himself."""
+    return next(parties[role] for role in SPOKEN_TO if role in parties)
+
+
+RECEIPT_HOLDER = Actor(ActorKind.CITIZEN, "Người giữ giấy tiếp nhận")
+"""Whoever opens a dossier by its receipt: nobody asks who he is."""
+
+
+class PartyKind(StrEnum):
+    """What the applicant is; only some have an identity number."""
+
+    PERSON = "person"
+    CHILD = "child"
+    FOREIGNER = "foreigner"
+    ORGANISATION = "organisation"

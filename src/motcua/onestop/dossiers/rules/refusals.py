@@ -1,0 +1,143 @@
+"""What is said when something cannot be done with a dossier."""
+
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
+
+
+class PeriodTooLong(Refusal):
+    """The register of this period holds more than one PDF is to."""
+
+    code = "dossiers.period-too-long"
+    says = mark("Kỳ này có hơn {most} hồ sơ, nhiều hơn số in được một lần.")
+    to_do = mark("Chọn kỳ ngắn hơn, hoặc tải bảng CSV.")
+    status = 422
+
+
+class NoSuchDossier(Refusal):
+    """Also said of a dossier that the viewer may not see."""
+
+    code = "dossiers.no-such-dossier"
+    status = 404
+    says = mark("Không có hồ sơ nào mang mã này.")
+    to_do = mark("Xem lại mã trên giấy tiếp nhận.")
+
+
+class AlreadyMoved(Refusal):
+    """Another officer was faster, or the page was old."""
+
+    code = "dossiers.already-moved"
+    says = mark("{who} đã chuyển hồ sơ này lúc {at}.")
+    to_do = mark("Tải lại trang để xem.")
+
+
+class NotYours(Refusal):
+    """The dossier is visible, the act belongs to somebody else."""
+
+    code = "dossiers.not-yours"
+    status = 403
+    says = mark("Việc này do vị trí khác làm.")
+    to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
+
+
+class NotPossibleNow(Refusal):
+    """The act does not fit the step where the dossier stands."""
+
+    code = "dossiers.not-possible-now"
+    says = mark("Hồ sơ {code} không ở bước làm được việc này.")
+    to_do = mark("Mở lại hồ sơ để xem bước hiện tại.")
+
+
+class ReasonNeeded(Refusal):
+    """A reason must be written."""
+
+    code = "dossiers.reason-needed"
+    status = 422
+    says = mark("Chưa có lý do.")
+    to_do = mark("Viết lý do để người nhận biết cần sửa gì.")
+
+
+class NoSuchSeat(Refusal):
+    """The seat to assign to is not a handler's seat of that agency."""
+
+    code = "dossiers.no-such-seat"
+    status = 422
+    says = mark("Vị trí được chọn không thuộc cơ quan đang giữ hồ sơ.")
+    to_do = mark("Chọn một người xử lý trong danh sách.")
+
+
+class NothingToSign(Refusal):
+    """A signature needs a file before the signer."""
+
+    code = "dossiers.nothing-to-sign"
+    status = 422
+    says = mark("Hồ sơ chưa có dự thảo kết quả.")
+    to_do = mark("Tải tệp dự thảo lên rồi trình.")
+
+
+class FileChanged(Refusal):
+    """The file differs from the one that the signer saw."""
+
+    code = "dossiers.file-changed"
+    says = mark("Dự thảo đã thay đổi sau khi anh/chị mở trang.")
+    to_do = mark("Tải lại trang, xem bản mới rồi ký.")
+
+
+class ProofNeeded(Refusal):
+    """A signature needs the signer to prove himself again."""
+
+    code = "dossiers.proof-needed"
+    status = 403
+    says = mark("Chưa xác nhận người ký.")
+    to_do = mark("Nhập lại mật khẩu để ký.")
+
+
+class UnpaidNeedsReason(Refusal):
+    """A result is handed over unpaid only with a reason."""
+
+    code = "dossiers.unpaid-needs-reason"
+    status = 422
+    says = mark("Còn {left} đồng chưa thu.")
+    to_do = mark("Ghi lý do để trả kết quả.")
+
+
+class NothingDue(Refusal):
+    """Nothing is left to pay."""
+
+    code = "dossiers.nothing-due"
+    says = mark("Hồ sơ {code} không còn khoản nào phải thu.")
+    to_do = mark("Mở lại hồ sơ để xem biên lai.")
+
+
+class ReceiptFixed(Refusal):
+    """A receipt can be mended only before the dossier is worked on."""
+
+    code = "dossiers.receipt-fixed"
+    says = mark("Hồ sơ đã được giao xử lý nên không sửa giấy tiếp nhận được nữa.")
+    to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
+
+
+class NoSuchPaper(Refusal):
+    """The paper is not on the receipt, or no longer since it was mended."""
+
+    code = "dossiers.no-such-paper"
+    status = 422
+    says = mark("Giấy tờ này không có trong giấy tiếp nhận.")
+    to_do = mark("Mở lại hồ sơ rồi chọn giấy tờ.")
+
+
+class NobodyKnown(Refusal):
+    """No applicant of this number among the dossiers that the receiver may see."""
+
+    code = "dossiers.nobody-known"
+    status = 404
+    says = mark("Ở đây chưa có hồ sơ nào của số này.")
+    to_do = mark("Quét thẻ căn cước hoặc nhập tay.")
+
+
+class NotOfferedHere(Refusal):
+    """The procedure is not received at this desk, or not today."""
+
+    code = "dossiers.not-offered-here"
+    status = 422
+    says = mark("Quầy này không tiếp nhận thủ tục đã chọn.")
+    to_do = mark("Chọn thủ tục khác trong danh sách.")

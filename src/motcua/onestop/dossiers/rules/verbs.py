@@ -1,0 +1,164 @@
+"""
+Who may do what with a dossier.
+
+Source: Decree 61/2018/NĐ-CP for the acts of the one-stop desk.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.text import clean_line
+from motcua.onestop.dossiers.rules.refusals import NotYours, ReasonNeeded, ReceiptFixed
+from motcua.onestop.dossiers.states import Status
+from motcua.onestop.processes.rules import StepAct
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """
+    What the rules need to know of an open work item.
+
+    :param post_id: the seat that holds it; None while it waits for one of its kind.
+    """
+
+    number: int
+    act: StepAct
+    post_kind: PostKind
+    agency_id: int
+    post_id: int | None
+    is_confirmed: bool
+    has_previous: bool
+    outcomes: tuple[str, ...]
+
+
+class Verb(StrEnum):
+    """What a person may do to a dossier at this moment."""
+
+    ASSIGN = "assign"
+    CONFIRM = "confirm"
+    FORWARD = "forward"
+    RETURN_STEP = "return_step"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    SIGN = "sign"
+    ISSUE = "issue"
+    COLLECT_FEE = "collect_fee"
+    SCAN_PAPER = "scan_paper"
+    HAND_OVER = "hand_over"
+    MEND_RECEIPT = "mend_receipt"
+
+
+def grant_for(actor: Actor, item: ItemFacts) -> Grant | None:
+    """
+    Return the grant by which the actor may do this work item, if he has one.
+
+    An item that waits for a kind of post may be done from any such seat of its agency;
+    once it has a holder, only from his seat.
+    """
+    for grant in actor.holding(item.post_kind):
+        if grant.agency_id == item.agency_id and item.post_id in {None, grant.post_id}:
+            return grant
+    return None
+
+
+def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
+    """Return what the actor may do with this work item, the main verb first."""
+    verbs: list[Verb] = []
+    if grant_for(actor, item) is not None:
+        verbs += [Verb(outcome) for outcome in item.outcomes]
+        if item.act is StepAct.HANDLE and item.has_previous:
+            verbs.append(Verb.RETURN_STEP)
+        if not item.is_confirmed:
+            verbs.append(Verb.CONFIRM)
+    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
+        verbs.append(Verb.ASSIGN)
+    return tuple(verbs)
+
+
+def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | None:
+    """Return the seat from which the actor heads the agency where a handler's item lies."""
+    return actor.seat(PostKind.HEAD, agency_id) if post_kind == PostKind.HANDLER else None
+
+
+def verbs_at_desk(
+    actor: Actor, *, desk_id: int, status: Status, money_left: int, has_papers: bool
+) -> tuple[Verb, ...]:
+    """
+    Return what the receiving desk may do besides its work items.
+
+    A receipt is mended only until the first hand has touched the dossier, its papers are
+    scanned until it is decided; money is taken as long as some is due and the result has
+    not left.
+
+    :param money_left: đồng still to be paid.
+    """
+    if actor.seat(PostKind.RECEIVER, desk_id) is None:
+        return ()
+    verbs: list[Verb] = []
+    if money_left > 0 and status in OPEN_FOR_MONEY:
+        verbs.append(Verb.COLLECT_FEE)
+    if has_papers and status in OPEN_FOR_SCANS:
+        verbs.append(Verb.SCAN_PAPER)
+    if status is Status.RECEIVED:
+        verbs.append(Verb.MEND_RECEIPT)
+    return tuple(verbs)
+
+
+def check_at_desk(actor: Actor, desk_id: int) -> Grant:
+    """
+    Return the receiver's seat that the actor has at a desk.
+
+    :raises NotYours: to whoever does not receive there.
+    """
+    seat = actor.seat(PostKind.RECEIVER, desk_id)
+    if seat is None:
+        raise NotYours
+    return seat
+
+
+def check_mendable(status: int) -> None:
+    """
+    Accept to mend a receipt.
+
+    :raises ReceiptFixed: once the first hand has touched the dossier.
+    """
+    if status != Status.RECEIVED:
+        raise ReceiptFixed
+
+
+OPEN_FOR_MONEY = frozenset(
+    {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
+)
+# Once there is a result, it rests on the papers as they were seen.
+OPEN_FOR_SCANS = frozenset(
+    {
+        Status.RECEIVED,
+        Status.IN_PROGRESS,
+        Status.AWAITING_SUPPLEMENT,
+        Status.AWAITING_PAYMENT,
+    }
+)
+
+
+def check_reason(reason: str) -> None:
+    """
+    Accept a reason that says something.
+
+    :raises ReasonNeeded: for one in which nothing can be read.
+    """
+    if not clean_line(reason):
+        raise ReasonNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """
+    What an action answers: the dossier's code, and whether the act had been done before.
+
+    :param is_repeat: True when the same form came a second time; nothing was done again.
+    """
+
+    code: str
+    is_repeat: bool = False
