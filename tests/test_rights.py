@@ -27,7 +27,7 @@ from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, k
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK
-from motcua.onestop.dossiers.rules import NoSuchDossier, Verb
+from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, Verb
 from motcua.onestop.dossiers.writes import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
@@ -323,7 +323,9 @@ def refused(ask: Callable[..., Any], *args: Any) -> bool:
 def with_file(life: Life) -> int:
     """Scan a paper of the dossier, and return the file's id."""
     with transaction.atomic():
-        rows.keep_file(life.dossier, "scan", ContentFile(examples.PDF, "giay-to.pdf"), now=life.now)
+        rows.keep_file(
+            life.dossier, FileKind.ISSUED, ContentFile(examples.PDF, "giay-to.pdf"), now=life.now
+        )
     return life.dossier.files.latest("id").pk
 
 

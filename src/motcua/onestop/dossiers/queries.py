@@ -146,7 +146,7 @@ def file(viewer: Actor, code: str, file_id: int) -> DossierFile:
 
 def latest_draft(dossier_id: int) -> DossierFile | None:
     """Return the draft of the result that lies before the approver and the signer."""
-    drafts = DossierFile.objects.filter(dossier=dossier_id, kind="draft")
+    drafts = DossierFile.objects.filter(dossier=dossier_id, kind=rules.FileKind.DRAFT)
     return drafts.select_related("stored").order_by("-id").first()
 
 

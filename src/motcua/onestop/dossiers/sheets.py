@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, JSONObject
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+from motcua.onestop.dossiers.rules import FileKind
 from motcua.onestop.payments import queries as payments
 
 Row = TypeVar("Row", bound=Model)
@@ -29,6 +30,11 @@ class FileShown:
     size: int
     digest: str
     added_at: datetime
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it is the result itself, as it left the office."""
+        return self.kind == FileKind.ISSUED
 
     @property
     def is_picture(self) -> bool:
@@ -68,7 +74,7 @@ class Sheet:
     @property
     def draft(self) -> FileShown | None:
         """The draft of the result that lies before the approver and the signer."""
-        return next((file for file in self.files if file.kind == "draft"), None)
+        return next((file for file in self.files if file.kind == FileKind.DRAFT), None)
 
     def scans_of(self, paper: Paper) -> list[FileShown]:
         """

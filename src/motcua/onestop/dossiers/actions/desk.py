@@ -8,9 +8,9 @@ from django.db import transaction
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
-from motcua.onestop.dossiers import capacity, events, queries, rules, states
+from motcua.onestop.dossiers import capacity, events, queries, rules
 from motcua.onestop.dossiers.intake import Payment
-from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.payments import queries as payments
 
@@ -28,11 +28,8 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
-    if states.Status(dossier.status) not in rules.OPEN_FOR_MONEY:
-        raise rules.NotPossibleNow(code=code)
     left = payments.balance(queries.subject_of(dossier.pk)).left
-    if left <= 0:
-        raise rules.NothingDue(code=code)
+    rules.check_payable(dossier.status, left, code)
     entry_id = rows.collect(taken.actor, dossier, payment, now=now)
     event = events.FeeCollected(
         amount=payment.amount, left=left - payment.amount, entry_id=entry_id
@@ -64,12 +61,11 @@ def scan_paper(
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
-    if states.Status(dossier.status) not in rules.OPEN_FOR_SCANS:
-        raise rules.NotPossibleNow(code=code)
+    rules.check_scannable(dossier.status, code)
     paper = next((each for each in queries.papers(code) if each.pk == paper_id), None)
     if paper is None:
         raise rules.NoSuchPaper
-    file = rows.keep_scan(paper, scan, now=now)
+    file = rows.keep_file(dossier, FileKind.PAPER, scan, paper=paper, now=now)
     event = events.PaperScanned(
         issue=paper.issue,
         position=paper.position,

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
-from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.processes.rules import previous
 
@@ -129,7 +129,7 @@ def propose(
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.PROPOSE, now=now)
     if draft is not None:
-        digest = rows.keep_file(hand.dossier, "draft", draft, now=now)
+        digest = rows.keep_file(hand.dossier, FileKind.DRAFT, draft, now=now).stored.digest
     else:
         digest = rows.draft_before_signer(hand.dossier).stored.digest
     moving.move(
@@ -255,7 +255,7 @@ def issue(
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.ISSUE, now=now)
     dossier = hand.dossier
-    scan_digest = rows.keep_file(dossier, "scan", scan, now=now) if scan else ""
+    kept = rows.keep_file(dossier, FileKind.ISSUED, scan, now=now) if scan else None
     result = rows.write_result(dossier, issuer_id=hand.item.agency_id, on=localdate(now))
     moving.move(
         hand,
@@ -267,7 +267,7 @@ def issue(
         symbol=result.symbol,
         issuer_id=result.issuer_id,
         year=result.year,
-        scan_digest=scan_digest,
+        scan_digest=kept.stored.digest if kept else "",
     )
     to, desk = rows.addressee(dossier)
     rows.tell(dossier, letters.RESULT_READY, to=to, desk=desk, now=now)

@@ -309,8 +309,8 @@ class DossierFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="scan_of_a_paper_names_it",
-                condition=Q(kind="paper", paper__isnull=False)
-                | (~Q(kind="paper") & Q(paper__isnull=True)),
+                condition=Q(kind=rules.FileKind.PAPER, paper__isnull=False)
+                | (~Q(kind=rules.FileKind.PAPER) & Q(paper__isnull=True)),
             )
         ]
         indexes = [models.Index(fields=["dossier", "kind", "-id"], name="file_by_dossier")]

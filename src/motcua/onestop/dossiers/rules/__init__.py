@@ -1,5 +1,6 @@
 """Who may do what with a dossier, and what is said when it cannot be done."""
 
+from motcua.onestop.dossiers.rules.files import FileKind
 from motcua.onestop.dossiers.rules.people import (
     RECEIPT_HOLDER,
     SPOKEN_TO,
@@ -27,14 +28,14 @@ from motcua.onestop.dossiers.rules.refusals import (
     UnpaidNeedsReason,
 )
 from motcua.onestop.dossiers.rules.verbs import (
-    OPEN_FOR_MONEY,
-    OPEN_FOR_SCANS,
     Done,
     ItemFacts,
     Verb,
     check_at_desk,
     check_mendable,
+    check_payable,
     check_reason,
+    check_scannable,
     grant_for,
     grant_to_assign,
     verbs_at_desk,
@@ -42,14 +43,13 @@ from motcua.onestop.dossiers.rules.verbs import (
 )
 
 __all__ = [
-    "OPEN_FOR_MONEY",
-    "OPEN_FOR_SCANS",
     "RECEIPT_HOLDER",
     "SPOKEN_TO",
     "AlreadyMoved",
     "Delivery",
     "Done",
     "FileChanged",
+    "FileKind",
     "ItemFacts",
     "NoSuchDossier",
     "NoSuchPaper",
@@ -70,7 +70,9 @@ __all__ = [
     "Verb",
     "check_at_desk",
     "check_mendable",
+    "check_payable",
     "check_reason",
+    "check_scannable",
     "filer_of",
     "grant_for",
     "grant_to_assign",

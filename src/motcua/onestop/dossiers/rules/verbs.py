@@ -4,12 +4,20 @@ Who may do what with a dossier.
 Source: Decree 61/2018/NĐ-CP for the acts of the one-stop desk.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
-from motcua.onestop.dossiers.rules.refusals import NotYours, ReasonNeeded, ReceiptFixed
+from motcua.onestop.dossiers.rules.refusals import (
+    NothingDue,
+    NotPossibleNow,
+    NotYours,
+    ReasonNeeded,
+    ReceiptFixed,
+)
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
 
@@ -96,14 +104,21 @@ def verbs_at_desk(
     """
     if actor.seat(PostKind.RECEIVER, desk_id) is None:
         return ()
-    verbs: list[Verb] = []
-    if money_left > 0 and status in OPEN_FOR_MONEY:
-        verbs.append(Verb.COLLECT_FEE)
-    if has_papers and status in OPEN_FOR_SCANS:
-        verbs.append(Verb.SCAN_PAPER)
-    if status is Status.RECEIVED:
-        verbs.append(Verb.MEND_RECEIPT)
-    return tuple(verbs)
+    may = {
+        Verb.COLLECT_FEE: _passes(check_payable, status, money_left),
+        Verb.SCAN_PAPER: has_papers and _passes(check_scannable, status),
+        Verb.MEND_RECEIPT: _passes(check_mendable, status),
+    }
+    return tuple(verb for verb, is_possible in may.items() if is_possible)
+
+
+def _passes(check: Callable[..., None], *facts: int) -> bool:
+    """Say whether a check accepts these facts, so that no page offers what an act refuses."""
+    try:
+        check(*facts)
+    except Refusal:
+        return False
+    return True
 
 
 def check_at_desk(actor: Actor, desk_id: int) -> Grant:
@@ -126,6 +141,29 @@ def check_mendable(status: int) -> None:
     """
     if status != Status.RECEIVED:
         raise ReceiptFixed
+
+
+def check_payable(status: int, money_left: int, code: str = "") -> None:
+    """
+    Accept money for a dossier.
+
+    :raises NotPossibleNow: once the result has left, or there will be none.
+    :raises NothingDue: when all is paid.
+    """
+    if status not in OPEN_FOR_MONEY:
+        raise NotPossibleNow(code=code)
+    if money_left <= 0:
+        raise NothingDue(code=code)
+
+
+def check_scannable(status: int, code: str = "") -> None:
+    """
+    Accept another scan of a paper.
+
+    :raises NotPossibleNow: once the dossier is decided.
+    """
+    if status not in OPEN_FOR_SCANS:
+        raise NotPossibleNow(code=code)
 
 
 OPEN_FOR_MONEY = frozenset(

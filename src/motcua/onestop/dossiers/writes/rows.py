@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db.models import Subquery
 
 from motcua.ground.documents import writes as documents
-from motcua.ground.documents.rules import SCANS
+from motcua.ground.documents.rules import KEPT, SCANS
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.notifications import writes as notifications
@@ -27,6 +27,7 @@ from motcua.onestop.dossiers.models import (
     Result,
     WorkItem,
 )
+from motcua.onestop.dossiers.rules import FileKind
 from motcua.onestop.payments import writes as payments
 from motcua.onestop.procedures import queries as procedures
 
@@ -127,29 +128,24 @@ def draft_before_signer(dossier: Dossier) -> DossierFile:
     return draft
 
 
-def keep_file(dossier: Dossier, kind: str, content: "File[bytes]", *, now: datetime) -> str:
-    """Store a file of the dossier and return its SHA-256."""
-    stored = documents.store(content, now=now)
-    DossierFile.objects.create(
-        dossier=dossier, kind=kind, stored=stored, name=stored.name, added_at=now
-    )
-    return stored.digest
-
-
-def keep_scan(paper: Paper, content: "File[bytes]", *, now: datetime) -> DossierFile:
+def keep_file(
+    dossier: Dossier,
+    kind: FileKind,
+    content: "File[bytes]",
+    *,
+    paper: Paper | None = None,
+    now: datetime,
+) -> DossierFile:
     """
-    Hang a scan on a paper of a dossier.
+    Keep a file of the dossier.
 
-    :raises WrongType: for a file that no scanner makes.
+    :param paper: whose scan it is; every scan of a paper names it.
+    :raises WrongType: for one that is not kept in this place.
     """
-    stored = documents.store(content, kinds=SCANS, now=now)
+    kinds = SCANS if kind is FileKind.PAPER else KEPT
+    stored = documents.store(content, kinds=kinds, now=now)
     return DossierFile.objects.create(
-        dossier_id=paper.dossier_id,
-        kind="paper",
-        paper=paper,
-        stored=stored,
-        name=stored.name,
-        added_at=now,
+        dossier=dossier, kind=kind, paper=paper, stored=stored, name=stored.name, added_at=now
     )
 
 
