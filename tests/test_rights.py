@@ -303,7 +303,12 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
             desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now
         ),
         Verb.MEND_RECEIPT: partial(
-            counter.mend_receipt, parties=[applicant()], papers=papers, now=now
+            counter.mend_receipt,
+            issue=1,
+            parties=[applicant()],
+            papers=papers,
+            is_lack_accepted=True,
+            now=now,
         ),
     }
 

@@ -134,7 +134,7 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     meter.of(cast.ward_receiver)
     meter.get("mend_receipt asked", f"{where}/sua-giay-tiep-nhan/")
     mended = meter.browser.typed(f"{where}/sua-giay-tiep-nhan/")
-    meter.post("ACT mend_receipt", f"{where}/sua-giay-tiep-nhan/", **mended)
+    meter.post("ACT mend_receipt", f"{where}/sua-giay-tiep-nhan/", **mended, accepts_lack="on")
     meter.get("scan_paper asked", f"{where}/them-ban-quet/")
     (paper,) = queries.papers(life.dossier.code)
     meter.post("ACT scan_paper", f"{where}/them-ban-quet/", paper_id=paper.pk, scan=pdf())

@@ -214,6 +214,56 @@ class TestOneDossier:
         assert {type(outcome) for outcome in outcomes} == {Done, rules.NothingDue}
         assert Entry.objects.get().amount == 10_000
 
+    def test_a_receipt_is_mended_by_one_of_two(self, cast: Cast, together: Together) -> None:
+        code = received(cast.ward_receiver, copy_matter(cast)).code
+
+        def mend(name: str) -> Done:
+            return counter.mend_receipt(
+                actor=cast.ward_receiver,
+                form_key=key(),
+                code=code,
+                issue=1,
+                parties=[examples.applicant(name)],
+                papers=[PaperFacts("Đơn đề nghị", "original", 1)],
+                now=NOON,
+            )
+
+        outcomes = together(lambda: mend("Uyên"), lambda: mend("Phượng"))
+        assert {type(outcome) for outcome in outcomes} == {Done, rules.ReceiptRenewed}
+        assert Dossier.objects.get().receipt_issue == 2
+        assert sound()
+
+    def test_it_is_scanned_and_mended_and_worked_on(self, cast: Cast, together: Together) -> None:
+        code = received(cast.ward_receiver, copy_matter(cast)).code
+        (paper,) = queries.papers(code)
+        facts: dict[str, Any] = {"code": code, "now": NOON}
+
+        def scan() -> Done:
+            return desk.scan_paper(
+                actor=cast.ward_receiver, form_key=key(), paper_id=paper.pk,
+                scan=examples.draft(), **facts,
+            )  # fmt: skip
+
+        def mend() -> Done:
+            return counter.mend_receipt(
+                actor=cast.ward_receiver, form_key=key(), issue=1,
+                parties=[examples.applicant()],
+                papers=[PaperFacts("Đơn đề nghị", "original", 1)], **facts,
+            )  # fmt: skip
+
+        def propose() -> Done:
+            return steps.propose(
+                actor=cast.ward_handler, form_key=key(), item=1, draft=examples.draft(), **facts
+            )
+
+        scanned, mended, proposed = together(scan, mend, propose)
+        assert proposed == Done(code)
+        assert scanned == Done(code) or isinstance(scanned, rules.NoSuchPaper)
+        assert mended == Done(code) or isinstance(mended, rules.ReceiptFixed)
+        done = [scanned, mended, proposed].count(Done(code))
+        assert Dossier.objects.get().version == 1 + done
+        assert sound()
+
     def test_who_finds_it_locked_is_told_to_wait(
         self, cast: Cast, owner: psycopg.Connection
     ) -> None:
@@ -263,7 +313,11 @@ class TestDoubleClick:
 
         def click() -> Done:
             return counter.receive(
-                actor=cast.ward_receiver, form_key=form_key, intake=matter, now=MORNING
+                actor=cast.ward_receiver,
+                form_key=form_key,
+                intake=matter,
+                is_lack_accepted=True,
+                now=MORNING,
             )
 
         first, second = sorted(together(click, click), key=lambda done: done.is_repeat)

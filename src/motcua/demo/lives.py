@@ -125,6 +125,7 @@ class Life:
             actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
             form_key=_key(),
             code=self.code,
+            issue=1,
             parties=self.intake.parties,
             papers=self.intake.papers,
             now=self.now,

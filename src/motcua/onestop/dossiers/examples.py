@@ -156,7 +156,9 @@ def permit_matter(cast: Cast, **facts: Any) -> Intake:
 
 def received(actor: Actor, intake: Intake, *, now: datetime = MORNING) -> Dossier:
     """Receive a dossier through the real action and return its row."""
-    done = counter.receive(actor=actor, form_key=key(), intake=intake, now=now)
+    done = counter.receive(
+        actor=actor, form_key=key(), intake=intake, is_lack_accepted=True, now=now
+    )
     return Dossier.objects.get(code=done.code)
 
 

@@ -320,6 +320,11 @@ def process_of(dossier: Dossier) -> process_rules.Process:
     return processes.process(dossier.process_version_id)
 
 
+def case_of(dossier: Dossier) -> procedure_rules.Case:
+    """Return the case of its procedure that the dossier keeps for life."""
+    return procedures.version(dossier.procedure_version_id).case(dossier.case_key)
+
+
 def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:
     """
     Return id and receipt issue of the dossier that a code and its secret open.

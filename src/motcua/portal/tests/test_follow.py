@@ -91,8 +91,10 @@ def test_a_mended_receipt_closes_the_old_slip(client: Client, cast: Cast) -> Non
         actor=cast.ward_receiver,
         form_key=key(),
         code=life.dossier.code,
+        issue=1,
         parties=[applicant("Nguyễn Thị Phượng Uyên")],
         papers=[],
+        is_lack_accepted=True,
         now=life.now,
     )
     assert client.get(old).status_code == 404

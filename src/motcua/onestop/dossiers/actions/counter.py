@@ -15,14 +15,23 @@ from motcua.onestop.dossiers.writes import moving, receiving, rows, taking
 
 
 @transaction.atomic(durable=True)
-def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Done:
+def receive(
+    *,
+    actor: Actor,
+    form_key: str,
+    intake: Intake,
+    is_lack_accepted: bool = False,
+    now: datetime,
+) -> Done:
     """
     Accept a dossier at the counter and promise its lawful date.
 
+    :param is_lack_accepted: whether the receiver accepts it without a required paper.
     :param now: the moment of receipt; its local day is the day of the code, even when
         the act is committed after midnight.
     :raises NotYours: unless the actor receives at this desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
+    :raises PapersLack: when a required paper lacks and nobody has accepted it.
     """
     intake_key = receiving.intake_key(actor, form_key)
     if is_repeat(actor, form_key, intake_key, now=now):
@@ -37,6 +46,11 @@ def receive(*, actor: Actor, form_key: str, intake: Intake, now: datetime) -> Do
         pages=intake.pages,
         copies=intake.copies,
         now=now,
+    )
+    rules.check_papers(
+        promise.version.case(intake.case_key).requirements,
+        {paper.name for paper in intake.papers},
+        is_lack_accepted=is_lack_accepted,
     )
     dossier = receiving.begin(
         intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
@@ -53,8 +67,10 @@ def mend_receipt(
     actor: Actor,
     form_key: str,
     code: str,
+    issue: int,
     parties: Sequence[PartyFacts],
     papers: Sequence[PaperFacts],
+    is_lack_accepted: bool = False,
     now: datetime,
 ) -> Done:
     """
@@ -63,7 +79,11 @@ def mend_receipt(
     The procedure, the case and the due date never change. The receipt gets a new issue
     number, and with it a new secret; the old slip no longer opens the public page.
 
+    :param issue: of the receipt that was before whoever mends it.
+    :param is_lack_accepted: whether the receiver accepts it without a required paper.
     :raises ReceiptFixed: once the first hand has touched the dossier.
+    :raises ReceiptRenewed: when somebody has put it right meanwhile.
+    :raises PapersLack: when a required paper lacks and nobody has accepted it.
     """
     if is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
         return Done(code, is_repeat=True)
@@ -71,10 +91,16 @@ def mend_receipt(
     dossier = taken.dossier
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     rules.check_mendable(dossier.status)
-    issue = dossier.receipt_issue + 1
-    sealed = rows.write_parties(dossier, parties, issue=issue)
-    rows.write_papers(dossier, papers, issue=issue)
-    event = events.ReceiptMended(issue=issue, parties=sealed, paper_count=len(papers))
+    rules.check_issue(dossier.receipt_issue, seen=issue)
+    rules.check_papers(
+        queries.case_of(dossier).requirements,
+        {paper.name for paper in papers},
+        is_lack_accepted=is_lack_accepted,
+    )
+    renewed = issue + 1
+    sealed = rows.write_parties(dossier, parties, issue=renewed)
+    rows.write_papers(dossier, papers, issue=renewed)
+    event = events.ReceiptMended(issue=renewed, parties=sealed, paper_count=len(papers))
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     rows.rename(dossier, parties)
     if dossier.messages_stopped_at:

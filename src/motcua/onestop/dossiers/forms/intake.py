@@ -1,6 +1,6 @@
 """The counter's form: what is typed becomes an Intake, or stays on the page with its faults."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel import dates, identity
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import capacity
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
-from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
+from motcua.onestop.dossiers.rules import Delivery, PapersLack, PartyKind, PartyRole, lacking
 from motcua.onestop.procedures.rules import Case, Requirement
 
 SPARE_PAPERS = 1
@@ -181,6 +182,7 @@ class PapersForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.requirements = case.requirements
+        self._asked: Sequence[str] = ()
         for index, paper in enumerate(case.requirements):
             self._add_line(index, paper)
         for index in range(len(case.requirements), len(case.requirements) + SPARE_PAPERS):
@@ -225,21 +227,28 @@ class PapersForm(forms.Form):
                 "is_spare": spare,
             }
 
+    def take_blame(self, refusal: Refusal) -> bool:
+        """Ask about the papers that an act missed, and say whether it is about papers."""
+        if isinstance(refusal, PapersLack):
+            self._asked = refusal.facts["names"]
+        return bool(self._asked)
+
     @property
-    def lacking(self) -> list[Requirement]:
-        """The papers that every dossier of the case has and this one lacks, once it was sent."""
-        if not self.is_bound:
-            return []
-        return [
-            paper
+    def lacking(self) -> Sequence[str]:
+        """The required papers that the page asks about, once it was sent."""
+        if self._asked or not self.is_bound:
+            return self._asked
+        given = [
+            paper.name
             for index, paper in enumerate(self.requirements)
-            if paper.is_required and not self[f"paper_{index}_has"].value()
+            if self[f"paper_{index}_has"].value()
         ]
+        return lacking(self.requirements, given)
 
     @property
     def is_lack_accepted(self) -> bool:
-        """Whether nothing lacks, or the receiver knows and receives all the same."""
-        return not self.lacking or bool(self["accepts_lack"].value())
+        """Whether the receiver knows that papers lack; only of a valid form."""
+        return bool(self.cleaned_data["accepts_lack"])
 
     @property
     def papers(self) -> tuple[PaperFacts, ...]:
@@ -351,9 +360,9 @@ class IntakeForm:
         return (self.parties, self.papers, self.matter)
 
     def is_valid(self) -> bool:
-        """Check all three, so that every fault is told at once, and what papers lack."""
+        """Check all three, so that every fault is told at once."""
         faults = [form.errors for form in self.all]
-        return self.parties.is_bound and not any(faults) and self.papers.is_lack_accepted
+        return self.parties.is_bound and not any(faults)
 
     def intake(self, *, desk_id: int, procedure_code: str, case_key: str) -> Intake:
         """Return the facts for the action; only of a valid form."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django import forms
+
 from motcua.ground.kernel import dates
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers.forms.intake import PapersForm, PartiesForm
@@ -23,8 +25,14 @@ OF_APPLICANT = (
 )
 
 
+class SeenForm(forms.Form):
+    """The issue of the receipt that was before whoever mends it."""
+
+    issue = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class MendForm:
-    """The people and the papers of a receipt: two forms, sent and refused together."""
+    """The people and the papers of a receipt: forms that are sent and refused together."""
 
     def __init__(
         self,
@@ -34,28 +42,36 @@ class MendForm:
         today: date,
         initial: dict[str, Any] | None = None,
     ) -> None:
+        self.seen = SeenForm(data, initial=initial)
         self.parties = PartiesForm(data, today=today, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
 
     @property
-    def all(self) -> tuple[PartiesForm, PapersForm]:
-        """The two forms in the order of the page."""
-        return (self.parties, self.papers)
+    def all(self) -> tuple[SeenForm, PartiesForm, PapersForm]:
+        """The forms in the order of the page."""
+        return (self.seen, self.parties, self.papers)
 
     def is_valid(self) -> bool:
-        """Check both, so that every fault is told at once."""
-        are_people_right, are_papers_right = self.parties.is_valid(), self.papers.is_valid()
-        return are_people_right and are_papers_right
+        """Check all, so that every fault is told at once."""
+        faults = [form.errors for form in self.all]
+        return not any(faults)
 
     @property
     def facts(self) -> dict[str, Any]:
         """What the action takes; only of a valid form."""
-        return {"parties": self.parties.parties, "papers": self.papers.papers}
+        return {
+            "issue": self.seen.cleaned_data["issue"],
+            "parties": self.parties.parties,
+            "papers": self.papers.papers,
+            "is_lack_accepted": self.papers.is_lack_accepted,
+        }
 
 
-def as_typed(parties: Mapping[str, Party], papers: Sequence[Paper], case: Case) -> dict[str, Any]:
+def as_typed(
+    issue: int, parties: Mapping[str, Party], papers: Sequence[Paper], case: Case
+) -> dict[str, Any]:
     """Return a receipt in the fields in which it was typed."""
-    return {**_people(parties), **_papers(papers, case)}
+    return {"issue": issue, **_people(parties), **_papers(papers, case)}
 
 
 def _people(parties: Mapping[str, Party]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who may do what with a dossier, and what is said when it cannot be done."""
 
 from motcua.onestop.dossiers.rules.files import FileKind
+from motcua.onestop.dossiers.rules.papers import check_papers, lacking
 from motcua.onestop.dossiers.rules.people import (
     RECEIPT_HOLDER,
     SPOKEN_TO,
@@ -21,10 +22,12 @@ from motcua.onestop.dossiers.rules.refusals import (
     NotOfferedHere,
     NotPossibleNow,
     NotYours,
+    PapersLack,
     PeriodTooLong,
     ProofNeeded,
     ReasonNeeded,
     ReceiptFixed,
+    ReceiptRenewed,
     UnpaidNeedsReason,
 )
 from motcua.onestop.dossiers.rules.verbs import (
@@ -32,6 +35,7 @@ from motcua.onestop.dossiers.rules.verbs import (
     ItemFacts,
     Verb,
     check_at_desk,
+    check_issue,
     check_mendable,
     check_payable,
     check_reason,
@@ -60,22 +64,27 @@ __all__ = [
     "NotYours",
     "NothingDue",
     "NothingToSign",
+    "PapersLack",
     "PartyKind",
     "PartyRole",
     "PeriodTooLong",
     "ProofNeeded",
     "ReasonNeeded",
     "ReceiptFixed",
+    "ReceiptRenewed",
     "UnpaidNeedsReason",
     "Verb",
     "check_at_desk",
+    "check_issue",
     "check_mendable",
+    "check_papers",
     "check_payable",
     "check_reason",
     "check_scannable",
     "filer_of",
     "grant_for",
     "grant_to_assign",
+    "lacking",
     "verbs_at_desk",
     "verbs_on",
 ]

@@ -116,6 +116,23 @@ class ReceiptFixed(Refusal):
     to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
 
 
+class ReceiptRenewed(Refusal):
+    """A receipt is mended as it stands: another officer has put it right meanwhile."""
+
+    code = "dossiers.receipt-renewed"
+    says = mark("Giấy tiếp nhận đã được người khác sửa sau khi anh/chị mở trang.")
+    to_do = mark("Mở trang sửa ở thẻ mới để xem bản ấy, rồi chép sang những gì còn cần sửa.")
+
+
+class PapersLack(Refusal):
+    """Required papers lack, and nobody has said that the dossier is accepted without them."""
+
+    code = "dossiers.papers-lack"
+    status = 422
+    says = mark("Còn thiếu giấy tờ bắt buộc: {papers}.")
+    to_do = mark("Đánh dấu giấy tờ đã có; chưa có mà vẫn nhận thì đánh dấu “Vẫn tiếp nhận”.")
+
+
 class NoSuchPaper(Refusal):
     """The paper is not on the receipt, or no longer since it was mended."""
 

@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     NotYours,
     ReasonNeeded,
     ReceiptFixed,
+    ReceiptRenewed,
 )
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
@@ -141,6 +142,17 @@ def check_mendable(status: int) -> None:
     """
     if status != Status.RECEIVED:
         raise ReceiptFixed
+
+
+def check_issue(issue: int, *, seen: int) -> None:
+    """
+    Accept to mend a receipt as it stands.
+
+    :param seen: the issue that was before whoever mends it.
+    :raises ReceiptRenewed: when somebody has put it right meanwhile.
+    """
+    if issue != seen:
+        raise ReceiptRenewed
 
 
 def check_payable(status: int, money_left: int, code: str = "") -> None:

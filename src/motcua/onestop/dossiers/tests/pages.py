@@ -45,7 +45,7 @@ class Browser:
     def typed(self, address: str) -> dict[str, Any]:
         """Return what the forms of a page are filled with, as a browser would send it."""
         form = self.client.get(address).context["form"]
-        fields = [bound for each in (form.parties, form.papers) for bound in each]
+        fields = [bound for each in form.all for bound in each]
         values = {bound.html_name: bound.value() for bound in fields}
         return {name: value for name, value in values.items() if value not in {None, False, ""}}
 

@@ -76,6 +76,7 @@ class TestReceive:
             "actor": cast.ward_receiver,
             "form_key": key(),
             "intake": copy_matter(cast),
+            "is_lack_accepted": True,
         }
         first = counter.receive(**given, now=MORNING)
         second = counter.receive(**given, now=MORNING + timedelta(minutes=1))
@@ -90,16 +91,29 @@ class TestReceive:
         steps.propose(code=life.dossier.code, item=1, draft=draft(), **facts)
         refused(StaleForm, steps.confirm, code=life.dossier.code, item=1, **facts)
         another = counter.receive(
-            actor=cast.ward_receiver, form_key=used, intake=copy_matter(cast), now=MORNING
+            actor=cast.ward_receiver,
+            form_key=used,
+            intake=copy_matter(cast),
+            is_lack_accepted=True,
+            now=MORNING,
         )
         assert not another.is_repeat
 
     def test_a_form_whose_key_is_long_forgotten_is_refused(self, cast: Cast) -> None:
-        given: dict[str, Any] = {"actor": cast.ward_receiver, "intake": copy_matter(cast)}
+        given: dict[str, Any] = {
+            "actor": cast.ward_receiver,
+            "intake": copy_matter(cast),
+            "is_lack_accepted": True,
+        }
         old = str(uuid4())
         counter.receive(form_key=old, now=MORNING, **given)
         FormKey.objects.all().delete()
         refused(StaleForm, counter.receive, form_key=old, now=MORNING, **given)
+
+    def test_without_a_required_paper_only_by_one_who_knows(self, cast: Cast) -> None:
+        given: dict[str, Any] = {"actor": cast.ward_receiver, "intake": copy_matter(cast)}
+        refused(rules.PapersLack, counter.receive, form_key=key(), now=MORNING, **given)
+        assert not Dossier.objects.exists()
 
     @pytest.mark.parametrize("role", ["ward_handler", "city_receiver", "administrator"])
     def test_only_the_desk_receives(self, cast: Cast, role: str) -> None:
@@ -126,14 +140,21 @@ class TestReceive:
 
 
 class TestMendReceipt:
-    def mend(self, cast: Cast, life: Life, actor: Actor | None = None) -> None:
+    def mend(
+        self, cast: Cast, life: Life, actor: Actor | None = None, *, issue: int = 1, **facts: Any
+    ) -> None:
+        usual: dict[str, Any] = {
+            "papers": [PaperFacts("Giấy khai sinh", "original", 2)],
+            "is_lack_accepted": True,
+        }
         counter.mend_receipt(
             actor=actor or cast.ward_receiver,
             form_key=key(),
             code=life.dossier.code,
+            issue=issue,
             parties=[applicant("Nguyễn Thị Phượng Uyên")],
-            papers=[PaperFacts("Giấy khai sinh", "original", 2)],
             now=life.now,
+            **{**usual, **facts},
         )
 
     def test_a_new_issue_keeps_the_old_one_and_the_date(self, cast: Cast) -> None:
@@ -147,6 +168,19 @@ class TestMendReceipt:
             (1, "Nguyễn Thị Phương Uyên"),
             (2, "Nguyễn Thị Phượng Uyên"),
         ]
+
+    def test_a_receipt_that_another_has_mended_is_not_mended_over(self, cast: Cast) -> None:
+        life = copy_life(cast)
+        self.mend(cast, life)
+        refused(rules.ReceiptRenewed, self.mend, cast, life, issue=1)
+        self.mend(cast, life, issue=2)
+        assert Dossier.objects.get().receipt_issue == 3
+
+    def test_a_required_paper_is_struck_off_only_knowingly(self, cast: Cast) -> None:
+        life = copy_life(cast)
+        refused(rules.PapersLack, self.mend, cast, life, is_lack_accepted=False)
+        application = PaperFacts("Đơn đề nghị", "original", 1)
+        self.mend(cast, life, papers=[application], is_lack_accepted=False)
 
     def test_not_once_a_hand_has_touched_it(self, cast: Cast) -> None:
         life = copy_life(cast)

@@ -75,8 +75,9 @@ def test_a_mended_receipt_asks_anew(cast: Cast, dossier: Dossier) -> None:
         actor=cast.ward_receiver,
         form_key=key(),
         code=dossier.code,
+        issue=1,
         parties=[applicant(email="an@vidu.vn")],
-        papers=[PaperFacts("Giấy khai sinh", "original", 1)],
+        papers=[PaperFacts("Đơn đề nghị", "original", 1)],
         now=SOON,
     )
     dossier.refresh_from_db()

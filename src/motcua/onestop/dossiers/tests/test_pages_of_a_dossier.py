@@ -250,7 +250,7 @@ class TestScans:
         life.scan(cast.ward_receiver)
         where = address(life.dossier, "sua-giay-tiep-nhan/")
         page = browser.of(cast.ward_receiver, at=LATER)
-        page.post(where, **without_papers(page.typed(where)))
+        page.post(where, **without_papers(page.typed(where)), accepts_lack="on")
         text = page.get(address(life.dossier))
         assert "giấy tờ không còn trong giấy tiếp nhận" in text
         assert "quet.pdf" in text
@@ -314,7 +314,8 @@ class TestReceipt:
         slip, mend = address(dossier, "giay-tiep-nhan/"), address(dossier, "sua-giay-tiep-nhan/")
         page = browser.of(cast.ward_receiver, at=LATER)
         before = page.file(slip)
-        page.post(mend, **{**page.typed(mend), "name": "Nguyễn Thị Phương Uyển"})
+        typed = {**page.typed(mend), "name": "Nguyễn Thị Phương Uyển"}
+        page.post(mend, **typed, accepts_lack="on")
         dossier.refresh_from_db()
         assert dossier.receipt_issue == 2
         assert dossier.applicant_name == "Nguyễn Thị Phương Uyển"

@@ -231,6 +231,36 @@ class TestMending:
         life.act(steps.forward, cast.planner)
         browser.get(where, status=409)
 
+    def test_of_two_officers_the_second_is_told_and_keeps_what_he_typed(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = permit_life(cast)
+        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
+        browser.of(cast.city_receiver, at=LATER)
+        first, second = browser.typed(where), browser.typed(where)
+        browser.post(where, **{**first, "name": "Nguyễn Thị Phượng Uyên"})
+        for _ in range(2):
+            page = browser.post(where, status=409, **{**second, "phone": "0918204387"})
+            assert "Giấy tiếp nhận đã được người khác sửa" in page
+            assert "0918204387" in page
+        browser.post(where, **{**browser.typed(where), "phone": "0918204387"})
+        mended = life.dossier.parties.latest("issue")
+        assert (mended.name, mended.phone) == ("Nguyễn Thị Phượng Uyên", "0918204387")
+
+    def test_a_required_paper_is_struck_off_only_by_one_who_knows(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = permit_life(cast)
+        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
+        typed = browser.of(cast.city_receiver, at=LATER).typed(where)
+        struck = {name: value for name, value in typed.items() if name != "paper_1_has"}
+        page = browser.post(where, status=422, **struck)
+        assert "<li>Bản vẽ thiết kế</li>" in page
+        assert "<title>Lỗi:" not in page
+        assert events(life) == ["dossier.received"]
+        browser.post(where, **struck, accepts_lack="on")
+        assert [paper.name for paper in queries.papers(life.dossier.code)] == ["Đơn đề nghị"]
+
     def test_only_by_its_desk(self, cast: Cast, browser: Browser) -> None:
         life = permit_life(cast)
         where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"

@@ -127,7 +127,9 @@ def mended(life: Life, actor: Actor, *papers: PaperFacts) -> None:
         actor=actor,
         form_key=key(),
         code=life.dossier.code,
+        issue=queries.by_code(actor, life.dossier.code).receipt_issue,
         parties=[applicant()],
         papers=papers,
+        is_lack_accepted=True,
         now=life.now,
     )

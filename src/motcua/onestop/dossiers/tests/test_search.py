@@ -117,8 +117,10 @@ class TestFinding:
             actor=cast.ward_receiver,
             form_key=key(),
             code=dossier.code,
+            issue=1,
             parties=[applicant()],
             papers=[PaperFacts("Giấy khai sinh", "original", 1)],
+            is_lack_accepted=True,
             now=NOON,
         )
         assert finds(cast.ward_receiver, "phuong uyen") == [dossier.code]

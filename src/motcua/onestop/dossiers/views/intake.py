@@ -164,10 +164,14 @@ def receive(request: HttpRequest) -> HttpResponse:
         case_key=matter.case.key,
     )
     actor, form_key = doors.identity_of(request), doors.form_key(request)
+    accepted = form.papers.is_lack_accepted
     try:
-        done = doors.acts(dossiers.receive)(actor=actor, form_key=form_key, intake=given, now=now)
+        done = doors.acts(dossiers.receive)(
+            actor=actor, form_key=form_key, intake=given, is_lack_accepted=accepted, now=now
+        )
     except Refusal as refusal:
-        return _come_back(request, matter, form, now, refusal)
+        shown = None if form.papers.take_blame(refusal) else refusal
+        return _come_back(request, matter, form, now, shown)
     return redirect("dossiers:received", code=done.code)
 
 

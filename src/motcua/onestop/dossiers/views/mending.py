@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import rules, sheets
+from motcua.onestop.dossiers import queries, rules, sheets
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.forms.mending import MendForm, as_typed
 from motcua.onestop.dossiers.presentation import worklist
@@ -15,7 +15,6 @@ from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import acts
-from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures.rules import Case
 
 
@@ -23,7 +22,7 @@ from motcua.onestop.procedures.rules import Case
 def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt as it was typed, or put it right."""
     sheet = sheets.sheet(doors.actor_of(request), code)
-    case = procedures.version(sheet.dossier.procedure_version_id).case(sheet.dossier.case_key)
+    case = queries.case_of(sheet.dossier)
     if request.method != "POST":
         return _asked(request, sheet, case)
     form = MendForm(request.POST, case=case, today=localdate(doors.now(request)))
@@ -42,7 +41,8 @@ def _mended(request: HttpRequest, sheet: Sheet, form: MendForm) -> HttpResponse:
             **form.facts,
         )
     except Refusal as refusal:
-        return _page(request, sheet, form, status=refusal.status, refusal=refusal)
+        shown = None if form.papers.take_blame(refusal) else refusal
+        return _page(request, sheet, form, status=refusal.status, refusal=shown)
     return acts.onwards(request, Verb.MEND_RECEIPT, done)
 
 
@@ -55,7 +55,7 @@ def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     """
     rules.check_at_desk(doors.actor_of(request), sheet.dossier.desk_id)
     rules.check_mendable(sheet.dossier.status)
-    typed = as_typed(sheet.parties, sheet.papers, case)
+    typed = as_typed(sheet.dossier.receipt_issue, sheet.parties, sheet.papers, case)
     today = localdate(doors.now(request))
     return _page(request, sheet, MendForm(None, case=case, today=today, initial=typed))
 
