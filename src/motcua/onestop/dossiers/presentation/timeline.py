@@ -1,7 +1,7 @@
 """A dossier's history in words: who has done what, newest first. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ class Knowledge:
     :param holder: who sat on a seat at a moment.
     :param place: the agency of a seat.
     :param taker: who fetched the result, empty if erased.
+    :param scanned: the names of papers, by the ids of their scans.
     """
 
     process: Process
@@ -49,6 +50,7 @@ class Knowledge:
     holder: Callable[[int, datetime], str]
     place: Callable[[int], str]
     taker: str = ""
+    scanned: Mapping[int, str] = field(default_factory=dict)
 
 
 def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
@@ -122,9 +124,10 @@ TOLD: dict[type[EventBody], str] = {
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
-    events.PaperScanned: mark("{who} đã thêm bản quét giấy tờ"),
+    events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
 }
 ERASED = mark("người đã xóa tên")
+PAPER = mark("giấy tờ")
 
 
 def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
@@ -141,6 +144,8 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["amount"] = format_dong(body.amount)
         case events.HandedOver():
             facts["name"] = knowledge.taker or Words(ERASED)
+        case events.PaperScanned():
+            facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
     return facts

@@ -27,6 +27,7 @@ def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
         holder=lambda post_id, _: {5: "Lê Nguyễn Thùy Trang"}[post_id],
         place=lambda post_id: {3: "Phòng Quản lý đô thị"}[post_id],
         taker=taker,
+        scanned={1: "Giấy khai sinh"},
     )
 
 
@@ -71,7 +72,7 @@ def recorded(body: EventBody) -> Recorded:
         ),
         (
             events.PaperScanned(issue=1, position=1, file_id=1, file_digest="00"),
-            "đã thêm bản quét giấy tờ",
+            "đã thêm bản quét Giấy khai sinh",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

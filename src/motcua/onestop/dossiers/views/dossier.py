@@ -98,6 +98,7 @@ def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
         holder=lambda post_id, at: seats[post_id].holder(dates.local(at).date()),
         place=lambda post_id: seats[post_id].agency,
         taker=handing.taker_name if handing else "",
+        scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
     )
     open_lines = [
         timeline.waiting_line(
