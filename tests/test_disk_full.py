@@ -92,7 +92,7 @@ class TestFiles:
     def test_a_scan_is_refused_and_leaves_nothing(self, disk: Disk) -> None:
         cast = examples.province()
         life = copy_life(cast)
-        paper = dossiers.papers(life.dossier.code)[0].pk
+        paper = dossiers.papers(life.dossier)[0].pk
         scan = doors.acts(desk.scan_paper)
 
         def hang() -> None:
@@ -191,7 +191,11 @@ class TestDatabase:
         def one() -> None:
             now = datetime.now(LOCAL)  # noqa: TID251 - what is of another time stands out
             done = receive(
-                actor=cast.ward_receiver, form_key=key(), intake=copy_matter(cast), now=now
+                actor=cast.ward_receiver,
+                form_key=key(),
+                intake=copy_matter(cast),
+                is_lack_accepted=True,
+                now=now,
             )
             promised.append(done.code)
 

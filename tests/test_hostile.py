@@ -275,7 +275,7 @@ class TestUploads:
     )
     def test_of_no_scanner(self, cast: Cast, browser: Browser, content: bytes, name: str) -> None:
         life = Life(received(cast.ward_receiver, copy_matter(cast)))
-        (paper,) = queries.papers(life.dossier.code)
+        (paper,) = queries.papers(life.dossier)
         client = browser.of(cast.ward_receiver, at=NOON).client
         scan = SimpleUploadedFile(name, content, "image/png")
         sent = {"form_key": key(), "paper_id": paper.pk, "scan": scan}

@@ -295,7 +295,7 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         ),
     }
     papers = [PaperFacts("Giấy khai sinh", "original", 1)]
-    listed = queries.papers(who.code)
+    listed = queries.papers(who.life.dossier)
     return {
         **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
         Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),

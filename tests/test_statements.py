@@ -136,7 +136,7 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     mended = meter.browser.typed(f"{where}/sua-giay-tiep-nhan/")
     meter.post("ACT mend_receipt", f"{where}/sua-giay-tiep-nhan/", **mended, accepts_lack="on")
     meter.get("scan_paper asked", f"{where}/them-ban-quet/")
-    (paper,) = queries.papers(life.dossier.code)
+    (paper,) = queries.papers(life.dossier)
     meter.post("ACT scan_paper", f"{where}/them-ban-quet/", paper_id=paper.pk, scan=pdf())
     meter.get("dossier with a scan and a fee due", f"{where}/")
     meter.get("collect_fee asked", f"{where}/thu-tien/")

@@ -234,8 +234,8 @@ class TestOneDossier:
         assert sound()
 
     def test_it_is_scanned_and_mended_and_worked_on(self, cast: Cast, together: Together) -> None:
-        code = received(cast.ward_receiver, copy_matter(cast)).code
-        (paper,) = queries.papers(code)
+        dossier = received(cast.ward_receiver, copy_matter(cast))
+        code, (paper,) = dossier.code, queries.papers(dossier)
         facts: dict[str, Any] = {"code": code, "now": NOON}
 
         def scan() -> Done:

@@ -133,7 +133,7 @@ class Life:
 
     def _scan(self) -> None:
         """Lay one of the papers on the scanner, or before the telephone."""
-        paper = self.dice.choice(dossiers.papers(self.code))
+        paper = self.dice.choice(dossiers.papers_in_play(self.code))
         desk.scan_paper(
             actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
             form_key=_key(),

@@ -211,7 +211,7 @@ class Life:
             actor=actor,
             form_key=key(),
             code=self.dossier.code,
-            paper_id=queries.papers(self.dossier.code)[0].pk,
+            paper_id=queries.papers(self.dossier)[0].pk,
             scan=ContentFile(content, name),
             now=self.now,
         )

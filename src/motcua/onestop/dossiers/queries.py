@@ -98,16 +98,9 @@ def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
 
     :raises NoSuchDossier: when none of them bears the code.
     """
-    rows = dossiers.select_related(
-        "procedure",
-        "procedure_version",
-        "lead_agency",
-        "desk",
-        "local_state",
-        "committee",
-        "result",
-        "handing",
-    )
+    places = ("desk", "lead_agency", "committee")
+    beside = ("procedure", "procedure_version", "local_state", "result", "handing")
+    rows = dossiers.select_related(*places, *beside)
     dossier = rows.filter(code=code).first()
     if dossier is None:
         raise rules.NoSuchDossier
@@ -120,10 +113,9 @@ def parties(dossier: Dossier) -> dict[str, Party]:
     return {party.role: party for party in rows}
 
 
-def papers(code: str) -> list[Paper]:
+def papers(dossier: Dossier) -> list[Paper]:
     """Return the papers of a dossier as its current receipt lists them."""
-    rows = Paper.objects.filter(dossier__code=code, issue=F("dossier__receipt_issue"))
-    return list(rows)
+    return list(Paper.objects.filter(dossier=dossier, issue=F("dossier__receipt_issue")))
 
 
 def filer_name(dossier: Dossier) -> str:
@@ -199,6 +191,11 @@ def _open_work(item: WorkItem) -> OpenWork:
         step=process.step(item.step),
         facts=item_facts(item, process),
     )
+
+
+def papers_in_play(code: str) -> list[Paper]:
+    """Return the papers on a dossier's receipt: for machines that play it, no person's view."""
+    return papers(Dossier.objects.get(code=code))
 
 
 def how_many() -> int:
@@ -318,11 +315,6 @@ def promise(
 def process_of(dossier: Dossier) -> process_rules.Process:
     """Return the process that the dossier keeps for life."""
     return processes.process(dossier.process_version_id)
-
-
-def case_of(dossier: Dossier) -> procedure_rules.Case:
-    """Return the case of its procedure that the dossier keeps for life."""
-    return procedures.version(dossier.procedure_version_id).case(dossier.case_key)
 
 
 def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:

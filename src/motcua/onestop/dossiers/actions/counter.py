@@ -12,6 +12,7 @@ from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, rows, taking
+from motcua.onestop.procedures import queries as procedures
 
 
 @transaction.atomic(durable=True)
@@ -92,8 +93,9 @@ def mend_receipt(
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     rules.check_mendable(dossier.status)
     rules.check_issue(dossier.receipt_issue, seen=issue)
+    case = procedures.version(dossier.procedure_version_id).case(dossier.case_key)
     rules.check_papers(
-        queries.case_of(dossier).requirements,
+        case.requirements,
         {paper.name for paper in papers},
         is_lack_accepted=is_lack_accepted,
     )

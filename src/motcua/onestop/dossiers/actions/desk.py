@@ -62,7 +62,7 @@ def scan_paper(
     dossier = taken.dossier
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     rules.check_scannable(dossier.status, code)
-    paper = next((each for each in queries.papers(code) if each.pk == paper_id), None)
+    paper = next((each for each in queries.papers(dossier) if each.pk == paper_id), None)
     if paper is None:
         raise rules.NoSuchPaper
     file = rows.keep_file(dossier, FileKind.PAPER, scan, paper=paper, now=now)

@@ -79,8 +79,11 @@ class ChoosingForm(ActForm):
     chosen: ClassVar[str]
 
     def offer(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Show these rows to choose from."""
-        self.fields[self.chosen].widget = forms.RadioSelect(choices=list(rows))
+        """Show these rows to choose from, a single one chosen already."""
+        choices = list(rows)
+        self.fields[self.chosen].widget = forms.RadioSelect(choices=choices)
+        if len(choices) == 1:
+            self.initial.setdefault(self.chosen, choices[0][0])
 
 
 class AssignForm(ChoosingForm):

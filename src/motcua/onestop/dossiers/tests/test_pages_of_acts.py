@@ -20,10 +20,12 @@ from motcua.onestop.dossiers.examples import (
     PDF,
     Cast,
     copy_life,
+    copy_matter,
     draft,
     permit_life,
     permit_to_result,
     permit_to_signature,
+    received,
 )
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.pages import LATER, Browser, address, events, with_password
@@ -43,7 +45,7 @@ class TestScanning:
     ) -> None:
         life = copy_life(cast)
         where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
-        (paper,) = queries.papers(life.dossier.code)
+        (paper,) = queries.papers(life.dossier)
         page = browser.of(cast.ward_receiver, at=LATER)
         assert re.search(rf'value="{paper.pk}"[^>]*checked', page.get(where))
         assert "Chọn tệp quét." in page.post(where, status=422, paper_id=paper.pk)
@@ -55,9 +57,21 @@ class TestScanning:
         assert "Dùng tệp PDF, JPEG, PNG." in told
         assert events(life) == ["dossier.received"]
 
+    def test_its_page_reads_the_papers_once(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
+        browser.of(cast.ward_receiver, at=LATER).get(where)
+        told = cost(lambda: browser.get(where))
+        assert len([each for each in told if 'FROM "dossiers_paper"' in each]) == 1
+
+    def test_without_papers_there_is_nothing_to_scan(self, cast: Cast, browser: Browser) -> None:
+        life = Life(received(cast.ward_receiver, copy_matter(cast, papers=())))
+        where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
+        browser.of(cast.ward_receiver, at=LATER).get(where, status=409)
+
     def test_it_leads_back_to_the_dossier(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)
-        (paper,) = queries.papers(life.dossier.code)
+        (paper,) = queries.papers(life.dossier)
         page = browser.of(cast.ward_receiver, at=LATER)
         page.post(f"/ho-so/{life.dossier.code}/them-ban-quet/", paper_id=paper.pk, scan=pdf())
         assert browser.location == f"/ho-so/{life.dossier.code}/"
@@ -259,7 +273,7 @@ class TestMending:
         assert "<title>Lỗi:" not in page
         assert events(life) == ["dossier.received"]
         browser.post(where, **struck, accepts_lack="on")
-        assert [paper.name for paper in queries.papers(life.dossier.code)] == ["Đơn đề nghị"]
+        assert [paper.name for paper in queries.papers(life.dossier)] == ["Đơn đề nghị"]
 
     def test_only_by_its_desk(self, cast: Cast, browser: Browser) -> None:
         life = permit_life(cast)

@@ -33,7 +33,7 @@ class TestScanPaper:
         usual: dict[str, Any] = {
             "form_key": key(),
             "code": life.dossier.code,
-            "paper_id": queries.papers(life.dossier.code)[0].pk,
+            "paper_id": queries.papers(life.dossier)[0].pk,
             "scan": draft(),
             "now": life.now,
         }
@@ -80,7 +80,7 @@ class TestScanPaper:
 
     def test_only_on_a_paper_of_the_current_receipt(self, cast: Cast) -> None:
         life, other = copy_life(cast), copy_life(cast)
-        (foreign,), (struck,) = (queries.papers(each.dossier.code) for each in (other, life))
+        (foreign,), (struck,) = (queries.papers(each.dossier) for each in (other, life))
         refused(rules.NoSuchPaper, self.scan, life, cast.ward_receiver, paper_id=foreign.pk)
         mended(life, cast.ward_receiver, PaperFacts("Giấy khai sinh", "original", 2))
         refused(rules.NoSuchPaper, self.scan, life, cast.ward_receiver, paper_id=struck.pk)
@@ -109,7 +109,7 @@ class TestScanPaper:
     def test_of_two_papers_of_one_name_it_hangs_on_its_own(self, cast: Cast) -> None:
         twins = (PaperFacts("Ảnh", "original", 1), PaperFacts("Ảnh", "copy", 1))
         life = Life(received(cast.ward_receiver, copy_matter(cast, papers=twins)))
-        _, second = queries.papers(life.dossier.code)
+        _, second = queries.papers(life.dossier)
         self.scan(life, cast.ward_receiver, paper_id=second.pk)
         sheet = sheets.sheet(cast.ward_receiver, life.dossier.code)
         assert [len(sheet.scans_of(paper)) for paper in sheet.papers] == [0, 1]

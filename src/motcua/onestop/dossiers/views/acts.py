@@ -100,11 +100,11 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
     dossier = queries.by_code(doors.actor_of(request), code)
     try:
         _check_offered(doors.actor_of(request), dossier, verb, item)
+        return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
     except Refusal as refusal:
         label = _("Mở hồ sơ {code}").format(code=code)
         way = {"label": label, "href": reverse("dossiers:dossier", args=[code])}
         return doors.refused(request, refusal, way)
-    return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
 
 
 def _check_offered(actor: Actor, dossier: Dossier, verb: Verb, item: int | None) -> None:
@@ -133,7 +133,8 @@ def _deeds_at_desk(actor: Actor, dossier: Dossier, left: int) -> verbs.Deeds | N
         desk_id=dossier.desk_id,
         status=Status(dossier.status),
         money_left=left,
-        has_papers=bool(queries.papers(dossier.code)),
+        # Whether there are papers shows when the page of a scan offers them.
+        has_papers=True,
     )
 
 
@@ -148,9 +149,6 @@ def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | No
 def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
     """Return what the form is filled with before anybody types."""
     match verb:
-        case Verb.SCAN_PAPER:
-            papers = queries.papers(dossier.code)
-            return {"paper_id": papers[0].pk} if len(papers) == 1 else {}
         case Verb.SIGN:
             draft = queries.latest_draft(dossier.pk)
             return {"digest": draft.stored.digest if draft else ""}
@@ -199,7 +197,10 @@ def _shown_for(
             seats = queries.handlers(row.agency_id, on=today)
             form.offer((seat.post_id, seat.holder) for seat in seats)
         case Verb.SCAN_PAPER if isinstance(form, ScanForm):
-            form.offer((paper.pk, paper.name) for paper in queries.papers(dossier.code))
+            papers = queries.papers(dossier)
+            if not papers:
+                raise rules.NotPossibleNow(code=dossier.code)
+            form.offer((paper.pk, paper.name) for paper in papers)
         case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
             draft = queries.latest_draft(dossier.pk)
             if verb is Verb.PROPOSE:

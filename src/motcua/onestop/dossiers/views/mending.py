@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import queries, rules, sheets
+from motcua.onestop.dossiers import rules, sheets
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.forms.mending import MendForm, as_typed
 from motcua.onestop.dossiers.presentation import worklist
@@ -15,6 +15,7 @@ from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import acts
+from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures.rules import Case
 
 
@@ -22,7 +23,7 @@ from motcua.onestop.procedures.rules import Case
 def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt as it was typed, or put it right."""
     sheet = sheets.sheet(doors.actor_of(request), code)
-    case = queries.case_of(sheet.dossier)
+    case = procedures.version(sheet.dossier.procedure_version_id).case(sheet.dossier.case_key)
     if request.method != "POST":
         return _asked(request, sheet, case)
     form = MendForm(request.POST, case=case, today=localdate(doors.now(request)))
