@@ -5,8 +5,11 @@ The tests work in it as the application's role, as the product does, and really 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,9 +17,12 @@ from django.db import connection, connections
 from psycopg.sql import SQL, Composed, Identifier
 from pytest_django.plugin import DjangoDbBlocker
 
+from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.examples import Cast
 from motcua.project.chores.database import grant_rights
+
+Together = Callable[..., list[Any]]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 TEMPLATE = f"peopled_{WORKER}"
@@ -52,6 +58,28 @@ def owner(cast: Cast) -> Iterator[psycopg.Connection]:
     """Offer another connection to the clone, the owner's."""
     with psycopg.connect(address(CLONE), autocommit=True) as other:
         yield other
+
+
+@pytest.fixture
+def together(cast: Cast) -> Together:
+    """Run these at the same moment, each on a connection of its own; give what each came to."""
+
+    def run(*acts: Callable[[], Any]) -> list[Any]:
+        start = Barrier(len(acts))
+
+        def one(act: Callable[[], Any]) -> Any:
+            try:
+                start.wait(timeout=5)
+                return act()
+            except Refusal as refusal:
+                return refusal
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(one, acts))
+
+    return run
 
 
 @contextmanager

@@ -5,30 +5,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
-from django.db.models import Model
-from psycopg.errors import InsufficientPrivilege
-from psycopg.sql import SQL, Identifier
+from django.db import DataError, IntegrityError, connection, transaction
 
 from motcua.ground.access import doors
 from motcua.ground.access.models import FormKey
 from motcua.ground.access.rules import Busy
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.notifications.models import Message
 from motcua.ground.trail import queries as trail
-from motcua.ground.trail.models import Event, Head
+from motcua.ground.trail.models import Event
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
@@ -44,41 +38,18 @@ from motcua.onestop.dossiers.examples import (
     received,
 )
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
-from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Reading, Result, WorkItem
+from motcua.onestop.dossiers.models import CodeCounter, Dossier, Note, Result, WorkItem
 from motcua.onestop.dossiers.rules import Done
 from motcua.onestop.dossiers.writes import taking
 from motcua.onestop.payments.models import Entry
-from tests.at_once.conftest import APPLICATION, CLONE, address
+from tests.at_once.conftest import APPLICATION, CLONE, Together, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RECEIVERS = 10
 EACH = 4
-Together = Callable[..., list[Any]]
 
 NOON = MORNING + timedelta(hours=4)
-
-
-@pytest.fixture
-def together(cast: Cast) -> Together:
-    """Run these at the same moment, each on a connection of its own; give what each came to."""
-
-    def run(*acts: Callable[[], Any]) -> list[Any]:
-        start = Barrier(len(acts))
-
-        def one(act: Callable[[], Any]) -> Any:
-            try:
-                start.wait(timeout=5)
-                return act()
-            except Refusal as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return list(pool.map(one, acts))
-
-    return run
 
 
 def sound() -> bool:
@@ -407,35 +378,3 @@ steps.propose(
         models = (Event, FormKey, Note, WorkItem, apps.get_model("dossiers.DossierFile"))
         closed = WorkItem.objects.filter(closed_at__isnull=False)
         return [closed.count(), *(model.objects.count() for model in models)]
-
-
-class TestRole:
-    """What even a bug in the application cannot do."""
-
-    def refused(self, statement: str, model: "type[Model]") -> bool:
-        table = SQL(statement).format(Identifier(model._meta.db_table))
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(table)
-        except DatabaseError as error:
-            return isinstance(error.__cause__, InsufficientPrivilege)
-        return False
-
-    @pytest.mark.parametrize(
-        ("model", "change"),
-        [
-            (Event, "UPDATE {} SET body = ''"),
-            (Head, "UPDATE {} SET digest = ''"),
-            (Reading, "UPDATE {} SET name = ''"),
-            (Entry, "UPDATE {} SET amount = 1"),
-        ],
-    )
-    def test_what_happened_is_not_changed(
-        self, cast: Cast, model: "type[Model]", change: LiteralString
-    ) -> None:
-        assert self.refused(change, model)
-        assert self.refused("DELETE FROM {}", model)
-        assert self.refused("TRUNCATE {} CASCADE", model)
-
-    def test_heads_are_the_databases_own(self, cast: Cast) -> None:
-        assert self.refused("INSERT INTO {} VALUES ('dossier', '1', 1, '', now())", Head)

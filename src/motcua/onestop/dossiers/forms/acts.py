@@ -10,13 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
 from motcua.ground.design.speech import no
-from motcua.ground.documents.rules import KEPT, SCANS, named
+from motcua.ground.documents.rules import (
+    KEPT,
+    SCANS,
+    EmptyFile,
+    MisnamedFile,
+    TooLarge,
+    WrongType,
+    named,
+)
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
 from motcua.onestop.dossiers.intake import Payment
-from motcua.onestop.dossiers.rules import UnpaidNeedsReason, Verb
+from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, UnpaidNeedsReason, Verb
 
 LONGEST_NOTE = 2000
+NOT_KEPT: tuple[type[Refusal], ...] = (WrongType, MisnamedFile, TooLarge, EmptyFile)
+"""What is said of a file that is not kept; it is said at the field of the file."""
 TAKER_PAPERS = [
     ("Căn cước", _("Căn cước, căn cước công dân")),
     ("Chứng minh nhân dân", _("Chứng minh nhân dân")),
@@ -103,6 +113,10 @@ class AssignForm(ChoosingForm):
 class ProposeForm(ActForm):
     """The draft of the result and a word to the head."""
 
+    answers_for: ClassVar[dict[type[Refusal], str]] = dict.fromkeys(
+        (*NOT_KEPT, NothingToSign), "draft"
+    )
+
     draft = forms.FileField(
         label=_("Tệp dự thảo kết quả"),
         help_text=format_lazy(
@@ -142,6 +156,8 @@ class SignForm(ActForm):
 class IssueForm(ActForm):
     """The scan of the numbered, signed and stamped paper, if it is at hand."""
 
+    answers_for: ClassVar[dict[type[Refusal], str]] = dict.fromkeys(NOT_KEPT, "scan")
+
     scan = forms.FileField(
         label=_("Bản chụp văn bản đã cấp số, ký, đóng dấu"),
         help_text=format_lazy(_("{kinds}, tối đa 20 MB."), kinds=named(KEPT)),
@@ -153,6 +169,10 @@ class IssueForm(ActForm):
 class ScanForm(ChoosingForm):
     """A paper of the receipt, and its scan."""
 
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        **dict.fromkeys(NOT_KEPT, "scan"),
+        NoSuchPaper: "paper_id",
+    }
     chosen = "paper_id"
     paper_id = forms.IntegerField(
         label=_("Giấy tờ"),

@@ -23,7 +23,6 @@ from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
     Life,
-    applicant,
     copy_life,
     copy_matter,
     draft,
@@ -36,7 +35,7 @@ from motcua.onestop.dossiers.examples import (
     received,
 )
 from motcua.onestop.dossiers.intake import PaperFacts
-from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
+from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.payments.rules import MoreThanOwed
@@ -137,58 +136,6 @@ class TestReceive:
         dossier = received(cast.ward_receiver, copy_matter(cast, money_receipt="BL-1"))
         assert promise.charged == 2 * (2000 + 2000 + 1000)
         assert dossier.payment_state == "paid"
-
-
-class TestMendReceipt:
-    def mend(
-        self, cast: Cast, life: Life, actor: Actor | None = None, *, issue: int = 1, **facts: Any
-    ) -> None:
-        usual: dict[str, Any] = {
-            "papers": [PaperFacts("Giấy khai sinh", "original", 2)],
-            "is_lack_accepted": True,
-        }
-        counter.mend_receipt(
-            actor=actor or cast.ward_receiver,
-            form_key=key(),
-            code=life.dossier.code,
-            issue=issue,
-            parties=[applicant("Nguyễn Thị Phượng Uyên")],
-            now=life.now,
-            **{**usual, **facts},
-        )
-
-    def test_a_new_issue_keeps_the_old_one_and_the_date(self, cast: Cast) -> None:
-        life = copy_life(cast)
-        self.mend(cast, life)
-        mended = Dossier.objects.get()
-        assert mended.receipt_issue == 2
-        assert mended.due_at == life.dossier.due_at
-        assert mended.applicant_name == "Nguyễn Thị Phượng Uyên"
-        assert sorted(Party.objects.values_list("issue", "name")) == [
-            (1, "Nguyễn Thị Phương Uyên"),
-            (2, "Nguyễn Thị Phượng Uyên"),
-        ]
-
-    def test_a_receipt_that_another_has_mended_is_not_mended_over(self, cast: Cast) -> None:
-        life = copy_life(cast)
-        self.mend(cast, life)
-        refused(rules.ReceiptRenewed, self.mend, cast, life, issue=1)
-        self.mend(cast, life, issue=2)
-        assert Dossier.objects.get().receipt_issue == 3
-
-    def test_a_required_paper_is_struck_off_only_knowingly(self, cast: Cast) -> None:
-        life = copy_life(cast)
-        refused(rules.PapersLack, self.mend, cast, life, is_lack_accepted=False)
-        application = PaperFacts("Đơn đề nghị", "original", 1)
-        self.mend(cast, life, papers=[application], is_lack_accepted=False)
-
-    def test_not_once_a_hand_has_touched_it(self, cast: Cast) -> None:
-        life = copy_life(cast)
-        life.act(steps.propose, cast.ward_handler, draft=draft())
-        refused(rules.ReceiptFixed, self.mend, cast, life)
-
-    def test_only_at_its_desk(self, cast: Cast) -> None:
-        refused(rules.NotYours, self.mend, cast, copy_life(cast), cast.ward_head)
 
 
 class TestAssign:

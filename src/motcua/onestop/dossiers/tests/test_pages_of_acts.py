@@ -19,6 +19,7 @@ from motcua.onestop.dossiers.actions import steps
 from motcua.onestop.dossiers.examples import (
     PDF,
     Cast,
+    Life,
     copy_life,
     copy_matter,
     draft,
@@ -53,8 +54,9 @@ class TestScanning:
         assert "Chọn giấy tờ của bản quét này." in told
         assert "Chọn lại tệp này" in told
         told = page.post(where, status=415, paper_id=paper.pk, scan=pdf(DOCX, "a.docx"))
-        assert "Không nhận loại tệp này" in told
-        assert "Dùng tệp PDF, JPEG, PNG." in told
+        assert '<a href="#id_scan">Không nhận loại tệp này. Dùng tệp PDF, JPEG, PNG.</a>' in told
+        told = page.post(where, status=422, paper_id=paper.pk + 1, scan=pdf())
+        assert '<a href="#id_paper_id_0">Giấy tờ này không có trong giấy tiếp nhận.' in told
         assert events(life) == ["dossier.received"]
 
     def test_its_page_reads_the_papers_once(self, cast: Cast, browser: Browser) -> None:
@@ -195,6 +197,7 @@ class TestRefusals:
         browser.of(cast.planner, at=LATER)
         page = browser.post(address(life, "trinh"), status=status, draft=upload, note="gửi lại")
         assert words in page
+        assert '<a href="#id_draft">' in page
         assert "gửi lại</textarea>" in page
         assert queries.latest_draft(life.dossier.pk) is None
 
@@ -233,53 +236,6 @@ class TestSigning:
         page = browser.of(cast.city_head, at=LATER).get(address(life, "ky")).lower()
         assert "ký số" not in page
         assert "chữ ký điện tử" not in page
-
-
-class TestMending:
-    def test_until_the_first_hand(self, cast: Cast, browser: Browser) -> None:
-        life = permit_life(cast)
-        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
-        browser.of(cast.city_receiver, at=LATER)
-        page = browser.post(where, status=422, **{**browser.typed(where), "phone": "12"})
-        assert "Số điện thoại" in page
-        life.act(steps.forward, cast.planner)
-        browser.get(where, status=409)
-
-    def test_of_two_officers_the_second_is_told_and_keeps_what_he_typed(
-        self, cast: Cast, browser: Browser
-    ) -> None:
-        life = permit_life(cast)
-        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
-        browser.of(cast.city_receiver, at=LATER)
-        first, second = browser.typed(where), browser.typed(where)
-        browser.post(where, **{**first, "name": "Nguyễn Thị Phượng Uyên"})
-        for _ in range(2):
-            page = browser.post(where, status=409, **{**second, "phone": "0918204387"})
-            assert "Giấy tiếp nhận đã được người khác sửa" in page
-            assert "0918204387" in page
-        browser.post(where, **{**browser.typed(where), "phone": "0918204387"})
-        mended = life.dossier.parties.latest("issue")
-        assert (mended.name, mended.phone) == ("Nguyễn Thị Phượng Uyên", "0918204387")
-
-    def test_a_required_paper_is_struck_off_only_by_one_who_knows(
-        self, cast: Cast, browser: Browser
-    ) -> None:
-        life = permit_life(cast)
-        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
-        typed = browser.of(cast.city_receiver, at=LATER).typed(where)
-        struck = {name: value for name, value in typed.items() if name != "paper_1_has"}
-        page = browser.post(where, status=422, **struck)
-        assert "<li>Bản vẽ thiết kế</li>" in page
-        assert "<title>Lỗi:" not in page
-        assert events(life) == ["dossier.received"]
-        browser.post(where, **struck, accepts_lack="on")
-        assert [paper.name for paper in queries.papers(life.dossier)] == ["Đơn đề nghị"]
-
-    def test_only_by_its_desk(self, cast: Cast, browser: Browser) -> None:
-        life = permit_life(cast)
-        where = f"/ho-so/{life.dossier.code}/sua-giay-tiep-nhan/"
-        browser.of(cast.ward_receiver, at=LATER).get(where, status=404)
-        browser.of(cast.city_head, at=LATER).get(where, status=403)
 
 
 class TestDoors:
