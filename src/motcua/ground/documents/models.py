@@ -34,7 +34,7 @@ class StoredFile(models.Model):
 
 
 class NumberBook(models.Model):
-    """The book that one agency takes the numbers of one kind of paper from, year by year."""
+    """The book that one agency takes the numbers of one kind of document from, year by year."""
 
     pk = models.CompositePrimaryKey("agency_id", "kind", "year")
     agency = models.ForeignKey(
