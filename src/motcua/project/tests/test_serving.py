@@ -1,15 +1,21 @@
 """The server itself against bodies too heavy for it: the sender reads why, the others go on."""
 
+import re
 import signal
 import time
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import NamedTuple
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from django.conf import settings
 
+from motcua.ground.access.examples import PASSWORD
 from motcua.project.tests.conftest import Terminal, free_port
 
 MEGABYTE = 1024 * 1024
@@ -18,11 +24,83 @@ WITH_FILES = "multipart/form-data; boundary=end"
 HEAD_OF_A_FILE = b'--end\r\nContent-Disposition: form-data; name="scan"; filename="a.pdf"\r\n\r\n'
 
 
+RECEIVE = """
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.tests.pages import with_password
+from motcua.ground.access.models import User
+cast = examples.province()
+receiver = with_password(cast.ward_receiver)
+print(User.objects.get(pk=receiver.user_id).username, examples.copy_life(cast).dossier.code)
+"""
+
+
+class Desk(NamedTuple):
+    """Who sits at a desk, and a dossier that he has received."""
+
+    username: str
+    code: str
+
+
+class Visitor:
+    """Somebody with a browser of his own."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.browser = build_opener(HTTPCookieProcessor())
+
+    def signs_in(self, username: str) -> None:
+        typed = {"username": username, "password": PASSWORD, **hidden(self.page("/dang-nhap/"))}
+        self.sends("/dang-nhap/", urlencode(typed).encode(), TYPED)
+
+    def scans(self, where: str, content: bytes) -> tuple[int, str]:
+        page = self.page(where)
+        (paper,) = re.findall(r'name="paper_id" value="([0-9]+)"', page)
+        typed = {"paper_id": paper, **hidden(page)}
+        fields = [
+            f'--end\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in typed.items()
+        ]
+        body = "".join(fields).encode() + HEAD_OF_A_FILE + content + b"\r\n--end--\r\n"
+        return self.sends(where, body, WITH_FILES)
+
+    def page(self, where: str) -> str:
+        with self.browser.open(f"http://127.0.0.1:{self.port}{where}", timeout=60) as response:
+            return str(response.read().decode())
+
+    def sends(self, where: str, body: bytes, media_type: str) -> tuple[int, str]:
+        form = Request(f"http://127.0.0.1:{self.port}{where}", body, {"Content-Type": media_type})
+        try:
+            with self.browser.open(form, timeout=60) as response:
+                return response.status, response.read().decode()
+        except HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read().decode()
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return what the form of a page carries besides what is typed."""
+    return dict(re.findall(r'name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"', page))
+
+
 @pytest.fixture(scope="module")
-def port(lasting_place: Path) -> Iterator[int]:
-    """Return where a server of two processes listens."""
+def terminal(lasting_place: Path) -> Terminal:
+    """Offer a checkout with an empty office."""
     terminal = Terminal(lasting_place / "var")
     assert terminal.types("migrate", "--demo")[0] == 0
+    return terminal
+
+
+@pytest.fixture(scope="module")
+def at_the_desk(terminal: Terminal) -> Desk:
+    """Receive a dossier at a desk of the office."""
+    status, said = terminal.types("manage", "shell", "-c", RECEIVE)
+    assert status == 0, said
+    return Desk(*said.split()[-2:])
+
+
+@pytest.fixture(scope="module")
+def port(terminal: Terminal, at_the_desk: Desk) -> Iterator[int]:
+    """Return where a server of two processes listens."""
     port = free_port()
     process = terminal.start("serve", "--port", str(port))
     await_alive(port)
@@ -76,11 +154,15 @@ def test_who_sends_too_much_reads_what_to_do(port: int, megabytes: int, media_ty
     assert "chia nhỏ tệp" in page
 
 
-def test_a_file_somewhat_too_large_is_read(port: int) -> None:
+def test_a_file_somewhat_too_large_is_told_at_its_field(port: int, at_the_desk: Desk) -> None:
+    somebody = Visitor(port)
+    somebody.signs_in(at_the_desk.username)
+    where = f"/ho-so/{at_the_desk.code}/them-ban-quet/"
     megabytes = settings.UPLOAD_LIMIT_BYTES // MEGABYTE + 10
-    response, page = answer(port, megabytes=megabytes, media_type=WITH_FILES)
-    assert response.status in {400, 403}, "no form of ours, yet read"
-    assert "<h1" in page
+    status, page = somebody.scans(where, b"%PDF-1.4\n".ljust(megabytes * MEGABYTE, b"x"))
+    assert status == 413
+    assert f'<a href="#id_scan">Tệp nặng {megabytes} MB' in page
+    assert "Giảm cỡ hoặc chia tệp." in page
 
 
 def test_bodies_announced_and_never_sent_keep_nobody_waiting(port: int) -> None:
