@@ -87,6 +87,8 @@ def test_another_filer_is_asked_for_only_when_there_is_one(tab: Page) -> None:
     expect(name).to_be_hidden()
     tab.get_by_label("Người nộp", exact=True).select_option("filer")
     expect(name).to_be_visible()
+    for asked in tab.locator(".mc-asked input").all():
+        assert asked.evaluate(IS_IN_SIGHT)
     tab.get_by_label("Người nộp", exact=True).focus()
     tab.keyboard.press("Enter")
     expect(name).to_be_focused()
@@ -119,6 +121,16 @@ def test_all_there_means_what_must_be_there(tab: Page) -> None:
     assert optional.count() > 0
     expect(optional.locator("input:checked")).to_have_count(0)
     expect(lines.locator("input:checked")).to_have_count(lines.count() - optional.count())
+
+
+def test_enter_walks_from_the_card_to_the_pages(tab: Page) -> None:
+    counter(tab)
+    tab.locator("#card").focus()
+    for _field in range(40):
+        tab.keyboard.press("Enter")
+        if tab.locator("#id_pages:focus").count():
+            break
+    expect(tab.get_by_label("Số trang")).to_be_focused()
 
 
 def test_a_card_not_read_leaves_nobody_elses_data(tab: Page) -> None:

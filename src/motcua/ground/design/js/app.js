@@ -10,7 +10,7 @@ import {
   createAll,
 } from "govuk-frontend";
 
-import { changeClicks, printButtons, tickAll } from "./buttons.js";
+import { changeClicks, printButtons, showAsked, tickAll } from "./buttons.js";
 import { saveDrafts } from "./draft.js";
 import { enterMoves, shortcuts } from "./keys.js";
 import { sendOnce } from "./once.js";
@@ -31,5 +31,6 @@ shortcuts();
 sendOnce();
 saveDrafts();
 changeClicks();
+showAsked();
 tickAll();
 printButtons();

@@ -8,6 +8,14 @@ export function changeClicks() {
   }
 }
 
+/** What a choice asks for besides comes into sight with it, above the bar at the foot. */
+export function showAsked() {
+  for (const asks of document.querySelectorAll(".mc-asks")) {
+    const asked = asks.nextElementSibling;
+    asks.addEventListener("change", () => asked.scrollIntoView({ block: "nearest" }));
+  }
+}
+
 export function tickAll() {
   for (const button of shown("[data-mc-all]")) {
     button.addEventListener("click", () => {

@@ -28,7 +28,10 @@ class Suggestions {
   build(id) {
     const hadFocus = document.activeElement === this.input;
     const around = document.createElement("div");
-    around.className = "mc-suggest";
+    // The list is as wide as its field.
+    const widths = [...this.input.classList].filter((name) => name.startsWith("govuk-!-width"));
+    around.classList.add("mc-suggest", ...widths);
+    this.input.classList.remove(...widths);
     this.input.replaceWith(around);
     this.list = document.createElement("ul");
     this.list.className = "mc-suggest__list";

@@ -77,12 +77,12 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 @register.simple_tag
 def error_summary(
-    form: BaseForm | Iterable[BaseForm] | None, refusal: Refusal | None = None
+    form: BaseForm | Iterable[BaseForm | BoundField] | None, refusal: Refusal | None = None
 ) -> SafeString:
     """
     List above the page's heading what must be mended before a form is accepted.
 
-    :param form: one form, or several that the page sends as one.
+    :param form: one form, or several that the page sends as one, or their fields in its order.
     :param refusal: what the act itself refused.
     """
     forms = [form] if isinstance(form, BaseForm) else form or ()
@@ -100,14 +100,16 @@ def error_summary(
     )
 
 
-def _mistakes(form: BaseForm) -> Iterator[tuple[str, str]]:
+def _mistakes(form: BaseForm | BoundField) -> Iterator[tuple[str, str]]:
     """Yield each mistake with the id of the field that it is in."""
-    for words in form.non_field_errors():
-        yield "", str(words)
-    for bound in form:
-        if isinstance(bound, Field):
-            for words in bound.mistakes:
-                yield bound.anchor, words
+    if isinstance(form, BaseForm):
+        for words in form.non_field_errors():
+            yield "", str(words)
+        for bound in form:
+            yield from _mistakes(bound)
+    elif isinstance(form, Field):
+        for words in form.mistakes:
+            yield form.anchor, words
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
@@ -358,6 +359,16 @@ class IntakeForm:
     def all(self) -> tuple[PartiesForm, PapersForm, MatterForm]:
         """The three forms in the order of the page."""
         return (self.parties, self.papers, self.matter)
+
+    def on_page(self) -> Iterator[BoundField]:
+        """Yield the fields in the order in which the page asks for them."""
+        parties = {bound.name: bound for bound in self.parties}
+        matter = {bound.name: bound for bound in self.matter}
+        filing = [parties.pop(name) for name in ("filed_by", *FILER_FIELDS)]
+        yield from (matter.pop("subject"), matter.pop("copies"))
+        yield from parties.values()
+        yield from self.papers
+        yield from (*matter.values(), *filing)
 
     def is_valid(self) -> bool:
         """Check all three, so that every fault is told at once."""

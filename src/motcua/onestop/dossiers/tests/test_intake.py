@@ -1,5 +1,6 @@
 """The counter: one screen, what is typed is kept, bad input comes back with words."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -131,6 +132,16 @@ def test_texts_are_not_offered_where_the_office_sends_none(
     page = sit(cast.ward_receiver).get("/tiep-nhan/", {"thu-tuc": COPY}).content.decode()
     assert "Đồng ý nhận thư điện tử báo tin" in page
     assert "Đồng ý nhận tin nhắn báo tin" not in page
+
+
+def test_mistakes_are_listed_in_the_order_of_the_page(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    wrong = {"copies": "0", "name": "", "pages": "", "filed_by": "proxy"}
+    page = sit(cast.ward_receiver).post("/tiep-nhan/nhan/", typed(cast, **wrong)).content.decode()
+    summary = page[page.index("govuk-error-summary") : page.index("<h1")]
+    links = re.findall(r'href="#id_(\w+)"', summary)
+    assert links == ["copies", "name", "pages", "filer_name", "authority"]
 
 
 def test_papers_that_lack_are_received_only_by_one_who_knows(
