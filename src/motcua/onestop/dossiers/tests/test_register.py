@@ -149,7 +149,8 @@ class TestLines:
         (mine,) = copies(cast, 1)
         browser.of(cast.ward_receiver, at=LATER)
         mend = f"/ho-so/{mine.code}/sua-giay-tiep-nhan/"
-        browser.post(mend, **{**browser.typed(mend), "address": "Số 1 Yersin"})
+        typed = {**browser.typed(mend), "address": "Số 1 Yersin"}
+        browser.post(mend, **typed, accepts_lack="on")
         (line,) = table(browser)
         assert line["Địa chỉ, số điện thoại"] == "Số 1 Yersin; 0918 204 386"
 
