@@ -198,6 +198,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/so-cap-so/?nam={}&so={}",
         "/tim-ho-so/?q={}&thutuc={}",
         "/tim-ho-so/?tu={}&den={}",
+        "/nhat-ky-xem/?hoso={}&canbo={}",
+        "/nhat-ky-xem/luot-tim/?tu={}&sau={}",
         "/ho-so/{}/",
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",

@@ -17,11 +17,11 @@ from django.urls import reverse
 
 from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
-from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
-from motcua.onestop.dossiers import examples, lists, queries, search, sought
+from motcua.onestop.dossiers import examples, lists, queries, readings, search, sought
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
 from motcua.onestop.dossiers.intake import PaperFacts, Payment
@@ -195,9 +195,14 @@ class Onlooker:
         for typed in (self.code, number, applicant().name):
             yield self.searches(search.found, typed)
         yield self.searches(search.alike, f"{applicant().name}m")
-        yield self.opens("dossier")
-        yield self.opens("readings")
-        yield self.opens("file", self.file_id)
+        yield self.opens("dossier", by=READING_POSTS)
+        yield self.opens("readings", by=READING_POSTS)
+        yield self.opens("file", self.file_id, by=READING_POSTS)
+        if self.actor.holding(PostKind.INSPECTOR):
+            rows = readings.openings(
+                self.actor, readings.Asked(self.life.now.date(), code=self.code)
+            )
+            yield rows.exists()
         if self.actor.holding(PostKind.RECEIVER):
             yield self.opens("received")
             yield self.answers("labels", **{"ho-so": self.code})

@@ -20,8 +20,9 @@ from motcua.ground.access import queries as accounts
 from motcua.ground.access import totp
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.access.models import User
+from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.rules import AccountVerb
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.examples import failed
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, queries
@@ -213,6 +214,21 @@ def books(meter: Meter, cast: Cast) -> None:
     meter.of(cast.city_clerk).get("numbers", "/so-cap-so/")
 
 
+def of_an_inspector(meter: Meter, cast: Cast) -> None:
+    """Measure what somebody reads to whom the whole province is open."""
+    seat = agencies.seat(cast.house.province, PostKind.INSPECTOR)
+    meter.of(examples.actor(seat)).get("desk of an inspector", "/ban-lam-viec/")
+    meter.get("dossiers of an inspector", "/tim-ho-so/")
+    meter.get("search of an inspector", "/tim-ho-so/", q="phuong uyen")
+    asked = {"canbo": "a", "tu": "01/01/2026", "den": "31/12/2026"}
+    for log in ("/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/"):
+        meter.get(f"{log} of an inspector", log)
+        meter.get(f"{log} of an inspector, asked", log, **asked)
+    code = Dossier.objects.earliest("pk").code
+    meter.get("dossier of an inspector", f"/ho-so/{code}/")
+    meter.get("readings of an inspector", f"/ho-so/{code}/nhat-ky-xem/")
+
+
 def in_public(meter: Meter, cast: Cast) -> None:
     """Measure what everybody may open."""
     dossier = copy_life(cast).dossier
@@ -294,7 +310,14 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
     inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work, books)
     accounts_too = (ones_own_account, forgotten)
-    for measure in (*inside, of_an_administrator, in_public, looked_after, *accounts_too):
+    for measure in (
+        *inside,
+        of_an_inspector,
+        of_an_administrator,
+        in_public,
+        looked_after,
+        *accounts_too,
+    ):
         measure(meter, cast)
     return meter
 

@@ -28,11 +28,15 @@ SINCE = date(2015, 1, 5)
 
 DEMO_PASSWORD = "motcua-binhduong"  # noqa: S105 - published: it opens the demo only
 
+INSPECTED_CITY = "BD-718"
+"""Thủ Dầu Một, which has an inspector beside the province's."""
+
 SEATS = {
     PostKind.RECEIVER: 2,
     PostKind.HANDLER: 2,
     PostKind.HEAD: 1,
     PostKind.RECORDS_OFFICER: 1,
+    PostKind.INSPECTOR: 1,
     PostKind.ADMINISTRATOR: 1,
 }
 """How many seats of a kind an agency has."""
@@ -42,6 +46,7 @@ LOGIN_WORDS = {
     PostKind.HANDLER: "xuly",
     PostKind.HEAD: "lanhdao",
     PostKind.RECORDS_OFFICER: "vanthu",
+    PostKind.INSPECTOR: "kiemtra",
     PostKind.ADMINISTRATOR: "quantri",
 }
 """The kind of post as account names say it: phucuong.tiepnhan."""
@@ -57,6 +62,15 @@ HEADS = {
     "thị trấn": "Chủ tịch Ủy ban nhân dân",
 }
 """What the head of an agency of this type is called; elsewhere a vice-chair signs."""
+
+
+TITLES = {
+    PostKind.RECEIVER: "Công chức Bộ phận Một cửa",
+    PostKind.RECORDS_OFFICER: "Văn thư",
+    PostKind.INSPECTOR: "Thanh tra viên",
+    PostKind.ADMINISTRATOR: "Người quản trị hệ thống",
+}
+"""What holders are called where every agency calls them alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,8 @@ DEMO_LOGINS = (
     DemoLogin("skhdt.xuly", "Sở Kế hoạch và Đầu tư", "xử lý, trình kết quả"),
     DemoLogin("skhdt.lanhdao", "Sở Kế hoạch và Đầu tư", "ký"),
     DemoLogin("skhdt.vanthu", "Sở Kế hoạch và Đầu tư", "phát hành"),
+    DemoLogin("kiemtra", "UBND tỉnh Bình Dương", "kiểm tra: xem mọi hồ sơ, ai đã mở"),
+    DemoLogin("thudaumot.kiemtra", "UBND thành phố Thủ Dầu Một", "kiểm tra từ thành phố trở xuống"),
     DemoLogin("quantri", "UBND tỉnh Bình Dương", "xem vị trí và người giữ; không xem hồ sơ nào"),
 )
 
@@ -106,15 +122,10 @@ class Chair:
     @property
     def title(self) -> str:
         """Return what the holder is called in his agency."""
-        match self.kind:
-            case PostKind.RECEIVER:
-                return "Công chức Bộ phận Một cửa"
-            case PostKind.HEAD:
-                return HEADS.get(self.agency.unit_type, "Phó Chủ tịch Ủy ban nhân dân")
-            case PostKind.RECORDS_OFFICER:
-                return "Văn thư"
-            case PostKind.ADMINISTRATOR:
-                return "Người quản trị hệ thống"
+        if self.kind is PostKind.HEAD:
+            return HEADS.get(self.agency.unit_type, "Phó Chủ tịch Ủy ban nhân dân")
+        if self.kind in TITLES:
+            return TITLES[self.kind]
         if self.agency.level is LevelCode.COMMUNE:
             return "Công chức Tư pháp - Hộ tịch"
         return "Chuyên viên"
@@ -140,7 +151,11 @@ def load() -> int:
 
 
 def all_chairs() -> Iterator[Chair]:
-    """Return the seats of every agency that works on dossiers, and the administrator's."""
+    """
+    Return the seats of every agency that works on dossiers, and of who looks after them.
+
+    The administrator sits at the province, an inspector there and one at the city.
+    """
     facts = tree.agencies()
     names = _login_names(facts)
     competent = {fact.office_code for fact in tree.competences()}
@@ -151,6 +166,10 @@ def all_chairs() -> Iterator[Chair]:
             if kind in posts_at(agency.kind, agency.level):
                 yield from _chairs(agency, kind, f"{names[agency.code]}.{LOGIN_WORDS[kind]}")
     yield from _chairs(facts[0], PostKind.ADMINISTRATOR, LOGIN_WORDS[PostKind.ADMINISTRATOR])
+    inspector = LOGIN_WORDS[PostKind.INSPECTOR]
+    yield from _chairs(facts[0], PostKind.INSPECTOR, inspector)
+    (city,) = (agency for agency in facts if agency.code == INSPECTED_CITY)
+    yield from _chairs(city, PostKind.INSPECTOR, f"{names[city.code]}.{inspector}")
 
 
 def _chairs(agency: AgencyFacts, kind: PostKind, login: str) -> Iterator[Chair]:

@@ -1,9 +1,10 @@
 """The follow page's values: dates in the citizen's words, the reckoning line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from motcua.ground.design.parts import Bar, Reason, SliceKind, Stage, Step
@@ -12,6 +13,7 @@ from motcua.ground.kernel.dates import day, local, past, time_of_day
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers.following import Followed, Mood, PublicLine
 from motcua.onestop.dossiers.presentation import due_box
+from motcua.onestop.dossiers.readings import ReadFrom
 
 STAGES = {"done": Stage.DONE, "now": Stage.NOW, "next": Stage.NEXT}
 PANELS = {Mood.CALM: "calm", Mood.TO_DO: "do", Mood.LATE: "late", Mood.DONE: "calm"}
@@ -103,3 +105,20 @@ def _when(line: PublicLine) -> str:
 def _before(moment: datetime) -> str:
     """Return the foot of the leaf: until what time of that day."""
     return _("trước %(time)s") % {"time": time_of_day(moment)}
+
+
+def readers(found: Iterable[ReadFrom], now: datetime) -> list[str]:
+    """Return from where a dossier was opened, in a sentence each; nobody is named."""
+    today = local(now).date()
+    words = _("{kind} của {agency} đã mở {times} lần, gần nhất {last}.")
+    return [
+        capfirst(
+            words.format(
+                kind=said(each.kind),
+                agency=each.agency,
+                times=each.times,
+                last=said(past(each.last_at, today)),
+            )
+        )
+        for each in found
+    ]

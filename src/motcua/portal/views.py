@@ -14,6 +14,7 @@ from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left
 from motcua.ground.design.speech import said
 from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers import readings
 from motcua.onestop.dossiers.actions import receipt
 from motcua.onestop.dossiers.following import Followed
 from motcua.onestop.dossiers.receipts import receipt_link
@@ -79,6 +80,7 @@ def followed(request: HttpRequest, code: str, link: str) -> HttpResponse:
         return render(request, "portal/follow_nothing.html", status=404)
     context = presentation.page(found, left=_left(found, now), now=now)
     context |= {"link": link, "form_key": doors.form_key(request)}
+    context["readers"] = presentation.readers(readings.told_to_owner(found.code), now)
     return render(request, "portal/followed.html", context)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from motcua.demo import people
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.rules import WORKING_POSTS, post_words
+from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS, post_words
 from motcua.ground.design.parts import Entry
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
@@ -31,6 +31,8 @@ OFFICERS_MENU = (
         frozenset({PostKind.RECEIVER, PostKind.HEAD}),
     ),
     (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
+    (gettext_lazy("Hồ sơ"), "/tim-ho-so/", frozenset({PostKind.INSPECTOR})),
+    (gettext_lazy("Nhật ký xem"), "/nhat-ky-xem/", frozenset({PostKind.INSPECTOR})),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
     (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),
 )
@@ -68,7 +70,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "footer": [Column(str(label), _entries(lines, "")) for label, lines in FOOTER],
             "home_href": "/",
             "work_href": settings.LOGIN_REDIRECT_URL,
-            "search_href": reverse("dossiers:search") if actor.holding(*WORKING_POSTS) else "",
+            "search_href": reverse("dossiers:search") if actor.holding(*READING_POSTS) else "",
             "lock_href": reverse("access:lock"),
             "account_href": reverse("access:account"),
             "demo_logins": people.DEMO_LOGINS if settings.DEMO else (),

@@ -52,12 +52,16 @@ POST_KINDS: Mapping[PostKind, str] = {
     PostKind.HANDLER: mark("người xử lý"),
     PostKind.HEAD: mark("lãnh đạo"),
     PostKind.RECORDS_OFFICER: mark("văn thư"),
+    PostKind.INSPECTOR: mark("người kiểm tra"),
     PostKind.ADMINISTRATOR: mark("người quản trị"),
 }
 """The kinds of post in the words of the screen."""
 
-WORKING_POSTS = frozenset(PostKind) - {PostKind.ADMINISTRATOR}
-"""The posts that dossiers pass through; an administrator's never sees one."""
+WORKING_POSTS = frozenset(PostKind) - {PostKind.INSPECTOR, PostKind.ADMINISTRATOR}
+"""The posts that dossiers pass through."""
+
+READING_POSTS = WORKING_POSTS | {PostKind.INSPECTOR}
+"""The posts that see dossiers: an inspector's only reads, an administrator's never sees one."""
 
 
 def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
@@ -81,20 +85,26 @@ def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
     return frozenset()
 
 
-def scope_of(kind: PostKind, agency_id: int, office_ids: Iterable[int]) -> frozenset[int]:
+def scope_of(
+    kind: PostKind, agency_id: int, office_ids: Iterable[int], below: Iterable[int] = ()
+) -> frozenset[int]:
     """
     Return the agencies whose dossiers a post may see.
 
     The head of a committee sees what lies in its offices, never what lies with the
-    committees below it; a technical administrator sees no dossier at all. A handler's
+    committees below it; an inspector sees what lies anywhere below his agency; a
+    technical administrator sees no dossier at all. A handler's
     scope is his agency, which ``dossiers`` narrows to his own post or kind of post.
 
     :param office_ids: the offices of the agency, closed ones too: their past is his.
+    :param below: all agencies below it, closed ones too; an inspector's are asked for.
     """
     if kind is PostKind.ADMINISTRATOR:
         return frozenset()
     if kind is PostKind.HEAD:
         return frozenset({agency_id, *office_ids})
+    if kind is PostKind.INSPECTOR:
+        return frozenset({agency_id, *below})
     return frozenset({agency_id})
 
 

@@ -12,8 +12,8 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import lists
-from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers import lists, readings
+from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
 from motcua.onestop.processes import queries as processes
@@ -87,6 +87,32 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
         figures=_by_urgency(items, edges),
         lines=lines,
         empty=Words(TABS[Tab.UNASSIGNED].empty),
+    )
+
+
+def inspection(viewer: Actor, now: datetime) -> Panel | None:
+    """Return who last opened a dossier of those that the viewer inspects."""
+    if not viewer.holding(PostKind.INSPECTOR):
+        return None
+    opened = readings.openings(viewer, readings.Asked(dates.local(now).date()))
+    return Panel(
+        title=Words(mark("Vừa mở hồ sơ")),
+        way=Words(mark("Xem nhật ký xem hồ sơ")),
+        href=reverse("dossiers:openings"),
+        figures=(),
+        lines=tuple(_opening(row, now) for row in opened[:MOST_LINES]),
+        empty=Words(mark("Chưa ai mở hồ sơ nào.")),
+    )
+
+
+def _opening(row: Reading, now: datetime) -> PanelLine:
+    seat = row.post
+    return PanelLine(
+        lead=dates.past(row.at, dates.local(now).date()),
+        name=row.name,
+        code=worklist.code_parts(row.dossier.code)[1],
+        href=reverse("dossiers:readings", args=[row.dossier.code]),
+        note=seat.agency.short_name if seat else "",
     )
 
 

@@ -26,7 +26,6 @@ from motcua.onestop.dossiers.models import (
     Draft,
     Paper,
     Party,
-    Reading,
     WorkItem,
 )
 from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
@@ -43,7 +42,12 @@ SUBJECT_KIND = "dossier"
 FOLDED_AT_ONCE = 200
 
 # Posts that see whole dossiers of their agencies; a handler sees single ones.
-SEES_BY_AGENCY = (PostKind.RECEIVER, PostKind.HEAD, PostKind.RECORDS_OFFICER)
+SEES_BY_AGENCY = (
+    PostKind.RECEIVER,
+    PostKind.HEAD,
+    PostKind.RECORDS_OFFICER,
+    PostKind.INSPECTOR,
+)
 
 
 def subject_of(dossier_id: int) -> Subject:
@@ -55,8 +59,8 @@ def visible_to(viewer: Actor) -> QuerySet[Dossier]:
     """
     Return the dossiers that the viewer may see: the one predicate of this room.
 
-    A desk, a records officer and a head see what an agency in their scope received,
-    holds or held; a handler only what is or was his seat's, or waits for his kind of
+    A desk, a records officer, a head and an inspector see what an agency in their scope
+    received, holds or held; a handler only what is or was his seat's, or waits for his kind of
     post in his agency; a technical administrator and the public see none.
     """
     scope = {agency_id for grant in viewer.holding(*SEES_BY_AGENCY) for agency_id in grant.scope}
@@ -221,11 +225,6 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
 def history(dossier: Dossier) -> list[Recorded]:
     """Return what happened to the dossier, oldest first."""
     return trail.history(subject_of(dossier.pk))
-
-
-def readings(dossier: Dossier) -> QuerySet[Reading]:
-    """Return who opened the dossier, newest first."""
-    return Reading.objects.filter(dossier=dossier).order_by("-id")
 
 
 def drafts(user_id: int, *, now: datetime, kept_for: timedelta) -> QuerySet[Draft]:

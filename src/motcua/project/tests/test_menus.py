@@ -27,6 +27,11 @@ def officer(*rights: PostKind) -> Actor:
             id="a head takes nothing in",
         ),
         pytest.param(
+            officer(PostKind.INSPECTOR),
+            ["Hồ sơ", "Nhật ký xem", "Cơ quan"],
+            id="an inspector reads",
+        ),
+        pytest.param(
             officer(PostKind.ADMINISTRATOR),
             ["Cơ quan", "Tin gửi"],
             id="an administrator sees no dossier",

@@ -19,6 +19,7 @@ from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 PAGE = Path(__file__).parents[5] / "docs" / "rights.md"
 AGENCIES = {"city": 1, "finance": 2, "planning": 3, "ward": 4, "another ward": 5, "province": 6}
 OFFICES = {"city": (2, 3)}
+BELOW = {"province": (1, 2, 3, 4, 5), "city": (2, 3, 4, 5)}
 
 HOUSES = {
     "provincial committee": (AgencyKind.COMMITTEE, LevelCode.PROVINCE),
@@ -40,7 +41,7 @@ def table(after: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", table("## Where the posts stand"), ids=lambda row: row[""])
 def test_where_the_posts_stand(row: dict[str, str]) -> None:
-    working = set(PostKind) - {PostKind.ADMINISTRATOR}
+    working = set(PostKind) - {PostKind.INSPECTOR, PostKind.ADMINISTRATOR}
     told = {kind for kind in working if row[kind.replace("_", " ")] != "–"}
     assert posts_at(*HOUSES[row[""]]) == told
 
@@ -50,7 +51,7 @@ def test_whose_dossiers_a_post_sees(row: dict[str, str]) -> None:
     kind, _, where = row.pop("post").replace(" of ", ", ").partition(", ")
     where = where or "province"
     right = PostKind(kind.replace(" ", "_"))
-    scope = scope_of(right, AGENCIES[where], OFFICES.get(where, ()))
+    scope = scope_of(right, AGENCIES[where], OFFICES.get(where, ()), BELOW.get(where, ()))
     for places, told in row.items():
         at = {AGENCIES[name] for name in re.findall(r"city|finance|planning|ward", places)}
         assert bool(scope & at) is (told != "–"), places

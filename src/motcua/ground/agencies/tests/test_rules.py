@@ -12,7 +12,7 @@ from motcua.ground.agencies.rules import (
 )
 from motcua.ground.kernel.actor import PostKind
 
-HERE, OFFICES = 1, (11, 12)
+HERE, OFFICES, BELOW = 1, (11, 12), (11, 12, 13)
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,12 @@ HERE, OFFICES = 1, (11, 12)
         pytest.param(PostKind.RECORDS_OFFICER, {1}, id="a records officer sees his agency"),
         pytest.param(PostKind.HANDLER, {1}, id="a handler sees his agency, then less"),
         pytest.param(PostKind.HEAD, {1, 11, 12}, id="a head sees his agency and its offices"),
+        pytest.param(PostKind.INSPECTOR, {1, 11, 12, 13}, id="an inspector sees all below him"),
         pytest.param(PostKind.ADMINISTRATOR, set(), id="an administrator sees no dossier"),
     ],
 )
 def test_scope_of(kind: PostKind, expected: set[int]) -> None:
-    assert scope_of(kind, HERE, OFFICES) == expected
+    assert scope_of(kind, HERE, OFFICES, BELOW) == expected
 
 
 @pytest.mark.parametrize(

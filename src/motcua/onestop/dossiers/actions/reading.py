@@ -17,8 +17,15 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
     :param what: "page", "file", "receipt", "control" or "label".
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
+    there = dossier.agency_ids
+    sees = next(grant for grant in actor.grants if not grant.scope.isdisjoint(there))
     Reading.objects.create(
-        dossier=dossier, user_id=actor.user_id, name=actor.name, what=what, at=now
+        dossier=dossier,
+        user_id=actor.user_id,
+        name=actor.name,
+        post_id=sees.post_id,
+        what=what,
+        at=now,
     )
 
 

@@ -6,18 +6,28 @@ from motcua.onestop.dossiers.models.dossier import Dossier
 
 
 class Reading(models.Model):
-    """That somebody opened a dossier, or something of it."""
+    """
+    That somebody opened a dossier, or something of it.
+
+    :cvar post: the seat whose right to see it he used; None in old rows whose reader's
+        seat nobody can tell any more.
+    """
 
     append_only = True
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="readings")
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=250)
+    post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=40)
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "-id"], name="reading_by_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "-at", "-id"], name="reading_by_dossier"),
+            models.Index(fields=["-at", "-id"], name="reading_newest_first"),
+            models.Index(fields=["user", "-at", "-id"], name="reading_by_user"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
@@ -40,6 +50,12 @@ class Search(models.Model):
     sought = models.CharField(max_length=250)
     found = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="search_newest_first"),
+            models.Index(fields=["user", "-at", "-id"], name="search_by_user"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import standing_words, time_left_briefly
 from motcua.ground.design.parts import Step
@@ -27,10 +27,8 @@ from motcua.onestop.dossiers.states import PaymentState, Status
 from motcua.onestop.dossiers.views import drawn, slips
 from motcua.onestop.payments import queries as payments
 
-READINGS_SHOWN = 200
 
-
-@doors.officer(*WORKING_POSTS)
+@doors.officer(*READING_POSTS)
 @require_GET
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show a dossier, and write down that it was opened."""
@@ -44,6 +42,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         **_content(sheet),
         "steps": _steps(sheet, items, now),
         "deeds": _deeds(actor, sheet, items),
+        "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
         "may_label": bool(actor.holding(PostKind.RECEIVER)),
         "may_print": bool(actor.holding(*slips.SEE_CONTROL)),
@@ -149,16 +148,3 @@ def _money_left(dossier: Dossier) -> int:
     if dossier.payment_state != PaymentState.DUE:
         return 0
     return payments.balance(queries.subject_of(dossier.pk)).left
-
-
-@doors.officer(*WORKING_POSTS)
-@require_GET
-def readings(request: HttpRequest, code: str) -> HttpResponse:
-    """Show who has opened the dossier, newest first."""
-    dossier = queries.by_code(doors.actor_of(request), code)
-    context = {
-        "dossier": dossier,
-        "code": worklist.code_parts(code),
-        "readings": queries.readings(dossier)[:READINGS_SHOWN],
-    }
-    return render(request, "dossiers/readings.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.agencies.rules import READING_POSTS
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import reading
@@ -25,7 +25,7 @@ from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views.drawn import STATUS_COLOURS
 
 
-@doors.officer(*WORKING_POSTS)
+@doors.officer(*READING_POSTS)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Show the dossiers that are what was asked for, and write down whom was looked for."""
@@ -62,12 +62,11 @@ def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
 
 def _ways(form: SearchForm, last: Dossier | None) -> dict[str, Any]:
     """Return where the first page and the next one are."""
-    asked = {name: form.data[name] for name in form.fields if form.data.get(name)}
     here = reverse("dossiers:search")
-    ways = {"first_href": f"{here}?{urlencode(asked)}", "is_filled": form.is_filled}
+    ways = {"first_href": f"{here}?{urlencode(form.asked)}", "is_filled": form.is_filled}
     if last is not None:
         key = worklist.page_key(last.received_at, last.pk)
-        ways["next_href"] = f"{here}?{urlencode({**asked, 'sau': key})}"
+        ways["next_href"] = f"{here}?{urlencode({**form.asked, 'sau': key})}"
     return ways
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.documents import actions as documents
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.receipt import Layout
@@ -25,7 +25,7 @@ SIZE_COOKIE = "kho-giay"
 A_YEAR = 365 * 24 * 60 * 60
 
 
-@doors.officer(*WORKING_POSTS)
+@doors.officer(*READING_POSTS)
 @require_GET
 def file(request: HttpRequest, code: str, file_id: int) -> HttpResponseBase:
     """Give a file of the dossier, and write down that it was opened."""

@@ -1,0 +1,45 @@
+"""The reading log as screens show it. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers.presentation.worklist import code_parts
+
+WHAT = {
+    "page": mark("Hồ sơ"),
+    "file": mark("Tệp"),
+    "receipt": mark("Giấy tiếp nhận"),
+    "label": mark("Nhãn hồ sơ"),
+    "control": mark("Phiếu kiểm soát"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """
+    That somebody opened a dossier, or looked for somebody.
+
+    :param kind: of the post that he sat on, and the agency; empty where nobody can tell.
+    :param what: what he opened, or whom he looked for, masked.
+    :param found: how many dossiers a search showed; None of an opening.
+    """
+
+    at: datetime
+    name: str
+    kind: Words
+    agency: str
+    what: Words | str
+    code: str = ""
+    owner: str = ""
+    found: int | None = None
+
+    @property
+    def tail(self) -> str:
+        """The part of the code that officers say aloud."""
+        return code_parts(self.code)[1]
+
+
+def what_words(what: str) -> Words:
+    """Return what was opened, as screens name it."""
+    return Words(WHAT[what])
