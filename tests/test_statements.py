@@ -181,6 +181,13 @@ def through_the_hands(meter: Meter, cast: Cast) -> None:
     meter.get("dossier at its end", f"{where}/")
 
 
+def several_at_once(meter: Meter, cast: Cast) -> None:
+    """Measure what one row of several costs; each further row costs what its act costs."""
+    life = permit_life(cast)
+    row = f"{life.dossier.code}/{life.item()}"
+    meter.of(cast.planner).post("ACT many", "/viec/nhieu-viec/", viec=[row], lam="chuyen-tiep")
+
+
 def lists_of_work(meter: Meter, cast: Cast) -> None:
     """Measure every list of those whose lists are the longest."""
     for name, who in (("handler", cast.planner), ("head", cast.planning_head)):
@@ -308,7 +315,7 @@ def forgotten(meter: Meter, cast: Cast) -> None:
 
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
-    inside = (at_the_counter, at_the_desk, through_the_hands, lists_of_work, books)
+    inside = (at_the_counter, at_the_desk, through_the_hands, several_at_once, lists_of_work, books)
     accounts_too = (ones_own_account, forgotten)
     for measure in (
         *inside,

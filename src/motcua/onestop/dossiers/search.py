@@ -1,5 +1,6 @@
 """The search of dossiers: what is found, and how much, starts from what the viewer may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +54,12 @@ def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> Quer
 def how_many(dossiers: QuerySet[Dossier]) -> int:
     """Return how many were found; one more than :data:`COUNTED` stands for any number beyond."""
     return dossiers.order_by()[: COUNTED + 1].count()
+
+
+def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
+    """Return the applicants of those of these dossiers that the viewer may see, by code."""
+    seen = queries.visible_to(viewer).filter(code__in=list(codes))
+    return dict(seen.values_list("code", "applicant_name"))
 
 
 def _among(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:

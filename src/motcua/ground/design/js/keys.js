@@ -1,4 +1,4 @@
-// The keyboard of a counter: Enter walks on, Ctrl+Enter sends; / j k walk a list.
+// The keyboard of a counter: Enter walks on, Ctrl+Enter sends; / j k walk a list, x ticks a row.
 import { fieldsOf } from "./forms.js";
 
 const OFF = "mc-keys-off";
@@ -54,7 +54,26 @@ function press(key) {
     search?.focus();
     return Boolean(search);
   }
-  return (key === "j" && walk(1)) || (key === "k" && walk(-1));
+  return (key === "j" && walk(1)) || (key === "k" && walk(-1)) || (key === "x" && tick());
+}
+
+/** Tick the box of the row that has the focus, or untick it. */
+function tick() {
+  const row = document.activeElement?.closest("[data-mc-rows] tr");
+  const box = row?.querySelector("input[type=checkbox]");
+  box?.click();
+  return Boolean(box);
+}
+
+/** Say how many rows are ticked; the place is a live region, so that it is also heard. */
+export function countTicks() {
+  for (const place of document.querySelectorAll("[data-mc-ticked]")) {
+    const form = place.closest("form");
+    form.addEventListener("change", () => {
+      const count = form.querySelectorAll("[data-mc-rows] input:checked").length;
+      place.textContent = count ? place.dataset.mcTicked.replace("{count}", count) : "";
+    });
+  }
 }
 
 /** Go to the main link of the next row; Enter then opens it, as it does any link. */

@@ -101,6 +101,9 @@ BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
 # Acts that need nothing typed: one button on the dossier's page does them.
 DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
 
+# What may be done to several items of the list at once, each by itself.
+OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
+
 # Acts of the desk that belong to the dossier, not to one of its work items.
 AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT})
 

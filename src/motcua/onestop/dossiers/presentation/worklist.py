@@ -115,6 +115,7 @@ class Row:
     :param step: what is to be done.
     :param since: since when it lies here.
     :param outcome: how it was done, empty for an open item.
+    :param of_many: whether something may be done to it together with others.
     """
 
     number: int
@@ -127,6 +128,7 @@ class Row:
     since: Words
     is_confirmed: bool
     outcome: str = ""
+    of_many: bool = False
 
     @property
     def tail(self) -> str:

@@ -1,6 +1,7 @@
 """My work: what lies on the officer's seats, or waits for one of his kind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,15 +11,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.parts import Entry
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
-from motcua.onestop.dossiers import lists
+from motcua.onestop.dossiers import lists, queries
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Row, Tab
+from motcua.onestop.dossiers.rules import Verb, verbs_on
 from motcua.onestop.processes import queries as processes
 
 
@@ -77,7 +81,7 @@ def _open(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> dict[st
     page = list(lists.after(items, after)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     last = shown[-1] if len(page) > PAGE_SIZE else None
-    rows = _results(shown, edges) if tab is Tab.RESULTS else _grouped(items, shown, edges)
+    rows = _results(shown, edges) if tab is Tab.RESULTS else _grouped(actor, items, shown, edges)
     return {
         **rows,
         "shown": len(shown),
@@ -90,11 +94,36 @@ def _key(item: WorkItem) -> str:
     return worklist.page_key(item.due_at, item.pk)
 
 
-def _grouped(items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
+def _grouped(
+    actor: Actor, items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges
+) -> dict[str, Any]:
+    possible = [_of_many(actor, item) for item in shown]
+    rows = [
+        replace(row, of_many=bool(verbs))
+        for row, verbs in zip(_rows(shown, edges), possible, strict=True)
+    ]
+    offered = set().union(*possible)
     return {
         "summary": _summary(items, edges),
-        "groups": worklist.grouped(_rows(shown, edges), edges),
+        "groups": worklist.grouped(rows, edges),
+        "columns": 5 if offered else 4,
+        "of_many": [VERBS[verb] for verb in OF_MANY if verb in offered],
+        "assigns": VERBS[Verb.ASSIGN],
+        "seats": _seats(actor, edges) if Verb.ASSIGN in offered else [],
     }
+
+
+def _of_many(actor: Actor, item: WorkItem) -> frozenset[Verb]:
+    """Return what the actor may do to an item together with others."""
+    facts = queries.item_facts(item, queries.process_of(item.dossier))
+    return frozenset(verbs_on(actor, facts)) & frozenset(OF_MANY)
+
+
+def _seats(actor: Actor, edges: Edges) -> list[agencies.Seat]:
+    """Return the handlers to whom a head may give work: somebody sits there."""
+    headed = [grant.agency_id for grant in actor.holding(PostKind.HEAD)]
+    seats = agencies.seats(agency_ids=headed, kinds=[PostKind.HANDLER], on=edges.today.date())
+    return [seat for seat in seats if not seat.is_vacant]
 
 
 def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
