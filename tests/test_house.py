@@ -139,6 +139,13 @@ def test_every_setting_is_documented() -> None:
     assert named - told == set()
 
 
+def test_what_day_one_points_at_is_there() -> None:
+    told = (ROOT / "docs" / "day-one.md").read_text()
+    paths = set(re.findall(r"`((?:src|tests)/[^`]+\.py)`", told))
+    assert paths
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
 def test_every_model_stands_in_the_glossary() -> None:
     words = coded_words()
     assert [model.__name__ for model in our_models() if model.__name__ not in words] == []
