@@ -25,7 +25,11 @@ class Desk:
         tab = around.new_page()
         tab.on("pageerror", lambda error: pytest.fail(str(error)))
         tab.goto("/dang-nhap/")
-        tab.get_by_label("Tên đăng nhập").fill(User.objects.get(pk=actor.user_id or 0).username)
+        user = User.objects.get(pk=actor.user_id or 0)
+        if not user.check_password(PASSWORD):
+            user.set_password(PASSWORD)
+            user.save()
+        tab.get_by_label("Tên đăng nhập").fill(user.username)
         tab.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
         tab.get_by_role("button", name="Đăng nhập").click()
         expect(tab.locator(".mc-bar")).to_be_visible()

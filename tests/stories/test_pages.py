@@ -8,7 +8,9 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from motcua.demo import papers
+from motcua.ground.agencies import examples as agencies
 from motcua.ground.design.assets import PACKAGES
+from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.examples import COPY, Cast
 from motcua.onestop.dossiers.receipts import receipt_link
@@ -49,6 +51,7 @@ def test_the_citizens_pages(desk: Desk, cast: Cast) -> None:
         "/co-quan/",
         "/co-quan/BD-718/",
         "/dang-nhap/",
+        "/quen-mat-khau/",
         "/khong-co/",
     ):
         look(tab, address)
@@ -56,7 +59,11 @@ def test_the_citizens_pages(desk: Desk, cast: Cast) -> None:
 
 WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
     ("city_receiver", examples.permit_to_result, ("/viec/", "{dossier}", "{item}tra-ket-qua/")),
-    ("planner", examples.permit_life, ("/viec/", "{dossier}", "{item}chuyen-tiep/")),
+    (
+        "planner",
+        examples.permit_life,
+        ("/viec/", "{dossier}", "{item}chuyen-tiep/", "/tai-khoan/thu-buoi-sang/"),
+    ),
     ("planning_head", examples.permit_life, ("/ban-lam-viec/", "{item}phan-cong/")),
     ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/")),
     (
@@ -69,8 +76,14 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "{dossier}them-ban-quet/",
             "{dossier}sua-giay-tiep-nhan/",
             "{dossier}nhat-ky-xem/",
+            "/so-theo-doi/",
+            "/nhan-ho-so/",
+            "/tim-ho-so/?q=uyen",
+            "/tim-ho-so/?q=khong-co-ai",
+            "/tai-khoan/",
         ),
     ),
+    ("city_clerk", examples.permit_to_result, ("/so-cap-so/",)),
 ]
 
 
@@ -85,6 +98,21 @@ def test_the_officers_pages(
     tab = desk.sit(getattr(cast, role), bypass_csp=True)
     for address in addresses:
         look(tab, address.format(dossier=home, item=f"{home}viec/{item}/"))
+
+
+def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
+    seat = agencies.seat(cast.house.province, PostKind.INSPECTOR, "Đinh Thị Thanh Tra")
+    dossier = examples.copy_life(cast).dossier
+    tab = desk.sit(examples.actor(seat), bypass_csp=True)
+    for address in (
+        "/ban-lam-viec/",
+        "/tim-ho-so/?q=uyen",
+        f"/ho-so/{dossier.code}/",
+        f"/ho-so/{dossier.code}/nhat-ky-xem/",
+        "/nhat-ky-xem/",
+        "/nhat-ky-xem/luot-tim/",
+    ):
+        look(tab, address)
 
 
 def test_a_dossier_with_its_scans_open(desk: Desk, cast: Cast) -> None:
