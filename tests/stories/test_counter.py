@@ -85,6 +85,7 @@ def test_another_filer_is_asked_for_only_when_there_is_one(tab: Page) -> None:
     counter(tab)
     name = tab.get_by_label("Họ tên người nộp")
     expect(name).to_be_hidden()
+    tab.get_by_label("Người nộp", exact=True).focus()
     tab.get_by_label("Người nộp", exact=True).select_option("filer")
     expect(name).to_be_visible()
     for asked in tab.locator(".mc-asked input").all():

@@ -12,7 +12,10 @@ export function changeClicks() {
 export function showAsked() {
   for (const asks of document.querySelectorAll(".mc-asks")) {
     const asked = asks.nextElementSibling;
-    asks.addEventListener("change", () => asked.scrollIntoView({ block: "nearest" }));
+    asks.addEventListener("change", () => {
+      // Never away from where somebody types.
+      if (asks.contains(document.activeElement)) asked.scrollIntoView({ block: "nearest" });
+    });
   }
 }
 
