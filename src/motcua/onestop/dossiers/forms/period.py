@@ -5,12 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
 from motcua.ground.kernel.dates import LOCAL, day
+from motcua.onestop.dossiers.forms.days import DaysForm
 
 
 class DeskField(forms.TypedChoiceField):
@@ -30,7 +29,7 @@ class DeskField(forms.TypedChoiceField):
         self.names = desks
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(DaysForm):
     """
     From the first day to the last, both counted; this month unless told otherwise.
 
@@ -49,15 +48,6 @@ class PeriodForm(forms.Form):
         }
         super().__init__({name: asked.get(name, value) for name, value in usual.items()})
         self.fields["quay"] = DeskField(desks)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("tu"), cleaned.get("den")
-        if first and last and last < first:
-            words = gettext("Ngày cuối phải từ {day} trở đi.").format(day=day(first))
-            self.add_error("den", ValidationError(words, code="ends-before-it-begins"))
-        return cleaned
 
     @property
     def desk(self) -> str:
