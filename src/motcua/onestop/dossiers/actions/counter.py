@@ -48,11 +48,9 @@ def receive(
         copies=intake.copies,
         now=now,
     )
-    rules.check_papers(
-        promise.version.case(intake.case_key).requirements,
-        {paper.name for paper in intake.papers},
-        is_lack_accepted=is_lack_accepted,
-    )
+    asked = promise.version.case(intake.case_key).requirements
+    given = {paper.name for paper in intake.papers}
+    rules.check_papers(asked, given, is_lack_accepted=is_lack_accepted)
     dossier = receiving.begin(
         intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
     )
@@ -94,18 +92,12 @@ def mend_receipt(
     rules.check_mendable(dossier.status)
     rules.check_issue(dossier.receipt_issue, seen=issue)
     case = procedures.version(dossier.procedure_version_id).case(dossier.case_key)
-    rules.check_papers(
-        case.requirements,
-        {paper.name for paper in papers},
-        is_lack_accepted=is_lack_accepted,
-    )
+    given = {paper.name for paper in papers}
+    rules.check_papers(case.requirements, given, is_lack_accepted=is_lack_accepted)
     renewed = issue + 1
     sealed = rows.write_parties(dossier, parties, issue=renewed)
     rows.write_papers(dossier, papers, issue=renewed)
     event = events.ReceiptMended(issue=renewed, parties=sealed, paper_count=len(papers))
     moving.happen(taken, event, post_id=desk.post_id, now=now)
-    rows.rename(dossier, parties)
-    if dossier.messages_stopped_at:
-        dossier.messages_stopped_at = None
-        dossier.save(update_fields=["messages_stopped_at"])
+    rows.renew(dossier, parties)
     return Done(code)

@@ -108,12 +108,13 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
     )
 
 
-def rename(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
-    """Write mended names where lists show them and where they are searched for."""
+def renew(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
+    """Write mended names where lists and searches find them; whom to tell is asked anew."""
     names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
     dossier.applicant_name = names[0]
     dossier.search_key = sought.key_of((party.name for party in parties), dossier.code)
-    dossier.save(update_fields=["applicant_name", "search_key"])
+    dossier.messages_stopped_at = None
+    dossier.save(update_fields=["applicant_name", "search_key", "messages_stopped_at"])
 
 
 def draft_before_signer(dossier: Dossier) -> DossierFile:
