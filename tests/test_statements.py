@@ -48,7 +48,8 @@ from motcua.onestop.procedures import queries as procedures
 
 FORWARD_AT_MOST = 11
 ACT_AT_MOST = 16
-INTAKE_AT_MOST = 18
+# One of money taken at once: whether a cashier sits at the desk.
+INTAKE_AT_MOST = 19
 PAGE_AT_MOST = 12
 
 NOON = MORNING + timedelta(hours=2)
@@ -236,6 +237,13 @@ def of_an_inspector(meter: Meter, cast: Cast) -> None:
     meter.get("readings of an inspector", f"/ho-so/{code}/nhat-ky-xem/")
 
 
+def of_a_cashier(meter: Meter, cast: Cast) -> None:
+    """Measure what whoever takes the money of a desk opens and does."""
+    seat = agencies.seat(cast.house.city, PostKind.CASHIER)
+    meter.of(examples.actor(seat)).get("desk of a cashier", "/ban-lam-viec/")
+    meter.get("money due", "/thu-tien/")
+
+
 def in_public(meter: Meter, cast: Cast) -> None:
     """Measure what everybody may open."""
     dossier = copy_life(cast).dossier
@@ -320,6 +328,7 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     for measure in (
         *inside,
         of_an_inspector,
+        of_a_cashier,
         of_an_administrator,
         in_public,
         looked_after,

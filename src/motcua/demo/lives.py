@@ -101,7 +101,7 @@ class Life:
         """Yield the moment before each act, from receipt to hand-over."""
         yield self.now
         self.intake = matters.matter(self.dice, self.desk, on=self.now.date())
-        self._receive()
+        yield from self._receive()
         if self._happens(MENDED):
             yield self._wait(0.1, 0.8)
             self._mend()
@@ -111,10 +111,23 @@ class Life:
         while items := dossiers.open_work(self.code):
             yield from self._work(items[0])
 
-    def _receive(self) -> None:
+    def _receive(self) -> Iterator[datetime]:
+        """Receive; where a cashier sits, whoever pays at once pays him a moment later."""
         receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
+        paid_at_once = bool(self.intake.money_receipt)
+        if self._money_kind is PostKind.CASHIER:
+            self.intake = replace(self.intake, money_receipt="")
         done = counter.receive(actor=receiver, form_key=_key(), intake=self.intake, now=self.now)
         self.code = done.code
+        if paid_at_once and not self.intake.money_receipt:
+            yield self._wait(0.05, 0.2)
+            self._collect(self._money_left(dossiers.open_work(self.code)[0]))
+
+    @property
+    def _money_kind(self) -> PostKind:
+        """Through whose hands money passes at this desk."""
+        has_cashier = (self.desk.agency_id, PostKind.CASHIER) in self.stage.seats
+        return PostKind.CASHIER if has_cashier else PostKind.RECEIVER
 
     def _mend(self) -> None:
         """Put the telephone of whoever came right."""
@@ -220,18 +233,21 @@ class Life:
     def _hand_over(self, work: OpenWork) -> Iterator[datetime]:
         """Take what is still due, as a rule, and hand the result over."""
         receiver = self._doer(work.facts)
-        left = payments.balance(dossiers.subject_of(work.dossier_id)).left
+        left = self._money_left(work)
         reason = self.dice.choice(matters.UNPAID) if self._happens(LEFT_UNPAID) else ""
         if left and not reason:
-            self._collect(receiver, left)
+            self._collect(left)
             yield self._wait(0.02, 0.1)
         doing = {**self._act(work.facts), **self._taker()}
         desk.hand_over(actor=receiver, **doing, reason=reason if left else "")
 
-    def _collect(self, receiver: Actor, amount: int) -> None:
+    def _money_left(self, work: OpenWork) -> int:
+        return payments.balance(dossiers.subject_of(work.dossier_id)).left
+
+    def _collect(self, amount: int) -> None:
         payer, number = self.intake.parties[-1].name, matters.money_receipt(self.dice)
         desk.collect_fee(
-            actor=receiver,
+            actor=self._somebody(self.desk.agency_id, self._money_kind),
             form_key=_key(),
             code=self.code,
             payment=Payment(amount, payer, number),

@@ -31,11 +31,15 @@ DEMO_PASSWORD = "motcua-binhduong"  # noqa: S105 - published: it opens the demo 
 INSPECTED_CITY = "BD-718"
 """Thủ Dầu Một, which has an inspector beside the province's."""
 
+WITH_CASHIER = ("BD-718", "BD-SKHDT")
+"""Agencies so busy that a cashier sits beside the desk; elsewhere receivers take the money."""
+
 SEATS = {
     PostKind.RECEIVER: 2,
     PostKind.HANDLER: 2,
     PostKind.HEAD: 1,
     PostKind.RECORDS_OFFICER: 1,
+    PostKind.CASHIER: 1,
     PostKind.INSPECTOR: 1,
     PostKind.ADMINISTRATOR: 1,
 }
@@ -46,6 +50,7 @@ LOGIN_WORDS = {
     PostKind.HANDLER: "xuly",
     PostKind.HEAD: "lanhdao",
     PostKind.RECORDS_OFFICER: "vanthu",
+    PostKind.CASHIER: "thuquy",
     PostKind.INSPECTOR: "kiemtra",
     PostKind.ADMINISTRATOR: "quantri",
 }
@@ -67,6 +72,7 @@ HEADS = {
 TITLES = {
     PostKind.RECEIVER: "Công chức Bộ phận Một cửa",
     PostKind.RECORDS_OFFICER: "Văn thư",
+    PostKind.CASHIER: "Thủ quỹ",
     PostKind.INSPECTOR: "Thanh tra viên",
     PostKind.ADMINISTRATOR: "Người quản trị hệ thống",
 }
@@ -94,6 +100,7 @@ DEMO_LOGINS = (
     DemoLogin("thudaumot.qldt.lanhdao", "Phòng Quản lý đô thị", "phân công, duyệt"),
     DemoLogin("thudaumot.lanhdao", "UBND thành phố Thủ Dầu Một", "ký"),
     DemoLogin("thudaumot.vanthu", "UBND thành phố Thủ Dầu Một", "phát hành"),
+    DemoLogin("thudaumot.thuquy", "UBND thành phố Thủ Dầu Một", "thu tiền"),
     DemoLogin("skhdt.tiepnhan", "Sở Kế hoạch và Đầu tư", "tiếp nhận, trả kết quả"),
     DemoLogin("skhdt.xuly", "Sở Kế hoạch và Đầu tư", "xử lý, trình kết quả"),
     DemoLogin("skhdt.lanhdao", "Sở Kế hoạch và Đầu tư", "ký"),
@@ -154,7 +161,8 @@ def all_chairs() -> Iterator[Chair]:
     """
     Return the seats of every agency that works on dossiers, and of who looks after them.
 
-    The administrator sits at the province, an inspector there and one at the city.
+    The administrator sits at the province, an inspector there and one at the city; cashiers
+    where the desks are busy.
     """
     facts = tree.agencies()
     names = _login_names(facts)
@@ -165,6 +173,9 @@ def all_chairs() -> Iterator[Chair]:
         for kind in PostKind:
             if kind in posts_at(agency.kind, agency.level):
                 yield from _chairs(agency, kind, f"{names[agency.code]}.{LOGIN_WORDS[kind]}")
+        if agency.code in WITH_CASHIER:
+            login = f"{names[agency.code]}.{LOGIN_WORDS[PostKind.CASHIER]}"
+            yield from _chairs(agency, PostKind.CASHIER, login)
     yield from _chairs(facts[0], PostKind.ADMINISTRATOR, LOGIN_WORDS[PostKind.ADMINISTRATOR])
     inspector = LOGIN_WORDS[PostKind.INSPECTOR]
     yield from _chairs(facts[0], PostKind.INSPECTOR, inspector)

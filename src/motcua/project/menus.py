@@ -25,13 +25,18 @@ EVERYBODY = frozenset(PostKind)
 OFFICERS_MENU = (
     (gettext_lazy("Việc của tôi"), "/viec/", WORKING_POSTS),
     (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", frozenset({PostKind.RECEIVER})),
+    (gettext_lazy("Chờ thu tiền"), "/thu-tien/", frozenset({PostKind.CASHIER})),
     (
         gettext_lazy("Sổ theo dõi"),
         "/so-theo-doi/",
         frozenset({PostKind.RECEIVER, PostKind.HEAD}),
     ),
     (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
-    (gettext_lazy("Hồ sơ"), "/tim-ho-so/", frozenset({PostKind.INSPECTOR})),
+    (
+        gettext_lazy("Hồ sơ"),
+        "/tim-ho-so/",
+        frozenset({PostKind.CASHIER, PostKind.INSPECTOR}),
+    ),
     (gettext_lazy("Nhật ký xem"), "/nhat-ky-xem/", frozenset({PostKind.INSPECTOR})),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
     (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),

@@ -11,6 +11,7 @@ PANELS: tuple[PanelOf, ...] = (
     dossiers.counter,
     dossiers.my_work,
     dossiers.to_assign,
+    dossiers.to_collect,
     dossiers.inspection,
     agencies.house,
     calendars.undecided,

@@ -52,16 +52,24 @@ POST_KINDS: Mapping[PostKind, str] = {
     PostKind.HANDLER: mark("người xử lý"),
     PostKind.HEAD: mark("lãnh đạo"),
     PostKind.RECORDS_OFFICER: mark("văn thư"),
+    PostKind.CASHIER: mark("thủ quỹ"),
     PostKind.INSPECTOR: mark("người kiểm tra"),
     PostKind.ADMINISTRATOR: mark("người quản trị"),
 }
 """The kinds of post in the words of the screen."""
 
-WORKING_POSTS = frozenset(PostKind) - {PostKind.INSPECTOR, PostKind.ADMINISTRATOR}
+WORKING_POSTS = frozenset(PostKind) - {
+    PostKind.CASHIER,
+    PostKind.INSPECTOR,
+    PostKind.ADMINISTRATOR,
+}
 """The posts that dossiers pass through."""
 
-READING_POSTS = WORKING_POSTS | {PostKind.INSPECTOR}
-"""The posts that see dossiers: an inspector's only reads, an administrator's never sees one."""
+READING_POSTS = WORKING_POSTS | {PostKind.CASHIER, PostKind.INSPECTOR}
+"""
+The posts that see dossiers: a cashier's handles their money, an inspector's only reads, an
+administrator's never sees one.
+"""
 
 
 def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:

@@ -20,6 +20,7 @@ class PostKind(StrEnum):
     HANDLER = "handler"
     HEAD = "head"
     RECORDS_OFFICER = "records_officer"
+    CASHIER = "cashier"
     INSPECTOR = "inspector"
     ADMINISTRATOR = "administrator"
 

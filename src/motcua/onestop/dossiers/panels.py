@@ -12,7 +12,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import lists, readings
+from motcua.onestop.dossiers import lists, money, readings
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
@@ -87,6 +87,31 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
         figures=_by_urgency(items, edges),
         lines=lines,
         empty=Words(TABS[Tab.UNASSIGNED].empty),
+    )
+
+
+def to_collect(viewer: Actor, now: datetime) -> Panel | None:
+    """Return the dossiers that wait for a cashier to take their money, the newest first."""
+    if not viewer.holding(PostKind.CASHIER):
+        return None
+    due = money.to_collect(viewer)
+    return Panel(
+        title=Words(mark("Chờ thu tiền")),
+        way=Words(mark("Xem mọi hồ sơ chờ thu")),
+        href=reverse("dossiers:to_collect"),
+        figures=(Figure(due.count(), mark("{count} hồ sơ còn phải thu")),),
+        lines=tuple(_due(dossier, now) for dossier in due[:MOST_LINES]),
+        empty=Words(mark("Không có hồ sơ nào chờ thu tiền.")),
+    )
+
+
+def _due(dossier: Dossier, now: datetime) -> PanelLine:
+    return PanelLine(
+        lead=dates.past(dossier.received_at, dates.local(now).date()),
+        name=dossier.applicant_name,
+        code=worklist.code_parts(dossier.code)[1],
+        href=reverse("dossiers:dossier", args=[dossier.code]),
+        note=dossier.procedure.short_name,
     )
 
 

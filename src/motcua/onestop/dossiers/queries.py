@@ -46,6 +46,7 @@ SEES_BY_AGENCY = (
     PostKind.RECEIVER,
     PostKind.HEAD,
     PostKind.RECORDS_OFFICER,
+    PostKind.CASHIER,
     PostKind.INSPECTOR,
 )
 
@@ -59,9 +60,9 @@ def visible_to(viewer: Actor) -> QuerySet[Dossier]:
     """
     Return the dossiers that the viewer may see: the one predicate of this room.
 
-    A desk, a records officer, a head and an inspector see what an agency in their scope
-    received, holds or held; a handler only what is or was his seat's, or waits for his kind of
-    post in his agency; a technical administrator and the public see none.
+    A desk, its cashier, a records officer, a head and an inspector see what an agency in their
+    scope received, holds or held; a handler only what is or was his seat's, or waits for his
+    kind of post in his agency; a technical administrator and the public see none.
     """
     scope = {agency_id for grant in viewer.holding(*SEES_BY_AGENCY) for agency_id in grant.scope}
     handling = viewer.holding(PostKind.HANDLER)

@@ -6,6 +6,7 @@ from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.views import (
     acts,
+    cash,
     dossier,
     inspection,
     intake,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("nhan-ho-so/", labels.labels, name="labels"),
     path("nhan-ho-so/in/", labels.labels_pdf, name="labels_pdf"),
     path("so-cap-so/", numbers.number_books, name="number_books"),
+    path("thu-tien/", cash.to_collect, name="to_collect"),
     path("viec/", work.my_work, name="work"),
     path("viec/nhieu-viec/", many.many, name="many"),
     path("tim-ho-so/", search.search, name="search"),

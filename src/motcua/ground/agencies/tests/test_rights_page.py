@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.ground.agencies.rules import (
+    WORKING_POSTS,
     AgencyKind,
     LevelCode,
     NoSuchAccount,
@@ -41,9 +42,9 @@ def table(after: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", table("## Where the posts stand"), ids=lambda row: row[""])
 def test_where_the_posts_stand(row: dict[str, str]) -> None:
-    working = set(PostKind) - {PostKind.INSPECTOR, PostKind.ADMINISTRATOR}
-    told = {kind for kind in working if row[kind.replace("_", " ")] != "–"}
+    told = {kind for kind in WORKING_POSTS if row[kind.replace("_", " ")] != "–"}
     assert posts_at(*HOUSES[row[""]]) == told
+    assert (PostKind.RECEIVER in told) == (row["cashier"] != "–"), "a cashier sits by a desk"
 
 
 @pytest.mark.parametrize("row", table("Checked on four agencies"), ids=lambda row: row["post"])

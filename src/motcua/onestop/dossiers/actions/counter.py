@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import events, letters, queries, rules
+from motcua.onestop.dossiers import events, letters, money, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done, Verb
@@ -31,6 +32,7 @@ def receive(
     :param now: the moment of receipt; its local day is the day of the code, even when
         the act is committed after midnight.
     :raises NotYours: unless the actor receives at this desk.
+    :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     """
@@ -39,6 +41,9 @@ def receive(
         return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
+    if intake.money_receipt:
+        sits = money.has_cashier(actor, intake.desk_id, on=localdate(now))
+        rules.check_collector(actor, intake.desk_id, has_cashier=sits)
     promise = queries.promise(
         desk_id=intake.desk_id,
         procedure_code=intake.procedure_code,

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
-from motcua.onestop.dossiers import capacity, events, queries, rules
+from motcua.onestop.dossiers import capacity, events, money, queries, rules
 from motcua.onestop.dossiers.intake import Payment
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
@@ -20,6 +21,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     """
     Take money for a dossier at its desk.
 
+    :raises CashierCollects: to a receiver beside whom a cashier sits.
     :raises NothingDue: when all is paid.
     :raises MoreThanOwed: when more is taken than is due.
     """
@@ -27,14 +29,15 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
-    desk = rules.check_at_desk(taken.actor, dossier.desk_id)
+    sits = money.has_cashier(taken.actor, dossier.desk_id, on=localdate(now))
+    seat = rules.check_collector(taken.actor, dossier.desk_id, has_cashier=sits)
     left = payments.balance(queries.subject_of(dossier.pk)).left
     rules.check_payable(dossier.status, left, code)
     entry_id = rows.collect(taken.actor, dossier, payment, now=now)
     event = events.FeeCollected(
         amount=payment.amount, left=left - payment.amount, entry_id=entry_id
     )
-    moving.happen(taken, event, post_id=desk.post_id, now=now)
+    moving.happen(taken, event, post_id=seat.post_id, now=now)
     return Done(code)
 
 

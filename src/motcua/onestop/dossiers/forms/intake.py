@@ -328,6 +328,11 @@ class MatterForm(forms.Form):
         super().__init__(data, **kwargs)
         self.is_by_page = is_by_page
 
+    def leave_money_to_cashier(self) -> None:
+        """Offer no money to be taken with the papers: a cashier sits at the desk."""
+        self.fields["pay"].widget.choices = [("later", _("Thủ quỹ thu"))]
+        del self.fields["receipt_number"]
+
     def clean(self) -> dict[str, Any]:
         """Ask for the pages where the fee is by the page, for a receipt where money is taken."""
         cleaned = cast("dict[str, Any]", super().clean())

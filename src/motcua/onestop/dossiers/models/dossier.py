@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.onestop.dossiers import rules
+from motcua.onestop.dossiers.states import PaymentState
 
 
 class LocalState(models.Model):
@@ -132,6 +133,11 @@ class Dossier(models.Model):
             GinIndex(fields=["agency_ids"], name="dossier_by_agency"),
             models.Index(fields=["-received_at", "-id"], name="dossier_newest_first"),
             models.Index(fields=["desk", "received_at", "id"], name="dossier_by_desk"),
+            models.Index(
+                fields=["desk", "-received_at", "-id"],
+                name="dossier_with_money_due",
+                condition=Q(payment_state=PaymentState.DUE),
+            ),
             # One index for rights and words together, so that a common name costs what it
             # costs within the viewer's agencies.
             GinIndex(

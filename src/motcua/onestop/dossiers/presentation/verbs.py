@@ -183,11 +183,22 @@ def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Dee
 
 
 def deeds_at_desk(
-    actor: Actor, *, desk_id: int, status: Status, money_left: int, has_papers: bool
+    actor: Actor,
+    *,
+    desk_id: int,
+    status: Status,
+    money_left: int,
+    has_papers: bool,
+    has_cashier: bool,
 ) -> Deeds | None:
     """Return what the receiving desk may do besides its work items; None for nothing."""
     found = verbs_at_desk(
-        actor, desk_id=desk_id, status=status, money_left=money_left, has_papers=has_papers
+        actor,
+        desk_id=desk_id,
+        status=status,
+        money_left=money_left,
+        has_papers=has_papers,
+        has_cashier=has_cashier,
     )
     deeds = tuple(Deed(verb, None, VERBS[verb].button, VERBS[verb].consequence) for verb in found)
     return Deeds(deeds) if deeds else None

@@ -1,6 +1,12 @@
 """Who may do what with a dossier, and what is said when it cannot be done."""
 
 from motcua.onestop.dossiers.rules.files import FileKind
+from motcua.onestop.dossiers.rules.money import (
+    OPEN_FOR_MONEY,
+    check_collector,
+    check_payable,
+    collector,
+)
 from motcua.onestop.dossiers.rules.papers import check_papers, lacking
 from motcua.onestop.dossiers.rules.people import (
     RECEIPT_HOLDER,
@@ -12,6 +18,7 @@ from motcua.onestop.dossiers.rules.people import (
 )
 from motcua.onestop.dossiers.rules.refusals import (
     AlreadyMoved,
+    CashierCollects,
     FileChanged,
     NobodyKnown,
     NoSuchDossier,
@@ -37,7 +44,6 @@ from motcua.onestop.dossiers.rules.verbs import (
     check_at_desk,
     check_issue,
     check_mendable,
-    check_payable,
     check_reason,
     check_scannable,
     grant_for,
@@ -47,9 +53,11 @@ from motcua.onestop.dossiers.rules.verbs import (
 )
 
 __all__ = [
+    "OPEN_FOR_MONEY",
     "RECEIPT_HOLDER",
     "SPOKEN_TO",
     "AlreadyMoved",
+    "CashierCollects",
     "Delivery",
     "Done",
     "FileChanged",
@@ -75,12 +83,14 @@ __all__ = [
     "UnpaidNeedsReason",
     "Verb",
     "check_at_desk",
+    "check_collector",
     "check_issue",
     "check_mendable",
     "check_papers",
     "check_payable",
     "check_reason",
     "check_scannable",
+    "collector",
     "filer_of",
     "grant_for",
     "grant_to_assign",

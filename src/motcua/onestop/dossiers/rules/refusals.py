@@ -108,6 +108,15 @@ class NothingDue(Refusal):
     to_do = mark("Mở lại hồ sơ để xem biên lai.")
 
 
+class CashierCollects(Refusal):
+    """Where a cashier sits, nobody else handles money."""
+
+    code = "dossiers.cashier-collects"
+    status = 403
+    says = mark("Ở cơ quan này thủ quỹ thu tiền.")
+    to_do = mark("Mời người nộp sang thủ quỹ; hồ sơ nằm sẵn trong danh sách chờ thu.")
+
+
 class ReceiptFixed(Refusal):
     """A receipt can be mended only before the dossier is worked on."""
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
+from motcua.onestop.dossiers.rules.money import check_payable, collector
 from motcua.onestop.dossiers.rules.refusals import (
-    NothingDue,
     NotPossibleNow,
     NotYours,
     ReasonNeeded,
@@ -92,7 +92,13 @@ def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | 
 
 
 def verbs_at_desk(
-    actor: Actor, *, desk_id: int, status: Status, money_left: int, has_papers: bool
+    actor: Actor,
+    *,
+    desk_id: int,
+    status: Status,
+    money_left: int,
+    has_papers: bool,
+    has_cashier: bool,
 ) -> tuple[Verb, ...]:
     """
     Return what the receiving desk may do besides its work items.
@@ -102,13 +108,14 @@ def verbs_at_desk(
     not left.
 
     :param money_left: đồng still to be paid.
+    :param has_cashier: whether a cashier sits at the desk.
     """
-    if actor.seat(PostKind.RECEIVER, desk_id) is None:
-        return ()
+    receives = actor.seat(PostKind.RECEIVER, desk_id) is not None
+    collects = collector(actor, desk_id, has_cashier=has_cashier) is not None
     may = {
-        Verb.COLLECT_FEE: _passes(check_payable, status, money_left),
-        Verb.SCAN_PAPER: has_papers and _passes(check_scannable, status),
-        Verb.MEND_RECEIPT: _passes(check_mendable, status),
+        Verb.COLLECT_FEE: collects and _passes(check_payable, status, money_left),
+        Verb.SCAN_PAPER: receives and has_papers and _passes(check_scannable, status),
+        Verb.MEND_RECEIPT: receives and _passes(check_mendable, status),
     }
     return tuple(verb for verb, is_possible in may.items() if is_possible)
 
@@ -155,19 +162,6 @@ def check_issue(issue: int, *, seen: int) -> None:
         raise ReceiptRenewed
 
 
-def check_payable(status: int, money_left: int, code: str = "") -> None:
-    """
-    Accept money for a dossier.
-
-    :raises NotPossibleNow: once the result has left, or there will be none.
-    :raises NothingDue: when all is paid.
-    """
-    if status not in OPEN_FOR_MONEY:
-        raise NotPossibleNow(code=code)
-    if money_left <= 0:
-        raise NothingDue(code=code)
-
-
 def check_scannable(status: int, code: str = "") -> None:
     """
     Accept another scan of a paper.
@@ -178,9 +172,6 @@ def check_scannable(status: int, code: str = "") -> None:
         raise NotPossibleNow(code=code)
 
 
-OPEN_FOR_MONEY = frozenset(
-    {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
-)
 # Once there is a result, it rests on the papers as they were seen.
 OPEN_FOR_SCANS = frozenset(
     {

@@ -174,7 +174,37 @@ def test_what_the_desk_may_do_besides(
     kind: PostKind, desk: int, status: Status, left: int, verbs: tuple[Verb, ...]
 ) -> None:
     told = rules.verbs_at_desk(
-        officer(kind), desk_id=desk, status=status, money_left=left, has_papers=True
+        officer(kind),
+        desk_id=desk,
+        status=status,
+        money_left=left,
+        has_papers=True,
+        has_cashier=False,
+    )
+    assert told == verbs
+
+
+@pytest.mark.parametrize(
+    ("kind", "desk", "status", "left", "verbs"),
+    [
+        (PostKind.CASHIER, 7, Status.RECEIVED, 8000, (Verb.COLLECT_FEE,)),
+        (PostKind.CASHIER, 7, Status.RESULT_READY, 8000, (Verb.COLLECT_FEE,)),
+        (PostKind.CASHIER, 7, Status.RECEIVED, 0, ()),
+        (PostKind.CASHIER, 7, Status.HANDED_OVER, 8000, ()),
+        (PostKind.CASHIER, 8, Status.RECEIVED, 8000, ()),
+        (PostKind.RECEIVER, 7, Status.RECEIVED, 8000, (Verb.SCAN_PAPER, Verb.MEND_RECEIPT)),
+    ],
+)
+def test_where_a_cashier_sits_money_is_his(
+    kind: PostKind, desk: int, status: Status, left: int, verbs: tuple[Verb, ...]
+) -> None:
+    told = rules.verbs_at_desk(
+        officer(kind),
+        desk_id=desk,
+        status=status,
+        money_left=left,
+        has_papers=True,
+        has_cashier=True,
     )
     assert told == verbs
 
@@ -186,6 +216,7 @@ def test_without_papers_there_is_nothing_to_scan() -> None:
         status=Status.IN_PROGRESS,
         money_left=0,
         has_papers=False,
+        has_cashier=False,
     )
     assert told == ()
 

@@ -97,6 +97,11 @@ def test_what_lies_on_another_seat_is_not_his() -> None:
 def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None:
     desk = actor(PostKind.RECEIVER)
     deeds = verbs.deeds_at_desk(
-        desk, desk_id=OFFICE, status=status, money_left=money_left, has_papers=True
+        desk,
+        desk_id=OFFICE,
+        status=status,
+        money_left=money_left,
+        has_papers=True,
+        has_cashier=False,
     )
     assert [deed.verb for deed in (deeds.deeds if deeds else ())] == expected

@@ -16,7 +16,7 @@ from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import capacity, queries, rules
+from motcua.onestop.dossiers import capacity, money, queries, rules
 from motcua.onestop.dossiers.actions import desk, steps
 from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm, HandOverForm, ScanForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
@@ -99,7 +99,8 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
     """
     dossier = queries.by_code(doors.actor_of(request), code)
     try:
-        _check_offered(doors.actor_of(request), dossier, verb, item)
+        today = localdate(doors.now(request))
+        _check_offered(doors.actor_of(request), dossier, verb, item, today)
         return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
     except Refusal as refusal:
         label = _("Mở hồ sơ {code}").format(code=code)
@@ -107,27 +108,33 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
         return doors.refused(request, refusal, way)
 
 
-def _check_offered(actor: Actor, dossier: Dossier, verb: Verb, item: int | None) -> None:
+def _check_offered(
+    actor: Actor, dossier: Dossier, verb: Verb, item: int | None, today: date
+) -> None:
     """
     See that the actor may do this now.
 
-    :raises NotYours, NotPossibleNow, NothingDue, AlreadyMoved: as the act itself would.
+    :raises Refusal: as the act itself would.
     """
     if item is not None:
         offered = _deeds_on(actor, dossier, queries.item(dossier, item))
         if offered is None:
             raise rules.NotYours
     else:
-        rules.check_at_desk(actor, dossier.desk_id)
-        left = _balance(dossier).left
-        offered = _deeds_at_desk(actor, dossier, left)
-        if verb is Verb.COLLECT_FEE and left <= 0:
-            raise rules.NothingDue(code=dossier.code)
+        left, sits = _balance(dossier).left, money.has_cashier(actor, dossier.desk_id, on=today)
+        offered = _deeds_at_desk(actor, dossier, left, has_cashier=sits)
+        if verb is Verb.COLLECT_FEE:
+            rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
+            rules.check_payable(dossier.status, left, dossier.code)
+        else:
+            rules.check_at_desk(actor, dossier.desk_id)
     if offered is None or verb not in {deed.verb for deed in offered.deeds}:
         raise rules.NotPossibleNow(code=dossier.code)
 
 
-def _deeds_at_desk(actor: Actor, dossier: Dossier, left: int) -> verbs.Deeds | None:
+def _deeds_at_desk(
+    actor: Actor, dossier: Dossier, left: int, *, has_cashier: bool
+) -> verbs.Deeds | None:
     return verbs.deeds_at_desk(
         actor,
         desk_id=dossier.desk_id,
@@ -135,6 +142,7 @@ def _deeds_at_desk(actor: Actor, dossier: Dossier, left: int) -> verbs.Deeds | N
         money_left=left,
         # Whether there are papers shows when the page of a scan offers them.
         has_papers=True,
+        has_cashier=has_cashier,
     )
 
 

@@ -1,6 +1,6 @@
 """One dossier: what it is, how its promise stands, what was done, what may be done now."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import queries, sheets
+from motcua.onestop.dossiers import money, queries, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
@@ -41,7 +41,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         **_promise(sheet.dossier, now),
         **_content(sheet),
         "steps": _steps(sheet, items, now),
-        "deeds": _deeds(actor, sheet, items),
+        "deeds": _deeds(actor, sheet, items, dates.local(now).date()),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
         "may_label": bool(actor.holding(PostKind.RECEIVER)),
@@ -124,7 +124,7 @@ def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
     return {post_id for post_id in acting | given | holding if post_id is not None}
 
 
-def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem]) -> list[verbs.Deeds]:
+def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> list[verbs.Deeds]:
     """Return what the officer may do now, by work item, the desk's own last."""
     dossier = sheet.dossier
     process = queries.process_of(dossier)
@@ -132,13 +132,15 @@ def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem]) -> list[verbs.Deed
         verbs.deeds_on(actor, queries.item_facts(item, process), process.step(item.step), process)
         for item in items
     ]
+    left = _money_left(dossier)
     found.append(
         verbs.deeds_at_desk(
             actor,
             desk_id=dossier.desk_id,
             status=Status(dossier.status),
-            money_left=_money_left(dossier),
+            money_left=left,
             has_papers=bool(sheet.papers),
+            has_cashier=bool(left) and money.has_cashier(actor, dossier.desk_id, on=today),
         )
     )
     return [deeds for deeds in found if deeds is not None]

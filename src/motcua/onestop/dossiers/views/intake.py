@@ -26,7 +26,7 @@ from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
@@ -269,6 +269,8 @@ def _page(
         copies=_count(kept.get("copies")) or 1,
         now=now,
     )
+    if promise.fees and money.cashier_sits(matter.desk_id, on=localdate(now)):
+        form.matter.leave_money_to_cashier()
     return Page(matter, promise, form, pages, **draft)
 
 

@@ -1,0 +1,88 @@
+"""A cashier beside the desk: money passes through his hands alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies.models import Tenure
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers import examples, panels, queries
+from motcua.onestop.dossiers.examples import COPY, MORNING, Cast, copy_life, copy_matter, received
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.rules import CashierCollects, NotYours
+from motcua.onestop.dossiers.tests.pages import Browser, events
+from motcua.onestop.payments import queries as payments
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(hours=1)
+
+
+@pytest.fixture
+def cashier(cast: Cast) -> Actor:
+    return examples.actor(agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi"))
+
+
+def test_the_cashier_takes_the_money(cast: Cast, cashier: Actor) -> None:
+    life = copy_life(cast)
+    life.pay(cashier, 10_000)
+    assert events(life)[-1] == "dossier.fee-collected"
+    (entry,) = payments.entries(queries.subject_of(life.dossier.pk))
+    assert entry.collected_by == "Ngô Thị Kim Chi"
+
+
+def test_beside_him_a_receiver_takes_none(cast: Cast, cashier: Actor) -> None:
+    life = copy_life(cast)
+    before = events(life)
+    with pytest.raises(CashierCollects):
+        life.pay(cast.ward_receiver, 10_000)
+    with pytest.raises(NotYours):
+        life.pay(cast.ward_head, 10_000)
+    assert events(life) == before
+    with pytest.raises(CashierCollects):
+        received(cast.ward_receiver, copy_matter(cast, money_receipt="BL-1"))
+    assert Dossier.objects.count() == 1
+
+
+def test_while_his_seat_is_empty_the_receivers_do(cast: Cast, cashier: Actor) -> None:
+    Tenure.objects.filter(post=cashier.grants[0].post_id).update(valid_to=MORNING.date())
+    life = copy_life(cast)
+    life.pay(cast.ward_receiver, 10_000)
+    assert payments.balance(queries.subject_of(life.dossier.pk)).is_settled
+
+
+def test_the_counter_offers_no_money_to_be_taken(
+    cast: Cast, browser: Browser, cashier: Actor
+) -> None:
+    page = browser.of(cast.ward_receiver, at=LATER).get(f"/tiep-nhan/?thu-tuc={COPY}")
+    assert "Thủ quỹ thu" in page
+    assert "Số biên lai" not in page
+
+
+def test_his_list_holds_what_is_due_until_it_is_paid(
+    cast: Cast, browser: Browser, cashier: Actor
+) -> None:
+    page = browser.of(cashier, at=LATER).get("/thu-tien/")
+    assert "Không có hồ sơ nào chờ thu tiền." in page
+    life = copy_life(cast)
+    page = browser.get("/thu-tien/")
+    assert life.dossier.code in page
+    assert "10.000 đồng" in page
+    home = panels.to_collect(cashier, LATER)
+    assert home is not None
+    assert [line.name for line in home.lines] == [life.dossier.applicant_name]
+    life.pay(cashier, 10_000)
+    assert life.dossier.code not in browser.get("/thu-tien/")
+
+
+@pytest.mark.parametrize("address", ["/viec/", "/tiep-nhan/", "/so-theo-doi/", "/nhat-ky-xem/"])
+def test_other_posts_pages_are_closed_to_him(
+    cast: Cast, browser: Browser, cashier: Actor, address: str
+) -> None:
+    browser.of(cashier, at=LATER).get(address, status=403)
+
+
+def test_his_list_is_closed_to_others(cast: Cast, sit: Callable[[Actor], object]) -> None:
+    client = sit(cast.ward_receiver)
+    assert client.get("/thu-tien/").status_code == 403  # type: ignore[attr-defined]
