@@ -4,8 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.ground.kernel import input_method
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.text import clean_line
+from motcua.ground.kernel.text import clean_line, nfc
 from motcua.ground.kernel.words import mark
 
 PERSONAL, OLD = 12, 9
@@ -78,6 +79,7 @@ class CardData:
 
     :param old_number: of the nine-digit card before it, empty if there was none.
     :param born_on: None where the card gives no whole date.
+    :param typed_for: the input method whose keys the scanner typed, empty for plain letters.
     """
 
     number: str
@@ -87,6 +89,7 @@ class CardData:
     sex: str
     address: str
     issued_on: date | None
+    typed_for: str = ""
 
 
 def identity_number(typed: str) -> str:
@@ -159,18 +162,21 @@ def read_card_line(line: str, *, today: date) -> CardData:
     Read what a scanner types from the QR of an identity card.
 
     ``number|old number|name|ddMMyyyy|sex|address|ddMMyyyy``, then an Enter. The old number
-    may be empty and newer cards add fields. Of a birth that nobody knows the day of, the card
-    gives the year or nothing. A line that breaks off is refused whole: half a card fills a
-    form with half a person.
+    and the day of issue may be empty and newer cards add fields. Of a birth that nobody knows
+    the day of, the card gives the year or nothing. A line that breaks off is refused whole:
+    half a card fills a form with half a person, and only the bar behind it says that an
+    address is whole.
 
     :param today: after which nobody was born and no card was issued.
     :raises NotACard: for any other line.
+    :raises SpoiltByInputMethod: when an input method made of it what nobody can know.
     """
-    fields = [clean_line(part) for part in line.split("|")]
+    meant, method = input_method.as_meant(nfc(line))
+    fields = [clean_line(part) for part in meant.split("|")]
     if len(fields) < CARD_FIELDS:
         raise NotACard
     number, old_number, name, born, sex, address, issued = fields[:CARD_FIELDS]
-    is_whole = _is_digits(number) and len(number) == PERSONAL and name and issued
+    is_whole = _is_digits(number) and len(number) == PERSONAL and name
     if not is_whole or (old_number and not _is_digits(old_number)):
         raise NotACard
     return CardData(
@@ -181,6 +187,7 @@ def read_card_line(line: str, *, today: date) -> CardData:
         sex=sex,
         address=address,
         issued_on=_card_date(issued, today),
+        typed_for=method,
     )
 
 

@@ -7,21 +7,45 @@ const filled = new Map();
 export function readCards() {
   for (const input of document.querySelectorAll("input[data-mc-scan]")) {
     input.form.addEventListener("input", (event) => event.isTrusted && say(input, "", false));
+    const method = watch(input);
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || !input.value.trim()) return;
       // Never a submit, whatever the form does with Enter.
       event.preventDefault();
-      read(input);
+      const rewritten = method.hasMeddled() ? "1" : "";
+      method.forget();
+      read(input, rewritten);
     });
   }
 }
 
-async function read(input) {
+/**
+ * Watch for an input method that changes letters while a scanner types letters of its own.
+ * A scanner that relies on the method types keys only, and gets all its letters from it.
+ */
+function watch(input) {
+  const nothing = { before: "", isRewriting: false, given: false, rewritten: false };
+  let seen = { ...nothing };
+  input.addEventListener("input", () => {
+    const { value } = input;
+    const isRewriting = !value.startsWith(seen.before);
+    const added = isRewriting || seen.isRewriting ? "" : value.slice(seen.before.length);
+    if (isRewriting) seen.rewritten = true;
+    if (/[^\0-\x7f]/.test(added)) seen.given = true;
+    seen = value ? { ...seen, before: value, isRewriting } : { ...nothing };
+  });
+  return {
+    hasMeddled: () => seen.given && seen.rewritten,
+    forget: () => (seen = { ...nothing }),
+  };
+}
+
+async function read(input, rewritten) {
   const line = input.value;
   input.value = "";
   forget();
   try {
-    const answer = await post(input.dataset.mcScan, input.form, { line });
+    const answer = await post(input.dataset.mcScan, input.form, { line, rewritten });
     const { error, said, ...values } = await answer.json();
     for (const [name, value] of Object.entries(values)) {
       const field = input.form.elements[name];

@@ -218,6 +218,7 @@ def test_a_card_fills_the_form(cast: Cast, sit: Callable[[Actor], Client]) -> No
         ("074190009999|025123456|Nguyễn Thị", "Mã vừa quét không phải mã trên thẻ căn cước."),
         ("079201012345|x|y", "Mã vừa quét không phải mã trên thẻ căn cước."),
         (CARD.replace("17051989", "17052999"), "Mã vừa quét không phải mã trên thẻ căn cước."),
+        (CARD.replace("Yersin", "Yéin"), "Tắt bộ gõ rồi quét lại, hoặc nhập tay."),
         ("Phương Uyên", "Đây không phải mã trên thẻ căn cước, số định danh hay số điện thoại."),
         ("https://vidu.vn/1", "Đây không phải mã trên thẻ căn cước, số định danh"),
         ("0918999999", "Ở đây chưa có hồ sơ nào của số này."),
@@ -230,6 +231,26 @@ def test_what_is_no_card_fills_nothing_and_is_called_what_it_is(
     answer = client.post("/tiep-nhan/the/", {"line": line}, headers={"accept": "*/*"}).json()
     assert list(answer) == ["error"]
     assert words in answer["error"]
+
+
+def test_a_card_typed_in_keys_is_read_and_compared_with_the_card(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    line = "074189004712||Nguyeexn Thij Phuwowng Uyeen|17051989|Nuwx|12 Yersin, Phus Cuwowfng|"
+    client = sit(cast.ward_receiver)
+    answer = client.post("/tiep-nhan/the/", {"line": line}, headers={"accept": "*/*"}).json()
+    assert answer["name"] == "Nguyễn Thị Phương Uyên"
+    assert answer["address"] == "12 Yersin, Phú Cường"
+    assert answer["said"] == "Đã điền từ mã gõ kiểu Telex. So lại tên và địa chỉ với thẻ."
+
+
+def test_a_card_that_the_page_saw_rewritten_fills_nothing(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    sent = {"line": CARD, "rewritten": "1"}
+    answer = sit(cast.ward_receiver).post("/tiep-nhan/the/", sent, headers={"accept": "*/*"})
+    assert list(answer.json()) == ["error"]
+    assert "Tắt bộ gõ" in answer.json()["error"]
 
 
 def test_without_scripts_a_scanned_line_or_an_enter_never_receives(

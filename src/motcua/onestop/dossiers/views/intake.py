@@ -14,14 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
 from motcua.ground.access.rules import NotAllowed, StaleForm
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import CUTOFF, Unit
-from motcua.ground.design.speech import no
+from motcua.ground.design.speech import no, said
 from motcua.ground.kernel.actor import Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
@@ -46,7 +45,7 @@ LIMITS = {
 }
 # What the form carries besides what was typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "form_key"})
-CARD_FIELD, LINE = "card", "line"
+CARD_FIELD, LINE, REWRITTEN = "card", "line", "rewritten"
 # In the address: what was typed before is to stand in the form.
 RESUMED = "nhap"
 TOO_LONG = 9
@@ -347,16 +346,19 @@ def read_card(request: HttpRequest) -> HttpResponse:
     """
     actor, content, now = doors.actor_of(request), _typed(request), doors.now(request)
     line = (content.pop(LINE, "") or content.pop(CARD_FIELD, "")).strip()
-    said_of_it = ""
+    filled, was_rewritten = {}, bool(content.pop(REWRITTEN, ""))
     try:
-        filled = filled_by(actor, line, today=localdate(now)) if line else {}
+        if line:
+            scan = filled_by(actor, line, was_rewritten=was_rewritten, today=localdate(now))
+            filled = {**scan.fields, "said": said(scan.said)}
     except Refusal as refusal:
-        filled, said_of_it = {}, no(refusal)
+        filled = {"error": no(refusal)}
     if _is_script(request):
-        answer = {"error": said_of_it} if said_of_it else {**filled, "said": _("Đã điền.")}
-        return JsonResponse(answer)
-    if said_of_it:
-        messages.error(request, said_of_it)
+        return JsonResponse(filled)
+    if "error" in filled:
+        messages.error(request, filled.pop("error"))
+    if "said" in filled:
+        messages.info(request, filled.pop("said"))
     content |= filled
     key = doors.form_key(request)
     drafts.keep_draft(actor=actor, form_key=key, content=content, now=now)

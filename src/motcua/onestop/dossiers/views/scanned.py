@@ -1,33 +1,54 @@
 """What a scanned card, or a number typed in its place, fills of the counter's form."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.dates import day
 from motcua.ground.kernel.identity import CardData, number_of_a_person, read_card_line
+from motcua.ground.kernel.input_method import SpoiltByInputMethod
+from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.models import Party
 
+FILLED = mark("Đã điền.")
+READ_FROM_KEYS = mark("Đã điền từ mã gõ kiểu {method}. So lại tên và địa chỉ với thẻ.")
 
-def filled_by(actor: Actor, line: str, *, today: date) -> dict[str, str]:
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form's fields as a scan fills them, and what is said of it."""
+
+    fields: dict[str, str]
+    said: Words
+
+
+def filled_by(actor: Actor, line: str, *, was_rewritten: bool, today: date) -> Filled:
     """
     Return the form's fields as a card and an earlier dossier of the person fill them.
 
     :param line: of a card's QR, or an identity or phone number.
+    :param was_rewritten: whether the page saw letters change while the scanner typed others.
+    :raises SpoiltByInputMethod: for a card whose letters an input method has changed.
     :raises NotACard: for a line of something else, or half a card's.
     :raises NeitherCardNorNumber: for words or an address.
     :raises NobodyKnown: for a number of nobody whose dossier the receiver may see.
     """
     if "|" in line:
+        if was_rewritten:
+            raise SpoiltByInputMethod
         card = read_card_line(line, today=today)
         known = queries.known_applicant(actor, identity_number=card.number, phone="")
         remembered = {"phone": known.phone, "email": known.email} if known else {}
-        return {**_of_card(card), **remembered}
+        said = (
+            Words(READ_FROM_KEYS, {"method": card.typed_for}) if card.typed_for else Words(FILLED)
+        )
+        return Filled({**_of_card(card), **remembered}, said)
     number = number_of_a_person(line)
     known = queries.known_applicant(actor, identity_number=number, phone=number)
     if known is None:
         raise rules.NobodyKnown
-    return _of_party(known)
+    return Filled(_of_party(known), Words(FILLED))
 
 
 def _of_card(card: CardData) -> dict[str, str]:
