@@ -31,9 +31,9 @@ FIRM_WORDS = ("Phát", "Thành", "Hưng", "Tâm", "Lộc", "An", "Minh", "Tín",
 TRADES = ("Cơ khí", "Bao bì", "Gỗ", "May mặc", "Vận tải", "Xây dựng", "Nội thất", "Thực phẩm")
 
 
-def person(dice: Random, places: Sequence[str]) -> PartyFacts:
-    """Return somebody who lives in one of these places."""
-    who = invent(dice)
+def person(dice: Random, places: Sequence[str], *, is_woman: bool | None = None) -> PartyFacts:
+    """Return somebody who lives in one of these places; a man or a woman where it is said."""
+    who = invent(dice, is_woman=is_woman)
     born_on = OLDEST + timedelta(days=dice.randrange((YOUNGEST - OLDEST).days))
     citizen = PartyFacts(
         role=PartyRole.APPLICANT,
@@ -61,6 +61,17 @@ def child(dice: Random, parent: PartyFacts, *, on: date) -> PartyFacts:
         sex="Nữ" if who.is_woman else "Nam",
         address=parent.address,
     )
+
+
+def partner(dice: Random, of: PartyFacts, places: Sequence[str]) -> PartyFacts:
+    """Return whom somebody marries: a woman a man, a man a woman."""
+    return person(dice, places, is_woman=of.sex == "Nam")
+
+
+def deceased(dice: Random, places: Sequence[str]) -> PartyFacts:
+    """Return somebody who died, and whom nobody rings up or writes to."""
+    who = person(dice, places)
+    return replace(who, kind=PartyKind.DECEASED, phone="", email="", told_by=())
 
 
 def firm(dice: Random, places: Sequence[str]) -> PartyFacts:

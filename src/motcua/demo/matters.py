@@ -51,6 +51,7 @@ TRADES = (
     *("bán cà phê, nước giải khát", "bán tạp hóa", "sửa xe máy", "cắt tóc", "bán cơm, phở"),
     *("may quần áo", "bán vật liệu xây dựng", "cho thuê phòng trọ", "bán điện thoại"),
 )
+PURPOSES = ("vay vốn ngân hàng", "mua bán nhà đất", "đi làm việc ở nước ngoài")
 HOUSES = ("1 trệt 1 lầu", "1 trệt 2 lầu", "cấp 4", "1 trệt 3 lầu, có sân thượng")
 WORKS = ("Nhà xưởng", "Nhà kho", "Văn phòng làm việc", "Trường mầm non")
 
@@ -174,6 +175,33 @@ def _birth(visit: Visit) -> Wish:
     return Wish(case_key, (born, _filer(visit)), f"Khai sinh cho {born.name}")
 
 
+def _marriage(visit: Visit) -> Wish:
+    dice = visit.dice
+    other = citizens.partner(dice, visit.citizen, visit.places)
+    case_key = _one(dice, {"thong-thuong": 9, "xac-minh": 1})
+    subject = f"Kết hôn giữa {visit.citizen.name} và {other.name}"
+    return Wish(case_key, (visit.citizen,), subject)
+
+
+def _marital_status(visit: Visit) -> Wish:
+    dice = visit.dice
+    case_key = _one(dice, {"ket-hon": 6, "muc-dich-khac": 3, "cap-lai": 1})
+    purpose = "đăng ký kết hôn" if case_key == "ket-hon" else dice.choice(PURPOSES)
+    return Wish(case_key, _filed(visit, visit.citizen, by_another=0.1), f"Dùng để {purpose}")
+
+
+def _death(visit: Visit) -> Wish:
+    dice = visit.dice
+    dead = citizens.deceased(dice, visit.places)
+    case_key = _one(dice, {"dung-han": 14, "qua-han": 5, "xac-minh": 1})
+    return Wish(case_key, (dead, _filer(visit)), f"Khai tử cho {dead.name}")
+
+
+def _poor_household(visit: Visit) -> Wish:
+    members = visit.dice.randint(1, 7)
+    return Wish("ra-soat", (visit.citizen,), f"Rà soát hộ có {members} nhân khẩu")
+
+
 def _household_business(visit: Visit) -> Wish:
     dice = visit.dice
     case_key = _one(dice, {"ca-nhan": 4, "ho-gia-dinh": 1})
@@ -203,6 +231,10 @@ def _company(visit: Visit) -> Wish:
 WISHES: dict[str, tuple[float, Callable[[Visit], Wish]]] = {
     "2.000815": (3.0, _certified_copy),
     "1.001193": (1.0, _birth),
+    "1.000894": (0.4, _marriage),
+    "1.004873": (0.7, _marital_status),
+    "1.000656": (0.5, _death),
+    "1.011607": (0.2, _poor_household),
     "1.001612": (5.0, _household_business),
     "1.013225": (4.0, _building_permit),
     "2.001583": (1.0, _company),

@@ -34,9 +34,10 @@ class Invented:
     is_woman: bool
 
 
-def invent(random: Random) -> Invented:
-    """Return the next person that the dice give."""
-    is_woman = random.random() < 0.5  # noqa: PLR2004 - as many women as men
+def invent(random: Random, *, is_woman: bool | None = None) -> Invented:
+    """Return the next person that the dice give, of the sex that is said or of either."""
+    if is_woman is None:
+        is_woman = random.random() < 0.5  # noqa: PLR2004 - as many women as men
     middle, given = (WOMEN, WOMEN_GIVEN) if is_woman else (MEN, MEN_GIVEN)
     parts = (random.choice(FAMILY), random.choice(middle), random.choice(given))
     return Invented(" ".join(parts), is_woman)

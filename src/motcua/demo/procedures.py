@@ -1,4 +1,4 @@
-"""The five procedures of the demo province, and the processes that they pass through."""
+"""The procedures of the demo province, and the processes that they pass through."""
 
 import csv
 import json

@@ -7,6 +7,7 @@ import pytest
 
 from motcua.demo import citizens
 from motcua.ground.kernel import identity
+from motcua.onestop.dossiers.rules import PartyKind
 
 PLACES = ("phường Phú Cường, thành phố Thủ Dầu Một", "xã An Bình, huyện Phú Giáo")
 DICE = [pytest.param(Random(number), id=str(number)) for number in range(25)]
@@ -34,6 +35,15 @@ def test_a_firm_and_a_newborn_are_too(dice: Random) -> None:
     assert born.born_on is not None
     assert born.born_on < date(2015, 4, 20)
     assert not born.identity_number
+
+
+@pytest.mark.parametrize("dice", DICE)
+def test_who_marries_and_who_died(dice: Random) -> None:
+    one = citizens.person(dice, PLACES)
+    assert {one.sex, citizens.partner(dice, one, PLACES).sex} == {"Nam", "Nữ"}
+    dead = citizens.deceased(dice, PLACES)
+    assert dead.kind is PartyKind.DECEASED
+    assert (dead.phone, dead.email, dead.told_by) == ("", "", ())
 
 
 def test_the_same_dice_give_the_same_people() -> None:

@@ -1,4 +1,4 @@
-"""The files of the five procedures: whole, short enough, and their promises kept by the work."""
+"""The files of the procedures: whole, short enough, and their promises kept by the work."""
 
 from datetime import UTC, date, datetime
 
@@ -23,8 +23,11 @@ all_definitions = pytest.mark.parametrize(
 )
 
 
-def test_there_are_five_of_different_sorts() -> None:
-    assert set(DEFINITIONS) == {"2.000815", "1.001193", "1.001612", "1.013225", "2.001583"}
+OF_A_COMMUNE = {"2.000815", "1.001193", "1.000894", "1.004873", "1.000656", "1.011607"}
+
+
+def test_there_are_some_of_every_level() -> None:
+    assert set(DEFINITIONS) == OF_A_COMMUNE | {"1.001612", "1.013225", "2.001583"}
     assert {found.level_code for found in DEFINITIONS.values()} == {
         "commune",
         "district",
@@ -60,6 +63,12 @@ def test_no_process_is_loaded_in_vain() -> None:
     [
         ("2.000815", "trong-nuoc", (0, Unit.SAME_DAY)),
         ("1.001193", "bo-roi", (0, Unit.SAME_DAY)),
+        ("1.000894", "thong-thuong", (1, Unit.WORKING_DAY)),
+        ("1.000894", "xac-minh", (5, Unit.WORKING_DAY)),
+        ("1.004873", "ket-hon", (3, Unit.WORKING_DAY)),
+        ("1.000656", "qua-han", (0, Unit.SAME_DAY)),
+        ("1.000656", "xac-minh", (3, Unit.WORKING_DAY)),
+        ("1.011607", "ra-soat", (15, Unit.DAY)),
         ("1.001612", "ca-nhan", (3, Unit.WORKING_DAY)),
         ("1.013225", "nha-o", (15, Unit.DAY)),
         ("1.013225", "theo-tuyen", (20, Unit.DAY)),
@@ -76,6 +85,12 @@ def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit])
     [
         pytest.param("2.000815", "trong-nuoc", 5, 7_000, id="2 x 2.000 + 3 x 1.000"),
         pytest.param("1.001193", "thong-thuong", 1, 0, id="free"),
+        pytest.param("1.000894", "thong-thuong", 1, 0, id="a marriage is free"),
+        pytest.param("1.004873", "ket-hon", 1, None, id="the record contradicts itself"),
+        pytest.param("1.000656", "dung-han", 1, 0, id="a death told in time is free"),
+        pytest.param("1.000656", "qua-han", 1, None, id="told late, the council says what"),
+        pytest.param("1.000656", "xac-minh", 1, None, id="long dead is late as well"),
+        pytest.param("1.011607", "ra-soat", 1, 0, id="the poor pay nothing"),
         pytest.param("1.001612", "ca-nhan", 1, 50_000, id="paid"),
         pytest.param("1.013225", "nha-o", 1, None, id="not known"),
         pytest.param("2.001583", "thanh-lap-moi", 1, 150_000, id="a charge and a fee"),
@@ -98,11 +113,11 @@ def test_loading_twice_publishes_once() -> None:
 @pytest.mark.parametrize(
     ("desk", "expected"),
     [
-        pytest.param("BD-718-25747", {"2.000815", "1.001193"}, id="a ward"),
+        pytest.param("BD-718-25747", OF_A_COMMUNE, id="a ward"),
         pytest.param("BD-718", {"1.001612", "1.013225"}, id="a city"),
         pytest.param("BD-719", {"1.001612", "1.013225"}, id="a rural district"),
         pytest.param("BD-SKHDT", {"2.001583"}, id="the department of planning and investment"),
-        pytest.param("BD-SXD", set(), id="a department without one of the five"),
+        pytest.param("BD-SXD", set(), id="a department without any"),
     ],
 )
 def test_each_desk_is_offered_its_own(desk: str, expected: set[str]) -> None:

@@ -15,6 +15,8 @@ from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyKind
 
 OF_AGE_TO_FILE = 15
+NEVER_THEMSELVES = frozenset({PartyKind.CHILD, PartyKind.DECEASED})
+"""Whose matters are always brought, and whose results are always fetched, by another."""
 
 
 class TakerNeedsAuthority(Refusal):
@@ -43,7 +45,7 @@ Person = TypeVar("Person", bound=Someone)
 
 def files_himself(kind: PartyKind, born_on: date | None, *, today: date) -> bool:
     """Say whether an applicant may stand at the counter for himself."""
-    if kind is PartyKind.CHILD:
+    if kind in NEVER_THEMSELVES:
         return False
     return born_on is None or _age(born_on, today) >= OF_AGE_TO_FILE
 
@@ -51,7 +53,7 @@ def files_himself(kind: PartyKind, born_on: date | None, *, today: date) -> bool
 def takers(parties: Mapping[str, Person]) -> list[Person]:
     """Return who may fetch the result without another paper, whoever filed first."""
     nearest_first = [parties[role] for role in SPOKEN_TO if role in parties]
-    return [party for party in nearest_first if party.kind != PartyKind.CHILD]
+    return [party for party in nearest_first if party.kind not in NEVER_THEMSELVES]
 
 
 def check_taker(taker: str, authority: str, parties: Mapping[str, Someone]) -> None:

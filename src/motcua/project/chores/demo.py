@@ -30,7 +30,7 @@ LOOK_SECONDS = 0.3
 
 
 def publish_procedures() -> int:
-    """Publish the five procedures as of this moment."""
+    """Publish the province's procedures as of this moment."""
     now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
     return procedures.load(now=now)
 

@@ -32,6 +32,7 @@ COPY_KINDS = [
 PARTY_KINDS = [
     (PartyKind.PERSON, _("Cá nhân")),
     (PartyKind.CHILD, _("Trẻ em chưa có số định danh")),
+    (PartyKind.DECEASED, _("Người đã chết")),
     (PartyKind.FOREIGNER, _("Người nước ngoài")),
     (PartyKind.ORGANISATION, _("Tổ chức")),
 ]
@@ -40,6 +41,8 @@ FILERS = [
     ("filer", _("Người khác nộp thay")),
     ("proxy", _("Người được ủy quyền")),
 ]
+TOO_YOUNG = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
+DEAD = _("Người đã chết không tự nộp. Chọn người nộp thay rồi nhập họ tên người ấy.")
 FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
 SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
 DELIVERIES = [(Delivery.COUNTER, _("Tại quầy")), (Delivery.POST, _("Qua bưu chính"))]
@@ -116,11 +119,10 @@ class PartiesForm(forms.Form):
             self._miss("phone", _("Nhập số di động để nhắn tin, hoặc bỏ dấu đồng ý."))
 
     def _check_capacity(self, cleaned: dict[str, Any]) -> None:
-        """Ask who files for an applicant too young to file for himself."""
+        """Ask who files for an applicant who is dead, or too young to file for himself."""
         kind, born_on = cleaned.get("kind"), cleaned.get("born_on")
         if kind and not capacity.files_himself(PartyKind(kind), born_on, today=self.today):
-            words = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
-            self._miss("filed_by", words)
+            self._miss("filed_by", DEAD if kind == PartyKind.DECEASED else TOO_YOUNG)
 
     def _forget_filer(self) -> None:
         """Overlook what was typed of another filer: the page does not show it any more."""

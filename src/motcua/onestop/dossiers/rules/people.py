@@ -42,5 +42,6 @@ class PartyKind(StrEnum):
 
     PERSON = "person"
     CHILD = "child"
+    DECEASED = "deceased"
     FOREIGNER = "foreigner"
     ORGANISATION = "organisation"

@@ -26,6 +26,7 @@ CHILD = Party("child", "Lê Gia Bảo")
     [
         (PartyKind.CHILD, date(2026, 10, 20), False),
         (PartyKind.CHILD, None, False),
+        (PartyKind.DECEASED, date(1948, 1, 1), False),
         (PartyKind.PERSON, date(2011, 11, 3), False),
         (PartyKind.PERSON, date(2011, 11, 2), True),
         (PartyKind.PERSON, None, True),
@@ -33,7 +34,7 @@ CHILD = Party("child", "Lê Gia Bảo")
         (PartyKind.ORGANISATION, None, True),
     ],
 )
-def test_who_is_under_fifteen_does_not_file_himself(
+def test_who_is_under_fifteen_or_dead_does_not_file_himself(
     kind: PartyKind, born_on: date | None, *, may: bool
 ) -> None:
     assert capacity.files_himself(kind, born_on, today=TODAY) is may
@@ -58,6 +59,11 @@ def test_one_of_the_dossier_or_one_with_a_paper_fetches(taker: str, authority: s
 def test_nobody_else_fetches(taker: str, authority: str) -> None:
     with pytest.raises(capacity.TakerNeedsAuthority):
         capacity.check_taker(taker, authority, {"applicant": CHILD, "filer": MOTHER})
+
+
+def test_nobody_expects_the_dead_to_fetch() -> None:
+    dead = Party("deceased", "Lý Văn Út")
+    assert capacity.takers({"applicant": dead, "filer": MOTHER}) == [MOTHER]
 
 
 def test_whoever_filed_is_offered_first() -> None:
