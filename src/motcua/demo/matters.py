@@ -213,7 +213,7 @@ def _household_business(visit: Visit) -> Wish:
 def _building_permit(visit: Visit) -> Wish:
     dice = visit.dice
     case_key = _one(dice, {"nha-o": 17, "khong-theo-tuyen": 2, "theo-tuyen": 1, "ton-giao": 1})
-    plot = f"thửa đất số {dice.randint(1, 900)}, tờ bản đồ số {dice.randint(1, 60)}"
+    plot = _plot(dice)
     if case_key == "nha-o":
         parties = _filed(visit, visit.citizen, by_another=0.15)
         return Wish(case_key, parties, f"Nhà ở riêng lẻ {dice.choice(HOUSES)}, {plot}")
@@ -221,11 +221,29 @@ def _building_permit(visit: Visit) -> Wish:
     return Wish(case_key, _filed(visit, owner, by_another=1.0), f"{dice.choice(WORKS)}, {plot}")
 
 
+def _plot(dice: Random) -> str:
+    return f"thửa đất số {dice.randint(1, 900)}, tờ bản đồ số {dice.randint(1, 60)}"
+
+
 def _company(visit: Visit) -> Wish:
     dice = visit.dice
     case_key = _one(dice, {"thanh-lap-moi": 8, "tu-ho-kinh-doanh": 2, "doanh-nghiep-xa-hoi": 1})
     name = citizens.firm_name(dice).replace("TNHH", "TNHH MTV")
     return Wish(case_key, _filed(visit, visit.citizen, by_another=0.35), name)
+
+
+def _sole_trader(visit: Visit) -> Wish:
+    dice = visit.dice
+    case_key = _one(dice, {"thanh-lap-moi": 8, "tu-ho-kinh-doanh": 2, "doanh-nghiep-xa-hoi": 1})
+    name = citizens.firm_name(dice).replace("Công ty TNHH", "Doanh nghiệp tư nhân")
+    return Wish(case_key, _filed(visit, visit.citizen, by_another=0.3), name)
+
+
+def _land_certificate(visit: Visit) -> Wish:
+    dice = visit.dice
+    case_key = _one(dice, {"khong-do-dac": 3, "trich-do": 1})
+    parties = _filed(visit, visit.citizen, by_another=0.15)
+    return Wish(case_key, parties, f"Cấp đổi giấy chứng nhận, {_plot(dice)}")
 
 
 WISHES: dict[str, tuple[float, Callable[[Visit], Wish]]] = {
@@ -238,6 +256,8 @@ WISHES: dict[str, tuple[float, Callable[[Visit], Wish]]] = {
     "1.001612": (5.0, _household_business),
     "1.013225": (4.0, _building_permit),
     "2.001583": (1.0, _company),
+    "2.001610": (0.3, _sole_trader),
+    "1.012783": (1.0, _land_certificate),
 }
 """How often each procedure is wanted beside the others of its desk, and how."""
 

@@ -57,7 +57,7 @@ class Plan:
 def simulate(plan: Plan) -> int:
     """Play these lives, and return how many acts were done."""
     with no_letters_sent():
-        return _play(_queue(plan, _stage(plan)), plan.until)
+        return _play(_queue(plan, stage_of(plan)), plan.until)
 
 
 @contextmanager
@@ -114,7 +114,8 @@ def _desks_of(plan: Plan, desks: list[Desk]) -> list[Desk]:
     return shares[plan.part]
 
 
-def _stage(plan: Plan) -> Stage:
+def stage_of(plan: Plan) -> Stage:
+    """Return the province with its people, ready for a plan to be played on it."""
     day = plan.until.date()
     (province,) = agencies.outline(day)
     tree = list(agencies.tree(day))

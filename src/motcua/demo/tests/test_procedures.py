@@ -6,7 +6,9 @@ import pytest
 
 from motcua.demo import procedures, tree
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.calendars import clock
 from motcua.ground.calendars.clock import Unit
+from motcua.ground.calendars.examples import office
 from motcua.onestop.procedures import checker, queries, rules
 from motcua.onestop.procedures.checker import Definition
 from motcua.onestop.processes import queries as processes
@@ -26,8 +28,11 @@ all_definitions = pytest.mark.parametrize(
 OF_A_COMMUNE = {"2.000815", "1.001193", "1.000894", "1.004873", "1.000656", "1.011607"}
 
 
+OF_THE_PROVINCE = {"2.001583", "2.001610", "1.012783"}
+
+
 def test_there_are_some_of_every_level() -> None:
-    assert set(DEFINITIONS) == OF_A_COMMUNE | {"1.001612", "1.013225", "2.001583"}
+    assert set(DEFINITIONS) == OF_A_COMMUNE | {"1.001612", "1.013225"} | OF_THE_PROVINCE
     assert {found.level_code for found in DEFINITIONS.values()} == {
         "commune",
         "district",
@@ -73,6 +78,8 @@ def test_no_process_is_loaded_in_vain() -> None:
         ("1.013225", "nha-o", (15, Unit.DAY)),
         ("1.013225", "theo-tuyen", (20, Unit.DAY)),
         ("2.001583", "thanh-lap-moi", (3, Unit.WORKING_DAY)),
+        ("2.001610", "tu-ho-kinh-doanh", (3, Unit.WORKING_DAY)),
+        ("1.012783", "trich-do", (5, Unit.WORKING_DAY)),
     ],
 )
 def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit]) -> None:
@@ -94,11 +101,46 @@ def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit])
         pytest.param("1.001612", "ca-nhan", 1, 50_000, id="paid"),
         pytest.param("1.013225", "nha-o", 1, None, id="not known"),
         pytest.param("2.001583", "thanh-lap-moi", 1, 150_000, id="a charge and a fee"),
+        pytest.param("2.001610", "thanh-lap-moi", 1, 100_000, id="the fee that the record gives"),
+        pytest.param("1.012783", "trich-do", 1, None, id="the record gives no sum"),
     ],
 )
 def test_fees_of_the_records(code: str, case: str, pages: int, expected: int | None) -> None:
     lines = rules.fee_for(DEFINITIONS[code], case, "counter", pages=pages)
     assert rules.amount_due(lines) == expected
+
+
+def test_land_has_a_time_for_every_way_to_hand_in() -> None:
+    limits = [
+        rules.limit_for(DEFINITIONS["1.012783"], "trich-do", channel).amount
+        for channel in ("counter", "online", "post")
+    ]
+    assert limits == [5, 15, 20]
+
+
+def _at(moment: str) -> datetime:
+    return datetime.fromisoformat(f"{moment}+07:00")
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "received", "expected"),
+    [
+        pytest.param("1.000894", "xac-minh", "2026-11-06T09:00", "2026-11-13T17:00", id="marriage"),
+        pytest.param("1.004873", "ket-hon", "2026-11-06T09:00", "2026-11-11T17:00", id="status"),
+        pytest.param("1.000656", "dung-han", "2026-11-06T14:59", "2026-11-06T17:00", id="by 15:00"),
+        pytest.param("1.000656", "dung-han", "2026-11-06T15:01", "2026-11-09T17:00", id="past 15"),
+        pytest.param("1.000656", "xac-minh", "2026-11-06T09:00", "2026-11-11T17:00", id="death"),
+        pytest.param("1.011607", "ra-soat", "2026-11-06T09:00", "2026-11-23T17:00", id="to Monday"),
+        pytest.param("1.012783", "trich-do", "2026-11-06T09:00", "2026-11-13T17:00", id="land"),
+        pytest.param("2.001610", "thanh-lap-moi", "2026-11-06T09:00", "2026-11-11T17:00", id="one"),
+    ],
+)
+def test_when_it_is_due_that_came_on_a_friday(
+    code: str, case: str, received: str, expected: str
+) -> None:
+    limit = rules.limit_for(DEFINITIONS[code], case, "counter")
+    calendar = office(first=date(2026, 11, 1), last=date(2026, 12, 31))
+    assert clock.due(_at(received), limit, calendar).at == _at(expected)
 
 
 @pytest.mark.django_db
@@ -116,8 +158,9 @@ def test_loading_twice_publishes_once() -> None:
         pytest.param("BD-718-25747", OF_A_COMMUNE, id="a ward"),
         pytest.param("BD-718", {"1.001612", "1.013225"}, id="a city"),
         pytest.param("BD-719", {"1.001612", "1.013225"}, id="a rural district"),
-        pytest.param("BD-SKHDT", {"2.001583"}, id="the department of planning and investment"),
-        pytest.param("BD-SXD", set(), id="a department without any"),
+        pytest.param("BD-SKHDT", {"2.001583", "2.001610"}, id="the department of planning"),
+        pytest.param("BD-STNMT", {"1.012783"}, id="the department that looks after land"),
+        pytest.param("BD-SYT", set(), id="a department without any"),
     ],
 )
 def test_each_desk_is_offered_its_own(desk: str, expected: set[str]) -> None:

@@ -2,18 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from motcua.demo import hours, people, procedures, tree
-from motcua.demo.simulation import Plan, simulate
+from motcua.demo.lives import Life
+from motcua.demo.simulation import Plan, no_letters_sent, simulate, stage_of
 from motcua.ground.calendars.examples import moment
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.writes import mark_as_demo
 from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers.states import Status
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,18 @@ def test_lives_are_lawful_and_end_with_the_play(province: None) -> None:
     assert Counter(name for _, _, name, *_ in events)["dossier.received"] == PLAN.dossiers
     assert max(at for _, _, _, at, *_ in events) <= UNTIL
     assert list(trail.verify()) == []
+    assert list(dossiers.projection_differences()) == []
+
+
+def test_every_procedure_is_played_from_receipt_to_hand_over(province: None) -> None:
+    stage = replace(stage_of(PLAN), shown=frozenset())
+    brought = {code: desk for desk in stage.desks for code in desk.procedures}
+    with no_letters_sent():
+        for code, desk in brought.items():
+            life = Life(stage, Random(code), replace(desk, procedures=(code,)), UNTIL)
+            assert list(life.play())
+    ends = rows("SELECT status, count(*) FROM dossiers_dossier GROUP BY status")
+    assert ends == [(Status.HANDED_OVER, len(procedures.definitions()))]
     assert list(dossiers.projection_differences()) == []
 
 
