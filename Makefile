@@ -15,7 +15,7 @@ NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:/
 TEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 test-wheel wheel bench lint setup clean requirements browser
+.PHONY: help run test test-pg15 test-wheel wheel bench lint english setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -49,6 +49,9 @@ lint: setup ## Check style, types and the walls between rooms
 	$(BIN)/ruff format --check
 	$(NOTHING_SERVED) $(BIN)/python -m mypy src tests bench/acts.py
 	$(BIN)/lint-imports
+
+english: setup ## Bring the English catalogue up to date with the sources, and list what to translate
+	@$(BIN)/python -m motcua.ground.design.gathering
 
 setup: $(STAMPS)/static ## Make the virtual environment and build the front end
 

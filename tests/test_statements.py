@@ -289,6 +289,7 @@ def ones_own_account(meter: Meter, cast: Cast) -> None:
     own.update(email="anh@example.vn", temporary_until=None)
     meter.of(holder).get("own account", "/tai-khoan/")
     meter.post("ACT end_session", "/tai-khoan/phien/")
+    meter.post("ACT choose_language", "/ngon-ngu/", language="en", next="/tai-khoan/")
     meter.get("change_password asked", "/tai-khoan/mat-khau/")
     meter.get("second factor asked", "/tai-khoan/hai-lop/")
     code = totp.code_of(meter.browser.client.session["telephone_secret"], totp.step_at(NOON))

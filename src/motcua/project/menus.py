@@ -66,6 +66,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page": {
             "demo": settings.DEMO,
             "language": get_language(),
+            "other_language": other_language(),
+            "here": here(request),
             "province": settings.PROVINCE,
             "actor": actor,
             "seat": SimpleLazyObject(lambda: seat_of(actor)),
@@ -82,6 +84,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }
+
+
+def other_language() -> dict[str, str]:
+    """Return the language that the page is not in, by its own name."""
+    code, label = next(each for each in settings.LANGUAGES if each[0] != get_language())
+    return {"code": code, "label": label, "href": reverse("access:language")}
+
+
+def here(request: HttpRequest) -> str:
+    """Return an address that shows this page again; what only takes a form came from another."""
+    is_shown = request.method in {"GET", "HEAD"}
+    return request.get_full_path() if is_shown else doors.came_from(request)
 
 
 def seat_of(actor: Actor) -> str:

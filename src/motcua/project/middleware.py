@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
@@ -42,6 +43,22 @@ def no_nul(get_response: Answer) -> Answer:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return get_response(request)
+
+    return middleware
+
+
+def language(get_response: Answer) -> Answer:
+    """Say everything in the language that was chosen, and leave Vietnamese behind."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = doors.language_of(request)
+        translation.activate(chosen)
+        response = get_response(request)
+        response.setdefault("Content-Language", chosen)
+        # What is sent line by line is still to be written, in this language.
+        if not response.streaming:
+            translation.deactivate()
+        return response
 
     return middleware
 

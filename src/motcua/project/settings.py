@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -106,10 +105,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.project.middleware.language",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -162,11 +161,13 @@ AUTH_PASSWORD_VALIDATORS = [
 # How long the link of a letter sets a password.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
+# The site opens in Vietnamese, whatever a browser asks for; English is chosen by a click.
 LANGUAGE_CODE = "vi"
-# English joins when its catalogue is whole: before, an English browser would be told that
-# Vietnamese words are English, and be answered in both.
-LANGUAGES = [("vi", _("Tiếng Việt"))]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "ngon-ngu"
 LOCALE_PATHS = [PACKAGE / "locale"]
+# Dates and numbers are written the Vietnamese way in either language.
+FORMAT_MODULE_PATH = "motcua.project.formats"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

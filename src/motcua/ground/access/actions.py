@@ -136,5 +136,17 @@ def end_other_sessions(*, actor: Actor, keep: str, now: datetime) -> int:
     return writes.sign_out(actor=actor, post_id=None, user_id=user_id, keep=keep, now=now)
 
 
+@transaction.atomic(durable=True)
+def choose_language(*, actor: Actor, language: str, now: datetime) -> None:
+    """
+    Keep with one's account in which language one reads.
+
+    :param language: the code of one of ``settings.LANGUAGES``.
+    """
+    user_id = rules.known(actor)
+    if User.objects.filter(pk=user_id).exclude(language=language).update(language=language):
+        _record(actor, user_id, events.LanguageChosen(language), now)
+
+
 def _record(actor: Actor, user_id: int, body: EventBody, now: datetime) -> None:
     writes.record(actor=actor, post_id=None, user_id=user_id, body=body, now=now)

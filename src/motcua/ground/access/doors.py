@@ -106,6 +106,14 @@ def identity_of(request: HttpRequest) -> Actor:
     return Actor(ActorKind.OFFICER, user.full_name, user.pk)
 
 
+def language_of(request: HttpRequest) -> str:
+    """Return the language to answer in: the account's, else the browser's, else Vietnamese."""
+    user = request.user
+    own = user.language if user.is_authenticated and not is_locked(request) else ""
+    chosen = own or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def form_key(request: HttpRequest) -> str:
     """
     Return the key of this sending of a form, or a fresh one for a form to be drawn.
@@ -244,11 +252,11 @@ def is_locked(request: HttpRequest) -> bool:
     return bool(request.session.get(LOCKED))
 
 
-def next_page(request: HttpRequest) -> str:
-    """Return the page of ours that was asked for before the door, or the first page."""
+def next_page(request: HttpRequest, otherwise: str = "") -> str:
+    """Return the page of ours that was asked for before the door, else another, or the desk."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else settings.LOGIN_REDIRECT_URL
+    return asked if is_ours else otherwise or settings.LOGIN_REDIRECT_URL
 
 
 def came_from(request: HttpRequest) -> str:

@@ -67,6 +67,20 @@ class RecoveryCodesRenewed(EventBody):
     name: ClassVar[str] = "account.recovery-codes-renewed"
 
 
+@event_kind
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(EventBody):
+    """
+    The holder reads in this language from now on.
+
+    :param language: its ISO 639-1 code.
+    """
+
+    name: ClassVar[str] = "account.language-chosen"
+
+    language: str
+
+
 def account(user_id: int) -> Subject:
     """Return the account as the subject of a chain."""
     return Subject("account", str(user_id))

@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
 
     :param temporary_until: while set, the password is one that an administrator was shown:
         it opens nothing but the page on which another is chosen, and only until then.
+    :param language: in which its holder chose to read; empty until he does.
     """
 
     username = models.CharField(_("Tên đăng nhập"), max_length=150, unique=True)
@@ -43,6 +44,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("Thư điện tử"), blank=True)
     is_active = models.BooleanField(default=True)
     temporary_until = models.DateTimeField(null=True)
+    language = models.CharField(max_length=8, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dang-nhap/", doorway.sign_in, name="sign_in"),
     path("dang-nhap/ma/", doorway.code, name="code"),
     path("dang-xuat/", doorway.sign_out, name="sign_out"),
+    path("ngon-ngu/", doorway.language, name="language"),
     path("khoa/", doorway.lock, name="lock"),
     path("mo-khoa/", doorway.unlock, name="unlock"),
     path("quen-mat-khau/", passwords.forgotten, name="forgotten"),

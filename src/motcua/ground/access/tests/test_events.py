@@ -12,6 +12,7 @@ GOLDEN: list[tuple[EventBody, str]] = [
     (events.SecondFactorAdded(), "{}"),
     (events.SecondFactorRemoved(), "{}"),
     (events.RecoveryCodesRenewed(), "{}"),
+    (events.LanguageChosen("en"), '{"language":"en"}'),
 ]
 
 

@@ -1,15 +1,20 @@
-"""Signing in and out, and the lock of a shared computer."""
+"""Signing in and out, the lock of a shared computer, and in which language one is answered."""
 
+from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.ground.access import doors, gateway, queries
+from motcua.ground.access import actions, doors, gateway, queries
 from motcua.ground.access.forms import CodeForm, SignInForm, UnlockForm
+from motcua.ground.kernel.actor import NOBODY
 from motcua.ground.kernel.refusal import Refusal
+
+LANGUAGE_SECONDS = 365 * 24 * 60 * 60
 
 
 @doors.public
@@ -60,6 +65,23 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @doors.public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Answer in another language from now on: to an account everywhere, else to this browser."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise BadRequest
+    response = redirect(doors.next_page(request, "/"))
+    reader = doors.identity_of(request)
+    if reader == NOBODY:
+        _keep_language(response, chosen)
+    else:
+        now = doors.now(request)
+        doors.acts(actions.choose_language)(actor=reader, language=chosen, now=now)
+    return response
+
+
+@doors.public
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock the screen of whoever is signed in; the session and its drafts stay."""
@@ -92,6 +114,18 @@ def unlock(request: HttpRequest) -> HttpResponse:
     request.session.pop(doors.LOCKED, None)
     request.session.cycle_key()
     return redirect(doors.next_page(request))
+
+
+def _keep_language(response: HttpResponse, chosen: str) -> None:
+    """Remember a choice with the browser of whoever has no account, or has not signed in."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=LANGUAGE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _asked(

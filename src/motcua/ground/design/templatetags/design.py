@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from motcua.ground.design import icons
 from motcua.ground.design.fields import Field
 from motcua.ground.design.parts import Bar
-from motcua.ground.design.speech import said
+from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import group_digits
@@ -182,6 +182,12 @@ def frame(page: Any) -> str:
 def words(text: Words | str) -> str:
     """Say marked words of pure code in the reader's language."""
     return said(text) if isinstance(text, Words) else str(text)
+
+
+@register.filter
+def vietnamese(text: Words) -> str:
+    """Say the words of a letter or another paper, which are Vietnamese on every page."""
+    return in_vietnamese(said)(text)
 
 
 @register.filter

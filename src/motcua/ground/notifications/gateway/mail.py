@@ -6,7 +6,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
-from motcua.ground.design.speech import said
+from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.notifications.gateway.failing import NotSent
 from motcua.ground.notifications.rules import Failure, Letter
 
@@ -78,6 +78,7 @@ def judged(error: Exception) -> Failure:
     return Failure.UNREACHABLE
 
 
+@in_vietnamese
 def body(letter: Letter) -> str:
     """Return the lines of a letter as plain text."""
     return "\n".join(said(line) for line in letter.lines) + "\n"

@@ -10,7 +10,7 @@ from http import HTTPStatus
 import httpx
 from django.conf import settings
 
-from motcua.ground.design.speech import said
+from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.notifications import gsm
 from motcua.ground.notifications.gateway.failing import NotSent
 from motcua.ground.notifications.rules import Failure, Letter
@@ -80,6 +80,7 @@ def judged(status: int) -> Failure:
     return Failure.REFUSED
 
 
+@in_vietnamese
 def text(letter: Letter) -> str:
     """Return the sentences of a letter as one text, without diacritics if the office says so."""
     words = " ".join(said(sentence) for sentence in letter.sms)

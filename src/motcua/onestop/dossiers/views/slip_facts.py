@@ -10,7 +10,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.clock import Limit, Unit, reach
-from motcua.ground.design.speech import said
+from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.documents.slips.control import ControlFacts
 from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, ReceiptFacts
 from motcua.ground.kernel.dates import local
@@ -29,6 +29,7 @@ from motcua.onestop.processes.rules import Process
 ONE_LINE = 160
 
 
+@in_vietnamese
 def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) -> ReceiptFacts:
     """Return what Form 01 says of a dossier, as its current receipt has it."""
     dossier = sheet.dossier
@@ -58,6 +59,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
     )
 
 
+@in_vietnamese
 def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
     """Return what Form 05 says of a dossier, as far as its trail has come."""
     dossier, ended_at = sheet.dossier, sheet.dossier.ended_at
@@ -104,6 +106,7 @@ def _reach(process: Process, last: datetime) -> date:
     return reach(Limit(hours, Unit.WORKING_HOUR), local(last).date())
 
 
+@in_vietnamese
 def remark() -> str:
     """Return what must be said at the foot of everything that a demo prints."""
     return _("Bản in của hệ thống trình diễn.") if settings.DEMO else ""

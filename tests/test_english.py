@@ -1,0 +1,26 @@
+"""
+English says what Vietnamese says: nothing lost, nothing invented, nothing left over.
+
+``make english`` brings the catalogue up to date with the sources.
+"""
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from motcua.ground.design import catalogue, gathering
+
+
+@pytest.fixture(scope="module")
+def english() -> Catalog:
+    return catalogue.read("en")
+
+
+def test_every_place_of_a_message_is_filled_in_english_too(english: Catalog) -> None:
+    assert catalogue.misplaced(english) == []
+
+
+def test_only_marked_words_have_a_plural(english: Catalog) -> None:
+    """What a template or ``gettext`` says is filled by Python, which knows none."""
+    marked = {message.id for message in gathering.gathered({"mark": None})}
+    plural = {message.id for message in english if "|" in str(message.string)}
+    assert plural - marked == set()
