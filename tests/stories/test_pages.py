@@ -49,6 +49,7 @@ def test_the_citizens_pages(desk: Desk, cast: Cast) -> None:
         f"/tra-cuu/q/{life.dossier.code}/{link}/",
         "/tra-cuu/q/x/y/",
         "/co-quan/",
+        "/co-quan/?ngay=30/06/2025",
         "/co-quan/BD-718/",
         "/dang-nhap/",
         "/quen-mat-khau/",

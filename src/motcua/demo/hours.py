@@ -9,6 +9,7 @@ from datetime import date, time
 
 from django.db import transaction
 
+from motcua.demo.tree import CITY, TWO_LEVELS, Tree
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars import writes
 from motcua.ground.calendars.working_time import Interval, Week
@@ -20,9 +21,11 @@ PROVINCE, ON = "BD", date(2015, 4, 1)
 
 
 @transaction.atomic(durable=True)
-def load() -> int:
+def load(which: Tree = Tree.OF_2015) -> int:
     """Load the national days, the hours, and that they hold; say how many days were new."""
     added = writes.add_national_days()
     writes.keep_hours(code=CODE, name="Giờ hành chính", week=WEEK)
     writes.assign(code=CODE, agency_id=agencies.by_code(PROVINCE, ON).pk)
+    if which is Tree.OF_2025:
+        writes.assign(code=CODE, agency_id=agencies.by_code(CITY, TWO_LEVELS).pk)
     return added

@@ -309,7 +309,10 @@ def _places(province: Branch) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield where the people of each committee's territory live: its communes."""
     everywhere: list[str] = []
     for district in province.committees:
-        communes = [(each.agency.pk, _place(each, district)) for each in district.committees]
+        # Where there is no district, a committee of the province is a commune's.
+        communes = [(each.agency.pk, _place(each, district)) for each in district.committees] or [
+            (district.agency.pk, _place(district, province))
+        ]
         for agency_id, place in communes:
             yield agency_id, (place,)
         yield district.agency.pk, tuple(place for _, place in communes)

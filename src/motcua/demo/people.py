@@ -6,7 +6,7 @@ whatever else was loaded.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -17,6 +17,7 @@ from django.db import transaction
 
 from motcua.demo import tree
 from motcua.demo.names import invent
+from motcua.demo.tree import Tree
 from motcua.ground.agencies import writes
 from motcua.ground.agencies.rules import AgencyKind, LevelCode, posts_at
 from motcua.ground.agencies.writes import AgencyFacts
@@ -111,6 +112,27 @@ DEMO_LOGINS = (
 )
 
 
+LOGINS_OF_2025 = (
+    DemoLogin("phuongthudaumot.tiepnhan", "UBND phường Thủ Dầu Một", "tiếp nhận, trả kết quả"),
+    DemoLogin("phuongthudaumot.xuly", "UBND phường Thủ Dầu Một", "xử lý, trình kết quả"),
+    DemoLogin("phuongthudaumot.lanhdao", "UBND phường Thủ Dầu Một", "ký, nhận bàn giao"),
+    DemoLogin("phuongthudaumot.vanthu", "UBND phường Thủ Dầu Một", "phát hành"),
+    DemoLogin("hcmstc.tiepnhan", "Sở Tài chính", "tiếp nhận, trả kết quả"),
+    DemoLogin("hcmstc.xuly", "Sở Tài chính", "xử lý, trình kết quả"),
+    DemoLogin("hcmstc.lanhdao", "Sở Tài chính", "ký"),
+    DemoLogin("hcmstc.vanthu", "Sở Tài chính", "phát hành"),
+    DemoLogin("kiemtra", "UBND Thành phố Hồ Chí Minh", "kiểm tra: xem mọi hồ sơ, ai đã mở"),
+    DemoLogin("quantri", "UBND Thành phố Hồ Chí Minh", "xem vị trí; không xem hồ sơ nào"),
+)
+LOGINS = {Tree.OF_2015: DEMO_LOGINS, Tree.OF_2025: LOGINS_OF_2025}
+"""The accounts that a demo opens, by the tree that it has."""
+
+
+def logins_here() -> tuple[DemoLogin, ...]:
+    """Return the accounts that this demo opens; one statement, for the page of signing in."""
+    return LOGINS[tree.standing() or Tree.OF_2015]
+
+
 @dataclass(frozen=True, slots=True)
 class Chair:
     """One seat of the demo, its holder and the name he signs in by."""
@@ -139,10 +161,10 @@ class Chair:
 
 
 @transaction.atomic(durable=True)
-def load() -> int:
+def load(which: Tree = Tree.OF_2015) -> int:
     """Seat everybody, with accounts; say how many seats were new. The tree comes first."""
-    chairs = list(all_chairs())
-    users = _accounts(chairs)
+    chairs = list(all_chairs(which))
+    users = _accounts(chairs, {login.username for login in LOGINS[which]})
     return writes.add_seats(
         writes.SeatFacts(
             agency_code=chair.agency.code,
@@ -151,22 +173,22 @@ def load() -> int:
             title=chair.title,
             holder=chair.holder,
             user_id=users[chair.username],
-            valid_from=SINCE,
+            valid_from=max(SINCE, chair.agency.valid_from or SINCE),
         )
         for chair in chairs
     )
 
 
-def all_chairs() -> Iterator[Chair]:
+def all_chairs(which: Tree = Tree.OF_2015) -> Iterator[Chair]:
     """
     Return the seats of every agency that works on dossiers, and of who looks after them.
 
-    The administrator sits at the province, an inspector there and one at the city; cashiers
-    where the desks are busy.
+    The administrator sits at the province, an inspector there and one at the city; where a
+    province ended, at the one that came after it. Cashiers sit where the desks are busy.
     """
-    facts = tree.agencies()
+    facts = list(tree.latest(which).values())
     names = _login_names(facts)
-    competent = {fact.office_code for fact in tree.competences()}
+    competent = {fact.office_code for fact in tree.competences(which)}
     for agency in facts:
         if agency.kind is AgencyKind.OFFICE and agency.code not in competent:
             continue
@@ -176,9 +198,10 @@ def all_chairs() -> Iterator[Chair]:
         if agency.code in WITH_CASHIER:
             login = f"{names[agency.code]}.{LOGIN_WORDS[PostKind.CASHIER]}"
             yield from _chairs(agency, PostKind.CASHIER, login)
-    yield from _chairs(facts[0], PostKind.ADMINISTRATOR, LOGIN_WORDS[PostKind.ADMINISTRATOR])
+    *_, province = (agency for agency in facts if not agency.parent_code)
+    yield from _chairs(province, PostKind.ADMINISTRATOR, LOGIN_WORDS[PostKind.ADMINISTRATOR])
     inspector = LOGIN_WORDS[PostKind.INSPECTOR]
-    yield from _chairs(facts[0], PostKind.INSPECTOR, inspector)
+    yield from _chairs(province, PostKind.INSPECTOR, inspector)
     (city,) = (agency for agency in facts if agency.code == INSPECTED_CITY)
     yield from _chairs(city, PostKind.INSPECTOR, f"{names[city.code]}.{inspector}")
 
@@ -193,21 +216,38 @@ def _login_names(facts: list[AgencyFacts]) -> dict[str, str]:
     Return what each agency is called in account names.
 
     A committee by its place, with its type where two places share a name (phường and xã
-    Tân Định); an office after its committee; a department by the tail of its code.
+    Tân Định), and with its code where two of a type do; an office after its committee; a
+    department by the tail of its code, by the whole where two share it.
     """
     places = {fact.code: _place(fact) for fact in facts if fact.territory}
-    common = {place for place, count in Counter(places.values()).items() if count > 1}
+    common = _common(places.values())
+    alike = _common(_joined(fact.territory) for fact in facts if fact.territory)
+    tails = _common(_tail(fact) for fact in facts if fact.kind is not AgencyKind.OFFICE)
     names: dict[str, str] = {}
     for fact in facts:
-        tail = fact.code.rpartition("-")[2].lower()
+        tail = _tail(fact)
         if fact.kind is AgencyKind.COMMITTEE:
-            place = places[fact.code]
-            names[fact.code] = _joined(fact.territory) if place in common else place
+            place, whole = places[fact.code], _joined(fact.territory)
+            named = whole if place in common else place
+            names[fact.code] = f"{named}{_code(fact)}" if whole in alike else named
         elif fact.kind is AgencyKind.OFFICE:
             names[fact.code] = f"{names[fact.parent_code]}.{tail}"
         else:
-            names[fact.code] = tail
+            names[fact.code] = _code(fact) if tail in tails else tail
     return names
+
+
+def _common(names: Iterable[str]) -> set[str]:
+    """Return the names that several bear."""
+    return {name for name, count in Counter(names).items() if count > 1}
+
+
+def _tail(fact: AgencyFacts) -> str:
+    return fact.code.rpartition("-")[2].lower()
+
+
+def _code(fact: AgencyFacts) -> str:
+    return fact.code.lower().replace("-", "")
 
 
 def _place(fact: AgencyFacts) -> str:
@@ -218,10 +258,9 @@ def _joined(words: str) -> str:
     return fold(words).replace(" ", "")
 
 
-def _accounts(chairs: list[Chair]) -> dict[str, int]:
+def _accounts(chairs: list[Chair], opened: set[str]) -> dict[str, int]:
     """Open an account for each seat; only those of the demo's list can sign in."""
     accounts = get_user_model().objects
-    opened = {login.username for login in DEMO_LOGINS}
     known = set(accounts.values_list("username", flat=True))
     accounts.bulk_create(
         accounts.model(

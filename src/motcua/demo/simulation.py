@@ -20,8 +20,8 @@ from procrastinate.testing import InMemoryConnector
 from motcua.demo import matters
 from motcua.demo.lives import Life, Stage
 from motcua.demo.matters import Desk
-from motcua.demo.office_time import OfficeTime
-from motcua.demo.people import DEMO_LOGINS
+from motcua.demo.office_time import A_SECOND, OfficeTime
+from motcua.demo.people import logins_here
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.queries import Seat
 from motcua.ground.calendars import queries as calendars
@@ -116,7 +116,8 @@ def _desks_of(plan: Plan, desks: list[Desk]) -> list[Desk]:
 
 def stage_of(plan: Plan) -> Stage:
     """Return the province with its people, ready for a plan to be played on it."""
-    day = plan.until.date()
+    # A play until midnight ends with the day before.
+    day = (plan.until - A_SECOND).date()
     (province,) = agencies.outline(day)
     tree = list(agencies.tree(day))
     seats = [
@@ -150,7 +151,7 @@ def _actor(seat: Seat) -> Actor:
 
 def _shown(seats: list[Seat]) -> frozenset[int]:
     """Return the seats of those by whose names anybody may sign in."""
-    names = [login.username for login in DEMO_LOGINS]
+    names = [login.username for login in logins_here()]
     accounts = get_user_model().objects.filter(username__in=names)
     users = set(accounts.values_list("pk", flat=True))
     return frozenset(seat.post_id for seat in seats if seat.user_id in users)

@@ -80,7 +80,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "search_href": reverse("dossiers:search") if actor.holding(*READING_POSTS) else "",
             "lock_href": reverse("access:lock"),
             "account_href": reverse("access:account"),
-            "demo_logins": people.DEMO_LOGINS if settings.DEMO else (),
+            "demo_logins": people.logins_here if settings.DEMO else (),
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }

@@ -4,16 +4,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.access.passwords import MOST
+from motcua.ground.design.fields import DateField
 from motcua.ground.kernel.text import clean_line
 
 
 class SearchForm(forms.Form):
-    """A name, or the beginning of one."""
+    """A name, or the beginning of one, and the day whose tree is asked for."""
 
     q = forms.CharField(
         label=_("Tìm cơ quan theo tên"),
         help_text=_("Gõ không dấu cũng được, chẳng hạn: phu cuong"),
         max_length=100,
+        required=False,
+    )
+    ngay = DateField(
+        label=_("Theo ngày"),
+        help_text=_("Để trống là hôm nay; chẳng hạn 30/06/2025 là trước khi bỏ cấp huyện"),
+        required=False,
     )
 
     def clean_q(self) -> str:

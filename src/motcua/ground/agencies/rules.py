@@ -34,6 +34,7 @@ class SuccessionKind(StrEnum):
     WHOLE = "whole"
     PART = "part"
     RENAMED = "renamed"
+    RENAMED_PART = "renamed_part"
 
 
 AGENCY_KINDS: Mapping[AgencyKind, str] = {
@@ -57,6 +58,22 @@ POST_KINDS: Mapping[PostKind, str] = {
     PostKind.ADMINISTRATOR: mark("người quản trị"),
 }
 """The kinds of post in the words of the screen."""
+
+WENT_TO: Mapping[SuccessionKind, str] = {
+    SuccessionKind.WHOLE: mark("Nay là"),
+    SuccessionKind.PART: mark("Một phần nay thuộc"),
+    SuccessionKind.RENAMED: mark("Nay là"),
+    SuccessionKind.RENAMED_PART: mark("Một phần nay là"),
+}
+"""What became of an agency, as the page of the one that was says it."""
+
+CAME_FROM: Mapping[SuccessionKind, str] = {
+    SuccessionKind.WHOLE: mark("Trước là"),
+    SuccessionKind.PART: mark("Nhận một phần của"),
+    SuccessionKind.RENAMED: mark("Trước là"),
+    SuccessionKind.RENAMED_PART: mark("Trước là một phần của"),
+}
+"""What an agency came from, as its own page says it."""
 
 WORKING_POSTS = frozenset(PostKind) - {
     PostKind.CASHIER,

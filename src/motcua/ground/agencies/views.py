@@ -4,8 +4,9 @@ The public face of the tree; who sits where is shown to administrators only.
 They alone look after the accounts of those who sit beneath them.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,37 +32,48 @@ from motcua.ground.access.queries import Account
 from motcua.ground.access.rules import TooManyTries, WrongPassword
 from motcua.ground.agencies import actions, queries, rules
 from motcua.ground.agencies.forms import ProofForm, SearchForm
-from motcua.ground.agencies.models import Agency
+from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import AccountVerb
 from motcua.ground.design.parts import Way
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.dates import day as written
 from motcua.ground.kernel.refusal import Refusal
 
 
 @public
 def tree(request: HttpRequest) -> HttpResponse:
-    """Show all agencies of today, or those whose names were asked for."""
-    today = _today(request)
-    form = SearchForm(request.GET if request.GET.get("q") else None)
+    """Show all agencies of a day, of today if none is asked for, or those of some name."""
+    form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    facts = {"form": form, "words": words, "most": queries.MOST_FOUND}
+    asked_for = _asked_for(form)
+    day = asked_for or _today(request)
+    facts: dict[str, Any] = {"form": form, "words": words, "most": queries.MOST_FOUND}
+    facts |= {"day": asked_for, "asked": _asked(asked_for)}
     if words:
-        facts["found"] = queries.search(words, on=today)
-        facts["whole"] = Way(gettext("Xem tất cả cơ quan"), reverse("agencies:tree"))
+        facts["found"] = queries.search(words, on=day)
+        whole = reverse("agencies:tree") + facts["asked"]
+        facts["whole"] = Way(gettext("Xem tất cả cơ quan"), whole)
     else:
-        facts["branches"] = queries.outline(today)
+        facts["branches"] = queries.outline(day)
     return render(request, "agencies/tree.html", facts)
 
 
 @public
 def agency(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one agency: what it is, what it decides, what stands above and below it."""
-    today = _today(request)
-    shown = queries.by_code(code, today)
+    """
+    Show one agency: what it is, what it decides, what stands above and below it.
+
+    One that ended is shown as it was on its last day.
+    """
+    asked_for = _asked_for(SearchForm(request.GET))
+    shown = queries.lately(code, asked_for or _today(request))
+    last = shown.valid_to - timedelta(days=1) if shown.valid_to else None
+    day = min(asked_for or _today(request), last or date.max)
     line = queries.ancestors(shown.pk)
-    facts = {**_facts(shown, today), "way": _way(line[:0:-1])}
+    asked = _asked(asked_for)
+    facts = {**_facts(shown, day), "way": _way(line[:0:-1], asked), "asked": asked, "last": last}
     if rules.may_see_posts(actor_of(request), [one.pk for one in line]):
-        facts["seats"] = queries.posts_of(shown.pk, on=today)
+        facts["seats"] = queries.posts_of(shown.pk, on=day)
     return render(request, "agencies/agency.html", facts)
 
 
@@ -143,6 +155,16 @@ def _today(request: HttpRequest) -> date:
     return now(request).date()
 
 
+def _asked_for(form: SearchForm) -> date | None:
+    """Return the day whose tree was asked for, None for today's."""
+    return form.cleaned_data["ngay"] if form.is_valid() else None
+
+
+def _asked(day: date | None) -> str:
+    """Return what the address of the next page says of the day that was asked for."""
+    return f"?{urlencode({'ngay': written(day)})}" if day else ""
+
+
 def _facts(shown: Agency, today: date) -> dict[str, Any]:
     """Return what everybody may know of an agency."""
     kind = rules.AgencyKind(shown.kind)
@@ -153,14 +175,22 @@ def _facts(shown: Agency, today: date) -> dict[str, Any]:
         "kind": rules.AGENCY_KINDS[kind],
         "below": queries.below(shown.pk, on=today),
         "competences": competences(shown.pk, on=today),
-        "successions": queries.successions_of(shown.pk),
+        "successions": [_succession(each, shown) for each in queries.successions_of(shown.pk)],
     }
 
 
-def _way(above: list[Agency]) -> list[Way]:
+def _succession(each: Succession, shown: Agency) -> dict[str, Any]:
+    """Return what the page of an agency says of one of its successions."""
+    kind = rules.SuccessionKind(each.kind)
+    goes = each.predecessor_id == shown.pk
+    other = each.successor if goes else each.predecessor
+    seen_on = each.took_effect_on if goes else each.took_effect_on - timedelta(days=1)
+    label = (rules.WENT_TO if goes else rules.CAME_FROM)[kind]
+    return {"label": label, "other": other, "asked": _asked(seen_on), "each": each}
+
+
+def _way(above: list[Agency], asked: str) -> list[Way]:
     """Return the way down to an agency, from the whole tree on."""
-    whole = Way(gettext("Cơ quan"), reverse("agencies:tree"))
-    return [
-        whole,
-        *(Way(one.short_name, reverse("agencies:agency", args=[one.code])) for one in above),
-    ]
+    whole = Way(gettext("Cơ quan"), reverse("agencies:tree") + asked)
+    steps = [(one.short_name, reverse("agencies:agency", args=[one.code])) for one in above]
+    return [whole, *(Way(name, href + asked) for name, href in steps)]

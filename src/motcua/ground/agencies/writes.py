@@ -8,8 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.ground.agencies.models import Agency, Competence, Level, Person, Post, Tenure
-from motcua.ground.agencies.rules import AgencyKind, LevelCode
+from django.db.models import F
+
+from motcua.ground.agencies.models import (
+    Agency,
+    Competence,
+    Level,
+    Person,
+    Post,
+    Succession,
+    Tenure,
+)
+from motcua.ground.agencies.rules import AgencyKind, LevelCode, SuccessionKind
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import search_key, sort_key
 from motcua.ground.trail.writes import require_transaction
@@ -33,6 +43,7 @@ class AgencyFacts:
     codes_are_illustrative: bool = False
     source: str = ""
     valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +54,22 @@ class CompetenceFacts:
     field_name: str
     agency_code: str
     office_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessionFacts:
+    """
+    That one agency took over from another, agencies by code.
+
+    A code is not unique in time: the predecessor is whoever bore it until the day, the
+    successor whoever has borne it from that day on.
+    """
+
+    predecessor_code: str
+    successor_code: str
+    kind: SuccessionKind
+    took_effect_on: date
+    act: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +94,29 @@ def add_levels(names: Mapping[LevelCode, str]) -> None:
     Level.objects.bulk_create(levels, ignore_conflicts=True)
 
 
+def end_level(code: LevelCode, on: date) -> None:
+    """
+    Record that a level of government ends.
+
+    :param on: the first day on which it no longer holds.
+    """
+    require_transaction()
+    Level.objects.filter(code=code).update(valid_to=on)
+
+
 def add_agencies(facts: Iterable[AgencyFacts]) -> int:
     """
     Add these agencies, parents before children, and return how many were new.
 
-    One loader at a time: the levels are held until the transaction ends.
+    An agency is known by its code and its first day; a parent that was renamed is the later
+    of those that bore its code. One loader at a time: the levels are held until the
+    transaction ends.
     """
     require_transaction()
     list(Level.objects.select_for_update().order_by("rank"))
     ids = _ids()
-    waiting = [fact for fact in facts if fact.code not in ids]
+    known = set(Agency.objects.values_list("code", "valid_from"))
+    waiting = [fact for fact in facts if (fact.code, fact.valid_from) not in known]
     added = 0
     while waiting:
         ready = [fact for fact in waiting if not fact.parent_code or fact.parent_code in ids]
@@ -84,9 +124,33 @@ def add_agencies(facts: Iterable[AgencyFacts]) -> int:
             raise ValueError({fact.parent_code for fact in waiting})
         rows = Agency.objects.bulk_create(_agency(fact, ids) for fact in ready)
         ids |= {row.code: row.pk for row in rows}
-        waiting = [fact for fact in waiting if fact.code not in ids]
+        waiting = [fact for fact in waiting if fact not in ready]
         added += len(rows)
     return added
+
+
+def add_successions(facts: Iterable[SuccessionFacts]) -> int:
+    """Record who took over from whom, and say how many of it was new."""
+    require_transaction()
+    rows = list(Agency.objects.values_list("code", "valid_from", "valid_to", "pk"))
+    ended = {(code, valid_to): pk for code, _, valid_to, pk in rows}
+    begun = {(code, valid_from): pk for code, valid_from, _, pk in rows}
+    known = set(Succession.objects.values_list("predecessor", "successor"))
+    found = [
+        Succession(
+            predecessor_id=ended[fact.predecessor_code, fact.took_effect_on],
+            successor_id=begun[fact.successor_code, fact.took_effect_on],
+            kind=fact.kind,
+            took_effect_on=fact.took_effect_on,
+            act=fact.act,
+        )
+        for fact in facts
+    ]
+    return len(
+        Succession.objects.bulk_create(
+            row for row in found if (row.predecessor_id, row.successor_id) not in known
+        )
+    )
 
 
 def add_competences(facts: Iterable[CompetenceFacts]) -> int:
@@ -127,7 +191,8 @@ def add_seats(facts: Iterable[SeatFacts]) -> int:
 
 def _ids() -> dict[str, int]:
     """Return the agencies' ids by code; of two that bore the same code, the later."""
-    return dict(Agency.objects.order_by("valid_from").values_list("code", "pk"))
+    earliest_first = F("valid_from").asc(nulls_first=True)
+    return dict(Agency.objects.order_by(earliest_first).values_list("code", "pk"))
 
 
 def _agency(fact: AgencyFacts, ids: Mapping[str, int]) -> Agency:
@@ -148,6 +213,7 @@ def _agency(fact: AgencyFacts, ids: Mapping[str, int]) -> Agency:
         search_key=search_key(f"{fact.name} {fact.short_name}"),
         sort_key=sort_key(_proper_name(fact)),
         valid_from=fact.valid_from,
+        valid_to=fact.valid_to,
     )
 
 

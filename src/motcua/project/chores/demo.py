@@ -16,6 +16,7 @@ from rich.table import Table
 from motcua.demo import hours, people, procedures, tree
 from motcua.demo.simulation import Plan
 from motcua.demo.simulation import simulate as play
+from motcua.demo.tree import Tree
 from motcua.ground.kernel.dates import LOCAL, day
 from motcua.ground.trail import actions as roots
 from motcua.ground.trail import queries as trail
@@ -29,15 +30,15 @@ MOST_PARTS = 4
 LOOK_SECONDS = 0.3
 
 
-def publish_procedures() -> int:
-    """Publish the province's procedures as of this moment."""
+def publish_procedures(_which: Tree) -> int:
+    """Publish the procedures of the demo as of this moment; every tree has the same."""
     now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
     return procedures.load(now=now)
 
 
 # What is there already is left as it is, so an interrupted load is simply done again.
-STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
-    ("Seating the province of April 2015", tree.load),
+STEPS: tuple[tuple[str, Callable[[Tree], object]], ...] = (
+    ("Seating the province", tree.load),
     ("Telling its offices their hours", hours.load),
     ("Seating its people", people.load),
     ("Publishing its procedures", publish_procedures),
@@ -50,38 +51,59 @@ THINGS_TO_TRY = (
 console = Console(highlight=False)
 
 
-def load(count: int) -> None:
+def load(count: int, which: str | None = None) -> None:
     """
     Load what the demonstration still lacks, up to so many dossiers.
 
-    :raises CannotRun: when the database is not marked as a demonstration.
+    :param which: the year of the tree; None for the one that is there, else that of 2015.
+    :raises CannotRun: when the database is not marked as a demonstration, or holds another
+        tree.
     """
-    settle()
+    settle(which)
     missing = count - dossiers.how_many()
     if missing > 0:
         now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
         perform(Plan(missing, now.date() - timedelta(weeks=WEEKS), now, SEED))
 
 
-def settle() -> None:
+def settle(which: str | None = None) -> None:
     """Load the province and all that it needs to work; what is there already stays."""
     check_is_demo()
+    wanted = _wanted(which)
     for _words, step in track(STEPS, description="Loading Bình Dương", transient=True):
-        step()
+        step(wanted)
 
 
-def simulate(*, count: int, first: date, last: date, seed: int) -> None:
+def _wanted(which: str | None) -> Tree:
+    """Return the tree to load: the one asked for, if no other is there."""
+    there = tree.standing()
+    wanted = Tree(which) if which else there or Tree.OF_2015
+    if there not in {None, wanted}:
+        raise CannotRun(
+            f"This demonstration holds the tree of {there}. Another tree needs an empty database: "
+            "'motcua migrate --demo', then 'motcua demo --tree' again."
+        )
+    return wanted
+
+
+def simulate(*, count: int, first: date, last: date, seed: int, which: str | None = None) -> None:
     """
     Play lives of dossiers from one day to the end of another, but never beyond this moment.
 
     :raises CannotRun: when the database is not marked as a demonstration, or when the
         days are in the wrong order.
     """
-    settle()
+    settle(which)
     now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
     until = min(datetime.combine(last + timedelta(days=1), time(), LOCAL), now)
     if first > last or first > now.date():
         raise CannotRun(f"{day(first)} lies after {day(min(last, now.date()))}.")
+    turn = next((turn for turn in tree.turns() if first < turn < until.date()), None)
+    if turn:
+        raise CannotRun(
+            f"Agencies end on {day(turn)}. Play up to the day before, pass their dossiers on with "
+            "'motcua pass-on', then play from that day on."
+        )
     perform(Plan(count, first, until, seed))
 
 
@@ -143,7 +165,7 @@ def guide(address: str) -> None:
     places.add_row(f"{address}/dang-nhap/", "for officers")
     places.add_row(f"{address}/trinh-dien/thu/", "messages that would have been sent")
     logins = Table("Sign in as", "Where", "To", title=f"Password: {people.DEMO_PASSWORD}")
-    for login in people.DEMO_LOGINS:
+    for login in people.logins_here():
         logins.add_row(login.username, login.where, login.what_for)
     console.print(places, logins)
     for number, thing in enumerate(THINGS_TO_TRY, start=1):

@@ -6,6 +6,7 @@ What starts and stops processes stands beside this file; what needs the database
 """
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,22 @@ files = typer.Typer(no_args_is_help=True, help="Look after the contents of files
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 STARTING, SERVING, KEEPING, DEMO = "Start here", "Serving", "Keeping", "Demonstration"
+
+
+class TreeYear(StrEnum):
+    """The trees of the demonstration: three levels that live on, or two from July 2025 on."""
+
+    THREE_LEVELS = "2015"
+    TWO_LEVELS = "2025"
+
+
+TREE = Annotated[
+    TreeYear | None,
+    typer.Option(
+        "--tree",
+        help="Its agencies: 2015, three levels, the default; 2025, dated, two levels from July on.",
+    ),
+]
 
 app.command(rich_help_panel=STARTING)(start.run)
 app.command(rich_help_panel=SERVING)(serving.serve)
@@ -126,10 +143,11 @@ def demo(
     dossiers: Annotated[
         int, typer.Option(envvar="MOTCUA_DEMO_DOSSIERS", help="How many it holds at least.")
     ] = 3000,
+    tree: TREE = None,
 ) -> None:
     """Load what the demonstration still lacks into a database marked as one."""
     with loaded():
-        import_string("motcua.project.chores.demo.load")(dossiers)
+        import_string("motcua.project.chores.demo.load")(dossiers, tree)
 
 
 @app.command(rich_help_panel=DEMO)
@@ -140,11 +158,12 @@ def simulate(
     random_seed: Annotated[
         int, typer.Option(help="The same seed gives the same codes, people, acts and times.")
     ] = 1,
+    tree: TREE = None,
 ) -> None:
     """Play lives of dossiers through the real acts, in a database marked as a demo."""
     with loaded():
         import_string("motcua.project.chores.demo.simulate")(
-            count=dossiers, first=first.date(), last=last.date(), seed=random_seed
+            count=dossiers, first=first.date(), last=last.date(), seed=random_seed, which=tree
         )
 
 

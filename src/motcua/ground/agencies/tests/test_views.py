@@ -1,11 +1,14 @@
 """The public pages: what they show, to whom, and in how many statements."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.ground.agencies import examples
 from motcua.ground.agencies.examples import House, house, seat
-from motcua.ground.agencies.models import Tenure
+from motcua.ground.agencies.models import Agency, Succession, Tenure
 from motcua.ground.kernel.actor import PostKind
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,53 @@ def test_nobody_else_does(here: House, client: Client, where: str, kind: PostKin
 def sign_in(client: Client, tenure: Tenure) -> None:
     assert tenure.person.user
     client.force_login(tenure.person.user)
+
+
+class TestByDate:
+    """The tree of another day, and what became of an agency."""
+
+    @pytest.fixture
+    def passed(self, here: House) -> House:
+        """End the ward on 1 July 2025, and let another take over."""
+        merged = examples.agency(
+            "HCM-25747", "Ủy ban nhân dân phường Thủ Dầu Một", "Phường TDM", here.city
+        )
+        turn = date(2025, 7, 1)
+        Agency.objects.filter(pk=here.ward.pk).update(valid_to=turn)
+        Agency.objects.filter(pk=merged.pk).update(valid_from=turn)
+        Succession.objects.create(
+            predecessor=here.ward, successor=merged, kind="part", took_effect_on=turn, act="NQ 1"
+        )
+        return here
+
+    @pytest.mark.parametrize(
+        ("asked", "is_old"),
+        [
+            pytest.param("", False, id="today"),
+            pytest.param("30/06/2025", True, id="the last day"),
+            pytest.param("01/07/2025", False, id="the first day"),
+            pytest.param("ngày xưa", False, id="no day is today, and is said"),
+        ],
+    )
+    def test_the_tree(self, passed: House, client: Client, asked: str, *, is_old: bool) -> None:
+        text = client.get("/co-quan/", {"ngay": asked}).content.decode()
+        assert ("/co-quan/BD-718-25747/" in text, "/co-quan/HCM-25747/" in text) == (
+            is_old,
+            not is_old,
+        )
+        assert ("?ngay=30%2F06%2F2025" in text) == is_old
+        assert ("govuk-error-message" in text) == (asked == "ngày xưa")
+
+    def test_one_that_ended_says_so_and_leads_on(self, passed: House, client: Client) -> None:
+        text = client.get("/co-quan/BD-718-25747/").content.decode()
+        assert "hoạt động đến hết ngày 30/06/2025" in text
+        assert "Một phần nay thuộc" in text
+        assert "/co-quan/HCM-25747/?ngay=01%2F07%2F2025" in text
+
+    def test_its_successor_leads_back(self, passed: House, client: Client) -> None:
+        text = client.get("/co-quan/HCM-25747/").content.decode()
+        assert "Nhận một phần của" in text
+        assert "/co-quan/BD-718-25747/?ngay=30%2F06%2F2025" in text
+
+    def test_a_code_that_was_never_borne_is_not_found(self, passed: House, client: Client) -> None:
+        assert client.get("/co-quan/BD-000/").status_code == 404

@@ -5,7 +5,6 @@ The tree is public, so nothing here hides a row; the one question about rights,
 :func:`actor_of`, is where every viewer of every room begins.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,39 +15,20 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from motcua.ground.agencies import rules
-from motcua.ground.agencies.models import Agency, Competence, Post, Succession, Tenure, holds_on
+from motcua.ground.agencies.models import Agency, Competence, Post, Tenure, holds_on
+from motcua.ground.agencies.queries.successions import predecessors as predecessors
+from motcua.ground.agencies.queries.successions import successions_of as successions_of
+from motcua.ground.agencies.queries.successions import successors as successors
+from motcua.ground.agencies.queries.trees import Branch as Branch
+from motcua.ground.agencies.queries.trees import below as below
+from motcua.ground.agencies.queries.trees import outline as outline
+from motcua.ground.agencies.queries.trees import tree as tree
 from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words
 
 MOST_FOUND = 100
 """How many agencies a search gives at most; with more, more letters are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An agency and the branches that grow from it."""
-
-    agency: Agency
-    branches: tuple["Branch", ...]
-
-    @property
-    def committees(self) -> list["Branch"]:
-        """Return the branches of the level below."""
-        return self._of(rules.AgencyKind.COMMITTEE)
-
-    @property
-    def departments(self) -> list["Branch"]:
-        """Return the departments of a province."""
-        return self._of(rules.AgencyKind.DEPARTMENT)
-
-    @property
-    def verticals(self) -> list["Branch"]:
-        """Return the agencies that answer to a ministry, though they stand here."""
-        return self._of(rules.AgencyKind.VERTICAL)
-
-    def _of(self, kind: rules.AgencyKind) -> list["Branch"]:
-        return [branch for branch in self.branches if branch.agency.kind == kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +156,19 @@ def by_code(code: str, on: date) -> Agency:
     return found
 
 
-def tree(on: date) -> QuerySet[Agency]:
-    """Return all agencies of a day with their levels, the highest first, then by name."""
-    return (
-        Agency.objects.filter(holds_on(on))
-        .select_related("level")
-        .order_by("level__rank", "sort_key")
-    )
+def lately(code: str, on: date) -> Agency:
+    """
+    Return the agency that bears our code on a day, or that bore it last before.
 
-
-def outline(on: date) -> list[Branch]:
-    """Return the tree of a day as its branches, from the top, in one statement."""
-    below: dict[int | None, list[Agency]] = defaultdict(list)
-    for one in tree(on):
-        below[one.parent_id].append(one)
-    return _branches(below, None)
-
-
-def below(agency_id: int, *, on: date) -> QuerySet[Agency]:
-    """Return what stands directly below an agency on a day: kind by kind, then by name."""
-    return Agency.objects.filter(holds_on(on), parent=agency_id).order_by("-kind", "sort_key")
+    :raises NoSuchAgency: when none ever did.
+    """
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    latest_first = F("valid_from").desc(nulls_last=True)
+    rows = Agency.objects.filter(begun, code=code).select_related("level", "parent")
+    found = rows.order_by(latest_first).first()
+    if found is None:
+        raise rules.NoSuchAgency(code=code)
+    return found
 
 
 def search(words: str, *, on: date) -> list[Agency]:
@@ -345,15 +318,6 @@ def agency_names_of(user_id: int) -> list[str]:
     return [name for names in sat.values_list("name", "short_name") for name in names]
 
 
-def successions_of(agency_id: int) -> QuerySet[Succession]:
-    """Return what an agency came from and what became of it, the oldest first."""
-    return (
-        Succession.objects.filter(Q(predecessor=agency_id) | Q(successor=agency_id))
-        .select_related("predecessor", "successor")
-        .order_by("took_effect_on")
-    )
-
-
 def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
     """Return where these seats stand and who ever sat on them, in one statement."""
     rows = Post.objects.filter(pk__in=list(post_ids)).values_list(
@@ -377,10 +341,6 @@ def _competences(on: date) -> QuerySet[Competence]:
         .select_related("office", "agency")
         .order_by("field_name")
     )
-
-
-def _branches(below: dict[int | None, list[Agency]], parent_id: int | None) -> list[Branch]:
-    return [Branch(one, tuple(_branches(below, one.pk))) for one in below[parent_id]]
 
 
 def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":
