@@ -12,7 +12,7 @@ import {
 
 import { changeClicks, printButtons, showAsked, tickAll } from "./buttons.js";
 import { saveDrafts } from "./draft.js";
-import { countTicks, enterMoves, shortcuts } from "./keys.js";
+import { countTicks, enterMoves, keyHelp, shortcuts } from "./keys.js";
 import { sendOnce } from "./once.js";
 import { readCards } from "./scan.js";
 import { suggest } from "./suggest.js";
@@ -28,6 +28,7 @@ readCards();
 suggest();
 enterMoves();
 shortcuts();
+keyHelp();
 countTicks();
 sendOnce();
 saveDrafts();

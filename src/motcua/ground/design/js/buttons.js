@@ -34,7 +34,8 @@ export function printButtons() {
   }
 }
 
-function shown(selector) {
+/** Show the buttons that do something only where scripts run, and return them. */
+export function shown(selector) {
   const buttons = document.querySelectorAll(selector);
   for (const button of buttons) button.hidden = false;
   return buttons;

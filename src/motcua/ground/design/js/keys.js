@@ -1,4 +1,6 @@
-// The keyboard of a counter: Enter walks on, Ctrl+Enter sends; / j k walk a list, x ticks a row.
+// The keyboard of a counter: Enter walks on, Ctrl+Enter sends; / j k walk a list, x ticks a row,
+// ? tells of them all. None is a sequence: under Telex two letters may be one vowel.
+import { shown } from "./buttons.js";
 import { fieldsOf } from "./forms.js";
 
 const OFF = "mc-keys-off";
@@ -21,6 +23,17 @@ export function enterMoves() {
   }
 }
 
+/** The panel of keys is a dialog: Esc closes it, and the focus goes back where it was. */
+export function keyHelp() {
+  for (const button of shown("[data-mc-opens-help]")) button.addEventListener("click", openHelp);
+}
+
+function openHelp() {
+  const panel = document.querySelector("dialog.mc-help");
+  panel?.showModal();
+  return Boolean(panel);
+}
+
 export function shortcuts() {
   const buttons = document.querySelectorAll("[data-mc-keys]");
   for (const button of buttons) {
@@ -35,6 +48,7 @@ export function shortcuts() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || areOff()) return;
     if (event.target.matches("input, select, textarea, [contenteditable]")) return;
+    if (document.querySelector("dialog[open]")) return;
     if (press(event.key)) event.preventDefault();
   });
 }
@@ -54,6 +68,7 @@ function press(key) {
     search?.focus();
     return Boolean(search);
   }
+  if (key === "?") return openHelp();
   return (key === "j" && walk(1)) || (key === "k" && walk(-1)) || (key === "x" && tick());
 }
 

@@ -185,6 +185,56 @@ def test_keys_walk_a_list_and_can_be_turned_off(tab: Page) -> None:
     assert tab.evaluate("document.activeElement.name") == "q"
 
 
+def test_a_question_mark_tells_of_the_keys_and_gives_the_focus_back(tab: Page) -> None:
+    go(tab, "worklist")
+    panel = tab.get_by_role("dialog", name="Phím tắt của trang này")
+    tab.keyboard.press("j")
+    tab.keyboard.press("?")
+    expect(panel).to_be_visible()
+    expect(panel).to_contain_text("xuống dòng sau")
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    assert tab.evaluate("() => axe.run()")["violations"] == []
+    tab.keyboard.press("j")
+    tab.keyboard.press("/")
+    expect(panel).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    row = "document.activeElement.closest('[data-mc-rows] tr') !== null"
+    assert tab.evaluate(row)
+
+
+def test_a_button_opens_the_panel_of_keys_and_gets_the_focus_back(tab: Page) -> None:
+    go(tab, "dossier", 360)
+    button = tab.get_by_role("button", name="Phím tắt của trang này")
+    button.focus()
+    tab.keyboard.press("Enter")
+    panel = tab.get_by_role("dialog", name="Phím tắt của trang này")
+    expect(panel).not_to_contain_text("xuống dòng sau")
+    tab.keyboard.press("Enter")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("typed", ["xj?k/", "xoongj"])
+def test_a_field_keeps_every_key_that_is_typed_into_it(tab: Page, typed: str) -> None:
+    go(tab, "worklist")
+    field = tab.locator("[data-mc-search]")
+    field.focus()
+    tab.keyboard.type(typed)
+    assert field.input_value() == typed
+    expect(field).to_be_focused()
+    assert not tab.locator("dialog[open]").count()
+
+
+def test_what_an_input_method_composes_is_no_shortcut(tab: Page) -> None:
+    go(tab, "worklist")
+    for key in ("j", "?", "/"):
+        composing = f"new KeyboardEvent('keydown', {{key: '{key}', isComposing: true}})"
+        tab.evaluate(f"document.body.dispatchEvent({composing})")
+    assert tab.evaluate("document.activeElement === document.body")
+    assert not tab.locator("dialog[open]").count()
+
+
 def test_a_second_click_sends_nothing(tab: Page, site: Site) -> None:
     go(tab, "counter")
     with tab.expect_navigation():
