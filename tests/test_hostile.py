@@ -189,6 +189,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/tiep-nhan/goi-y/?q={}",
         "/tiep-nhan/?thu-tuc={}",
         "/viec/?danh-sach={}&sau={}",
+        "/viec/?thutuc={}&noigui={}",
+        "/viec/?nguoi={}&tu={}",
         "/so-theo-doi/?tu={}&den={}",
         "/so-theo-doi/?sau={}&quay={}",
         "/so-theo-doi/in/?tu={}",

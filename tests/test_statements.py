@@ -30,6 +30,7 @@ from motcua.onestop.dossiers.examples import (
     COPY,
     MORNING,
     PDF,
+    PERMIT,
     Cast,
     Life,
     applicant,
@@ -196,6 +197,9 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
         meter.get(f"desk of a {name}", "/ban-lam-viec/")
         for tab in TAB_BY_SLUG:
             meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
+        asked = {"thutuc": PERMIT, "han": "tuan-nay", "tu": "01/01/2026", "xep": "moi"}
+        meter.get(f"work of a {name}, narrowed", "/viec/", **asked)
+        meter.get(f"work of a {name}, narrowed to nothing", "/viec/", kenh="post")
         meter.get(f"search of a {name}", "/tim-ho-so/")
         for typed in ("phuong uyen", "phuong uyem", UYEN.identity_number, "0001"):
             meter.get(f"search of a {name}, {typed}", "/tim-ho-so/", q=typed)

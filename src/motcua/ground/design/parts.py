@@ -36,6 +36,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that a list stands under, and where the list is without it."""
+
+    label: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One line of a summary; a wide one takes the whole width."""
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from motcua.ground.design import fields, icons
 from motcua.ground.design.parts import (
     Bar,
+    Chip,
     Fact,
     Reason,
     Slice,
@@ -182,6 +183,11 @@ def context(**more: Any) -> dict[str, Any]:
         ],
         "statuses": STATUSES,
         "tabs": [entry("Của tôi", is_current=True, count=20), entry("Chờ người nhận", count=6)],
+        "chips": [
+            Chip("Thủ tục", "Giấy phép xây dựng nhà ở riêng lẻ", "#"),
+            Chip("Thời hạn", "Trễ hạn", "#"),
+        ],
+        "whole_href": "#",
         "rows": ROWS,
         "first": Way("Trình kết quả", "#"),
         "others": [

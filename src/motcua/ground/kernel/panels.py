@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import Words, counted
 
 MOST_LINES = 10
 """A panel shows what presses most; the whole list is a page of its room."""
@@ -26,16 +26,18 @@ class Figure:
     A count, said in words.
 
     :param text: marked, with a ``{count}`` in it.
+    :param is_bounded: that nobody counted further than :data:`words.COUNTED`.
     """
 
     count: int
     text: str
     tone: Tone = Tone.PLAIN
+    is_bounded: bool = False
 
     @property
     def words(self) -> Words:
         """The count inside its words."""
-        return Words(self.text, {"count": self.count})
+        return Words(self.text, {"count": counted(self.count) if self.is_bounded else self.count})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,14 @@ class Words:
 
     def __str__(self) -> str:
         return self.text.format(**self.facts)
+
+
+COUNTED = 100
+"""Beyond these nobody counts: "hơn 100" says enough, and costs no scan."""
+
+
+def counted(count: int) -> Words:
+    """Return a bounded count as it is said; one more than :data:`COUNTED` is any number beyond."""
+    if count > COUNTED:
+        return Words(mark("hơn {most}"), {"most": COUNTED})
+    return Words("{count}", {"count": count})

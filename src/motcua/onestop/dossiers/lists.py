@@ -1,24 +1,33 @@
 """The officer's lists of work; each starts from his own seats, so it shows only what he may see."""
 
-import operator
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.timezone import localtime
 
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import COUNTED, Words
 from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.presentation.filters import Filters, span
+from motcua.onestop.dossiers.presentation.worklist import Edges, Order
 from motcua.onestop.processes.rules import StepAct
 
 RESULT = Q(act=StepAct.HAND_OVER)
 ONE_DAY = timedelta(days=1)
+OFFERED = 1000
+"""From how many rows of a list its filters take what they offer."""
+
+ORDERS = {
+    Order.DUE: ("due_at", "id"),
+    Order.NEWEST: ("-given_at", "-id"),
+    Order.OLDEST: ("given_at", "id"),
+}
 
 
 def mine(viewer: Actor) -> QuerySet[WorkItem]:
@@ -36,6 +45,11 @@ def unassigned(viewer: Actor) -> QuerySet[WorkItem]:
     return _listed(_is_unassigned(viewer))
 
 
+def in_house(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return all open work, whoever has it, of the agency that the viewer heads and its offices."""
+    return _listed(_is_in_house(viewer))
+
+
 def results(viewer: Actor) -> QuerySet[WorkItem]:
     """Return what waits at the viewer's counter for its owner; its clock has ended."""
     return _listed(_is_result(viewer))
@@ -48,26 +62,74 @@ def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
 
 
 def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:
-    """Return how long the viewer's lists are; finished ones count since a moment."""
+    """Return how long the viewer's lists are, bounded; finished ones count since a moment."""
     lists = {
         "mine": _is_mine(viewer),
         "waiting": _waits_for(viewer),
         "unassigned": _is_unassigned(viewer),
+        "in_house": _is_in_house(viewer),
         "results": _is_result(viewer),
         "finished": _is_finished(viewer, since),
     }
-    anywhere = reduce(operator.or_, lists.values())
-    counts = {name: Count("pk", filter=condition) for name, condition in lists.items()}
-    return WorkItem.objects.filter(anywhere).aggregate(**counts)
+    return counted({name: WorkItem.objects.filter(which) for name, which in lists.items()})
 
 
-def due_before(items: QuerySet[WorkItem], *moments: datetime | None) -> list[int]:
-    """Return how many items of a list are due before each of these moments, None being never."""
-    counts = {
-        f"before_{place}": Count("pk", filter=Q(due_at__lt=moment) if moment else Q())
-        for place, moment in enumerate(moments)
+def by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[int, int, int]:
+    """Return how many of a list are late, due later today, and due after that, bounded."""
+    counts = counted(
+        {
+            "late": items.filter(due_at__lt=edges.now),
+            "today": items.filter(due_at__gte=edges.now, due_at__lt=edges.tomorrow),
+            "others": items.filter(due_at__gte=edges.tomorrow),
+        }
+    )
+    return counts["late"], counts["today"], counts["others"]
+
+
+def counted(lists: Mapping[str, QuerySet[WorkItem]]) -> dict[str, int]:
+    """Return how long these lists are, each bounded by :data:`COUNTED`, in one statement."""
+    first, *others = (
+        items.order_by().values_list(Value(name))[: COUNTED + 1] for name, items in lists.items()
+    )
+    found = Counter(name for (name,) in first.union(*others, all=True))
+    return {name: found[name] for name in lists}
+
+
+def narrowed(items: QuerySet[WorkItem], filters: Filters, edges: Edges) -> QuerySet[WorkItem]:
+    """Return the part of a list that its reader asks for; all of the filters must hold."""
+    begins, ends = span(filters.due, edges)
+    conditions = {
+        "dossier__procedure__code": filters.procedure,
+        "from_agency__code": filters.sender,
+        "act": filters.act,
+        "due_at__gte": begins,
+        "due_at__lt": ends,
+        "post": filters.holder,
+        "dossier__channel": filters.channel,
+        "dossier__received_at__gte": filters.since,
+        "dossier__received_at__lte": filters.until,
     }
-    return list(items.order_by().aggregate(**counts).values())
+    return items.filter(**{name: value for name, value in conditions.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the rows of a list may be narrowed down by: names by code, in the order of names."""
+
+    procedures: dict[str, str]
+    senders: dict[str, str]
+
+
+def offered(items: QuerySet[WorkItem]) -> Offered:
+    """Return what stands in the first rows of a list, in one statement."""
+    rows = WorkItem.objects.filter(pk__in=items[:OFFERED].values("pk")).order_by()
+    columns = ("dossier__procedure__code", "dossier__procedure__short_name")
+    found = rows.values_list(*columns, "from_agency__code", "from_agency__short_name").distinct()
+    by_name = sorted(found, key=lambda row: (row[1], row[3]))
+    return Offered(
+        procedures={code: name for code, name, *_ in by_name},
+        senders=dict(sorted({row[2]: row[3] for row in by_name}.items(), key=lambda one: one[1])),
+    )
 
 
 def times_left(items: Sequence[WorkItem], now: datetime) -> list[Words]:
@@ -116,6 +178,12 @@ def _is_unassigned(viewer: Actor) -> Q:
     )
 
 
+def _is_in_house(viewer: Actor) -> Q:
+    heads = viewer.holding(PostKind.HEAD)
+    reach = {agency_id for grant in heads for agency_id in grant.scope}
+    return Q(closed_at__isnull=True, agency__in=reach) & ~RESULT
+
+
 def _is_finished(viewer: Actor, since: datetime) -> Q:
     return Q(post__in=_posts(viewer), closed_at__gte=since)
 
@@ -125,12 +193,27 @@ def _listed(condition: Q) -> QuerySet[WorkItem]:
     return rows.select_related("dossier__procedure", "agency").order_by("due_at", "id")
 
 
-def after(items: QuerySet[WorkItem], key: tuple[datetime, int] | None) -> QuerySet[WorkItem]:
+def ordered(items: QuerySet[WorkItem], order: Order) -> QuerySet[WorkItem]:
+    """Return a list in another order than by what presses most."""
+    return items.order_by(*ORDERS[order])
+
+
+def after(
+    items: QuerySet[WorkItem], key: tuple[datetime, int] | None, order: Order = Order.DUE
+) -> QuerySet[WorkItem]:
     """Return the part of a list that comes after a key, for paging without counting."""
     if key is None:
         return items
-    due_at, item_id = key
-    return items.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=item_id))
+    at, item_id = key
+    field = ORDERS[order][0]
+    beyond, name = ("lt", field[1:]) if field.startswith("-") else ("gt", field)
+    same = Q(**{name: at, f"id__{beyond}": item_id})
+    return items.filter(Q(**{f"{name}__{beyond}": at}) | same)
+
+
+def place_of(item: WorkItem, order: Order = Order.DUE) -> tuple[datetime, int]:
+    """Return the place behind an item in a list of this order."""
+    return (item.due_at if order is Order.DUE else item.given_at), item.pk
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,11 +142,11 @@ def _opening(row: Reading, now: datetime) -> PanelLine:
 
 
 def _by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[Figure, ...]:
-    late, until_tomorrow, total = lists.due_before(items, edges.now, edges.tomorrow, None)
+    late, today, others = lists.by_urgency(items, edges)
     return (
-        Figure(late, mark("{count} trễ"), Tone.LATE),
-        Figure(until_tomorrow - late, mark("{count} đến hạn hôm nay"), Tone.TODAY),
-        Figure(total - until_tomorrow, mark("{count} còn hạn")),
+        Figure(late, mark("{count} trễ"), Tone.LATE, is_bounded=True),
+        Figure(today, mark("{count} đến hạn hôm nay"), Tone.TODAY, is_bounded=True),
+        Figure(others, mark("{count} còn hạn"), is_bounded=True),
     )
 
 

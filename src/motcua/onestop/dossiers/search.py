@@ -8,13 +8,11 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.words import COUNTED
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.sought import Sought
 from motcua.onestop.procedures import queries as procedures
-
-# Beyond these nobody counts: "more than 100" says enough, and costs no scan.
-COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> Quer
 
 
 def how_many(dossiers: QuerySet[Dossier]) -> int:
-    """Return how many were found; one more than :data:`COUNTED` stands for any number beyond."""
+    """Return how many were found; bounded by :data:`COUNTED`."""
     return dossiers.order_by()[: COUNTED + 1].count()
 
 

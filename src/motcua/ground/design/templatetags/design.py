@@ -22,7 +22,7 @@ from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import group_digits
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import Words, counted
 
 register = template.Library()
 
@@ -188,6 +188,12 @@ def words(text: Words | str) -> str:
 def vietnamese(text: Words) -> str:
     """Say the words of a letter or another paper, which are Vietnamese on every page."""
     return in_vietnamese(said)(text)
+
+
+@register.filter
+def bounded(count: int) -> str:
+    """Say a count that nobody took further than a hundred: "hơn 100"."""
+    return said(counted(count))
 
 
 @register.filter

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from itertools import groupby
 
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.words import Words, mark
+from motcua.ground.kernel.words import Words, counted, mark
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 
@@ -22,8 +22,24 @@ class Tab(IntEnum):
     MINE = 1
     WAITING = 2
     UNASSIGNED = 3
-    RESULTS = 4
-    FINISHED = 5
+    IN_HOUSE = 4
+    RESULTS = 5
+    FINISHED = 6
+
+
+class Order(StrEnum):
+    """In which order a list stands."""
+
+    DUE = "han"
+    NEWEST = "moi"
+    OLDEST = "cu"
+
+
+ORDERS = {
+    Order.DUE: mark("Gấp nhất ở trên"),
+    Order.NEWEST: mark("Mới giao ở trên"),
+    Order.OLDEST: mark("Nằm lâu nhất ở trên"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,9 @@ TABS = {
     Tab.UNASSIGNED: TabWords(
         "chua-phan-cong", mark("Chưa phân công"), mark("Hồ sơ nào cũng đã có người xử lý.")
     ),
+    Tab.IN_HOUSE: TabWords(
+        "ca-co-quan", mark("Cả cơ quan"), mark("Cơ quan không có việc nào đang mở.")
+    ),
     Tab.RESULTS: TabWords(
         "cho-tra", mark("Kết quả chờ trả"), mark("Không có kết quả nào chờ trả.")
     ),
@@ -68,6 +87,9 @@ class Urgency(IntEnum):
     THIS_WEEK = 4
     NEXT_WEEK = 5
     LATER = 6
+
+
+TONES = {Urgency.LATE: "late", Urgency.TODAY: "today"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +138,8 @@ class Row:
     :param since: since when it lies here.
     :param outcome: how it was done, empty for an open item.
     :param of_many: whether something may be done to it together with others.
+    :param holder: whose it is, in a list of everybody's.
+    :param tone: how loudly its due date is said.
     """
 
     number: int
@@ -129,6 +153,8 @@ class Row:
     is_confirmed: bool
     outcome: str = ""
     of_many: bool = False
+    holder: Words | str = ""
+    tone: str = ""
 
     @property
     def tail(self) -> str:
@@ -157,7 +183,7 @@ class Group:
     @property
     def tone(self) -> str:
         """How loudly it is said."""
-        return {Urgency.LATE: "late", Urgency.TODAY: "today"}.get(self.urgency, "")
+        return TONES.get(self.urgency, "")
 
     @property
     def icon(self) -> str:
@@ -193,13 +219,15 @@ def title(urgency: Urgency, edges: Edges) -> Words:
 
 
 def summary(late: int, today: int, others: int) -> tuple[tuple[str, Words], ...]:
-    """Return the counts as parts of one sentence, each with the kind of emphasis it bears."""
+    """Return bounded counts as parts of one sentence, each with the kind of emphasis it bears."""
     parts = (
         ("late", late, mark("{count} trễ")),
         ("today", today, mark("{count} đến hạn hôm nay")),
         ("open", others, mark("{count} còn hạn")),
     )
-    return tuple((kind, Words(text, {"count": count})) for kind, count, text in parts if count)
+    return tuple(
+        (kind, Words(text, {"count": counted(count)})) for kind, count, text in parts if count
+    )
 
 
 def given(at: datetime, now: datetime) -> Words:

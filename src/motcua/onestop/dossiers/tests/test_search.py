@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.words import COUNTED
 from motcua.onestop.dossiers import search
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.examples import (
@@ -25,7 +26,7 @@ from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Search
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
-from motcua.onestop.dossiers.search import COUNTED, Wanted
+from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.sought import read
 from motcua.onestop.dossiers.tests.pages import Browser
 

@@ -20,7 +20,7 @@ from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.found import FoundRow
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
-from motcua.onestop.dossiers.search import COUNTED, Wanted
+from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views.drawn import STATUS_COLOURS
 
@@ -53,7 +53,6 @@ def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
     return {
         "dossiers": shown[:PAGE_SIZE],
         "total": searching.how_many(dossiers),
-        "counted": COUNTED,
         "is_alike": is_alike,
         "is_later": key is not None,
         "last": shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None,

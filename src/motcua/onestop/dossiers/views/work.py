@@ -1,46 +1,90 @@
 """My work: what lies on the officer's seats, or waits for one of his kind."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import Seat
 from motcua.ground.agencies.rules import WORKING_POSTS
-from motcua.ground.design.parts import Entry
+from motcua.ground.design.parts import Chip, Entry
+from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import lists, queries
+from motcua.onestop.dossiers.forms.filters import FilterForm
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
-from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Row, Tab
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Row, Tab
 from motcua.onestop.dossiers.rules import Verb, verbs_on
 from motcua.onestop.processes import queries as processes
+
+LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
+    Tab.MINE: lists.mine,
+    Tab.WAITING: lists.waiting,
+    Tab.UNASSIGNED: lists.unassigned,
+    Tab.IN_HOUSE: lists.in_house,
+    Tab.RESULTS: lists.results,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """
+    One list as it was asked for.
+
+    :param whole: the list; items are those of it that the filters leave.
+    :param seats: who sits in the agencies that the viewer heads.
+    """
+
+    actor: Actor
+    edges: Edges
+    tab: Tab
+    form: FilterForm
+    whole: QuerySet[WorkItem]
+    seats: list[Seat]
+
+    @property
+    def items(self) -> QuerySet[WorkItem]:
+        """What the filters leave of the list, in the order asked for."""
+        items = lists.narrowed(self.whole, self.form.filters, self.edges)
+        return items if self.tab is Tab.FINISHED else lists.ordered(items, self.form.order)
+
+    def address(self, asked: Mapping[str, str]) -> str:
+        """Return where this list is, asked so."""
+        return f"{list_of(self.tab)}&{urlencode(asked)}" if asked else list_of(self.tab)
 
 
 @doors.officer(*WORKING_POSTS)
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Show one of the officer's lists, most pressing first."""
+    """Show one of the officer's lists, most pressing first unless asked otherwise."""
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
     lengths = _lengths(actor, edges)
     tab = _chosen(request.GET.get("danh-sach", ""), lengths)
-    shown = _finished(actor, edges) if tab is Tab.FINISHED else _open(request, actor, tab, edges)
+    listing = _listing(request, actor, tab, edges)
     context = {
         "tabs": [_entry(each, length, is_current=each is tab) for each, length in lengths.items()],
+        "slug": TABS[tab].slug,
         "words": TABS[tab],
         "total": lengths[tab],
         "now": edges.now,
-        **shown,
+        "form": listing.form,
+        "whole_href": list_of(tab),
     }
+    if not listing.form.is_valid():
+        return render(request, "dossiers/my_work.html", context, status=422)
+    context |= _shown(listing, worklist.parse_page_key(request.GET.get("sau", "")))
     return render(request, "dossiers/my_work.html", context)
 
 
@@ -53,7 +97,7 @@ def _lengths(actor: Actor, edges: Edges) -> dict[Tab, int]:
     counts = lists.lengths(actor, since=edges.today)
     lengths = {tab: counts[tab.name.lower()] for tab in Tab}
     if not actor.holding(PostKind.HEAD):
-        del lengths[Tab.UNASSIGNED]
+        del lengths[Tab.UNASSIGNED], lengths[Tab.IN_HOUSE]
     if not actor.holding(PostKind.RECEIVER):
         del lengths[Tab.RESULTS]
     return lengths
@@ -67,63 +111,122 @@ def _chosen(slug: str, lengths: dict[Tab, int]) -> Tab:
     return next((tab for tab in lengths if tab is not Tab.FINISHED and lengths[tab]), Tab.MINE)
 
 
-LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
-    Tab.MINE: lists.mine,
-    Tab.WAITING: lists.waiting,
-    Tab.UNASSIGNED: lists.unassigned,
-    Tab.RESULTS: lists.results,
-}
+def _listing(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> Listing:
+    whole = lists.finished(actor, since=edges.today) if tab is Tab.FINISHED else LISTS[tab](actor)
+    seats = _seats(actor, edges)
+    form = FilterForm(
+        request.GET,
+        tab=tab,
+        offered=lists.offered(whole),
+        holders={seat.post_id: seat.holder or said(seat.words) for seat in seats},
+    )
+    return Listing(actor, edges, tab, form, whole, seats)
 
 
-def _open(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> dict[str, Any]:
-    items = LISTS[tab](actor)
-    after = worklist.parse_page_key(request.GET.get("sau", ""))
-    page = list(lists.after(items, after)[: PAGE_SIZE + 1])
+def _seats(actor: Actor, edges: Edges) -> list[Seat]:
+    """Return the seats of the agencies that the actor heads, and of their offices."""
+    reach = {agency_id for grant in actor.holding(PostKind.HEAD) for agency_id in grant.scope}
+    if not reach:
+        return []
+    return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
+
+
+def _shown(listing: Listing, place: Any) -> dict[str, Any]:
+    """Return what the page shows of a list."""
+    active = listing.form.active
+    rows = _finished(listing) if listing.tab is Tab.FINISHED else _open(listing, place)
+    return {
+        **rows,
+        "chips": [
+            Chip(str(listing.form[name].label), words, listing.address(listing.form.without(name)))
+            for name, words in active.items()
+        ],
+        "ways": _ways_out(listing) if active and not rows["shown"] else [],
+    }
+
+
+def _ways_out(listing: Listing) -> list[Entry]:
+    """Return, for a list in which the filters leave nothing, what leaving out each would show."""
+    form, filters = listing.form, listing.form.filters
+    fewer = {
+        name: lists.narrowed(listing.whole, filters.without(name), listing.edges)
+        for name in form.active
+    }
+    return [
+        Entry(
+            str(form[name].label),
+            listing.address(form.without(name)),
+            is_current=False,
+            count=count,
+        )
+        for name, count in lists.counted(fewer).items()
+        if count
+    ]
+
+
+def _open(listing: Listing, place: Any) -> dict[str, Any]:
+    items, order = listing.items, listing.form.order
+    page = list(lists.after(items, place, order)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     last = shown[-1] if len(page) > PAGE_SIZE else None
-    rows = _results(shown, edges) if tab is Tab.RESULTS else _grouped(actor, items, shown, edges)
+    rows = (
+        _results(shown, listing.edges) if listing.tab is Tab.RESULTS else _grouped(listing, shown)
+    )
+    asked = listing.form.asked
+    following = {"sau": worklist.page_key(*lists.place_of(last, order))} if last else {}
     return {
         **rows,
         "shown": len(shown),
-        "previous_href": list_of(tab) if after else "",
-        "next_href": f"{list_of(tab)}&sau={_key(last)}" if last else "",
+        "previous_href": listing.address(asked) if place else "",
+        "next_href": listing.address({**asked, **following}) if following else "",
     }
 
 
-def _key(item: WorkItem) -> str:
-    return worklist.page_key(item.due_at, item.pk)
-
-
-def _grouped(
-    actor: Actor, items: QuerySet[WorkItem], shown: list[WorkItem], edges: Edges
-) -> dict[str, Any]:
-    possible = [_of_many(actor, item) for item in shown]
+def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
+    possible = [_of_many(listing.actor, item) for item in shown]
     rows = [
-        replace(row, of_many=bool(verbs))
-        for row, verbs in zip(_rows(shown, edges), possible, strict=True)
+        replace(row, of_many=bool(verbs), holder=holder)
+        for row, verbs, holder in zip(
+            _rows(shown, listing.edges), possible, _holders(listing, shown), strict=True
+        )
     ]
     offered = set().union(*possible)
+    is_by_due = listing.form.order is Order.DUE
     return {
-        "summary": _summary(items, edges),
-        "groups": worklist.grouped(rows, edges),
-        "columns": 5 if offered else 4,
+        "summary": worklist.summary(*lists.by_urgency(listing.items, listing.edges)),
+        "groups": worklist.grouped(rows, listing.edges) if is_by_due else (),
+        "rows": () if is_by_due else rows,
+        "columns": 4 + bool(offered) + (listing.tab is Tab.IN_HOUSE),
+        "has_holders": listing.tab is Tab.IN_HOUSE,
         "of_many": [VERBS[verb] for verb in OF_MANY if verb in offered],
         "assigns": VERBS[Verb.ASSIGN],
-        "seats": _seats(actor, edges) if Verb.ASSIGN in offered else [],
+        "seats": _handlers(listing) if Verb.ASSIGN in offered else [],
     }
+
+
+def _holders(listing: Listing, shown: list[WorkItem]) -> list[Words | str]:
+    """Return who has each item: a person, or whoever of its kind takes it."""
+    names = {seat.post_id: seat.holder for seat in listing.seats}
+    return [
+        names.get(item.post_id, "") if item.post_id else Words(mark("chờ người nhận"))
+        for item in shown
+    ]
+
+
+def _handlers(listing: Listing) -> list[Seat]:
+    """Return the handlers to whom a head may give work: somebody sits there."""
+    headed = {grant.agency_id for grant in listing.actor.holding(PostKind.HEAD)}
+    return [
+        seat
+        for seat in listing.seats
+        if seat.kind is PostKind.HANDLER and seat.agency_id in headed and not seat.is_vacant
+    ]
 
 
 def _of_many(actor: Actor, item: WorkItem) -> frozenset[Verb]:
     """Return what the actor may do to an item together with others."""
     facts = queries.item_facts(item, queries.process_of(item.dossier))
     return frozenset(verbs_on(actor, facts)) & frozenset(OF_MANY)
-
-
-def _seats(actor: Actor, edges: Edges) -> list[agencies.Seat]:
-    """Return the handlers to whom a head may give work: somebody sits there."""
-    headed = [grant.agency_id for grant in actor.holding(PostKind.HEAD)]
-    seats = agencies.seats(agency_ids=headed, kinds=[PostKind.HANDLER], on=edges.today.date())
-    return [seat for seat in seats if not seat.is_vacant]
 
 
 def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
@@ -136,11 +239,6 @@ def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
         for row, words in zip(rows, left, strict=True)
     ]
     return {"results": list(zip(rows, promised, strict=True))}
-
-
-def _summary(items: QuerySet[WorkItem], edges: Edges) -> tuple[tuple[str, Words], ...]:
-    late, until_tomorrow, total = lists.due_before(items, edges.now, edges.tomorrow, None)
-    return worklist.summary(late, until_tomorrow - late, total - until_tomorrow)
 
 
 def _rows(items: list[WorkItem], edges: Edges) -> list[Row]:
@@ -162,14 +260,14 @@ def _row(item: WorkItem, edges: Edges, left: Words | str) -> Row:
         since=worklist.given(item.given_at, edges.now),
         is_confirmed=item.received_at is not None,
         outcome=worklist.outcome(item.outcome),
+        tone=worklist.TONES.get(edges.urgency(item.due_at), ""),
     )
 
 
-def _finished(actor: Actor, edges: Edges) -> dict[str, Any]:
-    items = lists.finished(actor, since=edges.today)[:PAGE_SIZE]
+def _finished(listing: Listing) -> dict[str, Any]:
     rows = [
-        _row(item, edges, worklist.moment(item.closed_at, edges.now))
-        for item in items
+        _row(item, listing.edges, worklist.moment(item.closed_at, listing.edges.now))
+        for item in listing.items[:PAGE_SIZE]
         if item.closed_at is not None
     ]
     return {"finished": rows, "shown": len(rows)}

@@ -1,0 +1,118 @@
+"""What a list of work is narrowed down by, all of it in the address."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design.fields import DateField
+from motcua.onestop.dossiers.forms.days import DaysForm
+from motcua.onestop.dossiers.lists import Offered
+from motcua.onestop.dossiers.presentation.filters import (
+    ACTS,
+    ASKED_OF,
+    CHANNELS,
+    DUES,
+    NAMES,
+    Due,
+    Filters,
+)
+from motcua.onestop.dossiers.presentation.worklist import ORDERS, Order, Tab
+from motcua.onestop.procedures.rules import Channel
+from motcua.onestop.processes.rules import StepAct
+
+# A code that a colleague's address names is asked for, though none of his rows is in this list.
+CODE = re.compile(r"[\w.\-]{1,40}")
+
+
+class NarrowField(forms.TypedChoiceField):
+    """One of what stands in the list, or all."""
+
+    def __init__(self, label: Any, coerce: Any = str, choices: Any = ()) -> None:
+        super().__init__(label=label, coerce=coerce, required=False, empty_value=None)
+        self.offer(choices)
+
+    def offer(self, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Set what may be chosen besides all."""
+        self.called = {str(value): words for value, words in choices}
+        self.choices = [("", _("Tất cả")), *self.called.items()]
+
+    def words(self, value: str) -> str:
+        """Return what a choice is called."""
+        return str(self.called[value])
+
+
+class FilterForm(DaysForm):
+    """
+    Asks of a list what its reader wants to see of it.
+
+    :param tab: which list; it decides what makes sense to ask.
+    :param offered: what stands in it.
+    :param holders: the seats that have its rows, by id; empty where all are one's own.
+    """
+
+    thutuc = NarrowField(_("Thủ tục"))
+    noigui = NarrowField(_("Cơ quan chuyển đến"))
+    buoc = NarrowField(_("Việc cần làm"), StepAct, ACTS.items())
+    han = NarrowField(_("Thời hạn"), Due, DUES.items())
+    nguoi = NarrowField(_("Người đang giữ"), int)
+    kenh = NarrowField(_("Cách nộp"), Channel, CHANNELS.items())
+    tu = DateField(label=_("Nhận từ ngày"), what=_("ngày đầu"), required=False)
+    xep = forms.TypedChoiceField(
+        label=_("Thứ tự"),
+        coerce=Order,
+        empty_value=Order.DUE,
+        required=False,
+        choices=list(ORDERS.items()),
+    )
+    field_order = ("thutuc", "noigui", "buoc", "han", "nguoi", "kenh", "tu", "den", "xep")
+
+    def __init__(
+        self, asked: Mapping[str, Any], *, tab: Tab, offered: Offered, holders: Mapping[int, str]
+    ) -> None:
+        super().__init__(asked)
+        for name in NAMES.keys() - ASKED_OF[tab]:
+            del self.fields[name]
+        if tab is Tab.FINISHED:
+            del self.fields["xep"]
+        for name, known in (("thutuc", offered.procedures), ("noigui", offered.senders)):
+            typed = str(asked.get(name, ""))
+            stranger = {typed: typed} if CODE.fullmatch(typed) and typed not in known else {}
+            self._field(name).offer({**known, **stranger}.items())
+        if "nguoi" in self.fields:
+            self._field("nguoi").offer(holders.items())
+
+    @property
+    def filters(self) -> Filters:
+        """What is asked for; only of a valid form."""
+        typed = {NAMES[name]: value for name, value in self.cleaned_data.items() if name in NAMES}
+        days: dict[str, datetime | None] = {"since": self.since, "until": self.until}
+        return Filters(**{name: value for name, value in {**typed, **days}.items() if value})
+
+    @property
+    def order(self) -> Order:
+        """In which order the rows are to stand; only of a valid form."""
+        return self.cleaned_data.get("xep") or Order.DUE
+
+    @property
+    def active(self) -> dict[str, str]:
+        """What narrows the list down, by field, as it is called; only of a valid form."""
+        return {
+            name: self._words(name) for name in self.fields if name in NAMES and name in self.asked
+        }
+
+    def without(self, name: str) -> dict[str, str]:
+        """Return what was asked but for one field."""
+        return {each: value for each, value in self.asked.items() if each != name}
+
+    def _words(self, name: str) -> str:
+        field, typed = self.fields[name], self.asked[name]
+        return gettext(field.words(typed)) if isinstance(field, NarrowField) else typed
+
+    def _field(self, name: str) -> NarrowField:
+        field: NarrowField = self.fields[name]  # type: ignore[assignment]
+        return field
