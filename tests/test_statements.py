@@ -206,6 +206,8 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
         days = {"thutuc": "xay dung", "tu": "01/01/2026", "den": "31/12/2026"}
         meter.get(f"search of a {name}, by procedure and day", "/tim-ho-so/", **days)
 
+    meter.get("pressing", "/viec/den-han/")
+
 
 def of_an_administrator(meter: Meter, cast: Cast) -> None:
     """Measure what an administrator reads."""

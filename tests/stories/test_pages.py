@@ -65,7 +65,17 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
         examples.permit_life,
         ("/viec/", "{dossier}", "{item}chuyen-tiep/", "/tai-khoan/thu-buoi-sang/"),
     ),
-    ("planning_head", examples.permit_life, ("/ban-lam-viec/", "{item}phan-cong/")),
+    (
+        "planning_head",
+        examples.permit_life,
+        (
+            "/ban-lam-viec/",
+            "{item}phan-cong/",
+            "/viec/?danh-sach=ca-co-quan&kenh=counter&xep=moi",
+            "/viec/?danh-sach=ca-co-quan&kenh=online&han=x",
+            "/viec/den-han/",
+        ),
+    ),
     ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/")),
     (
         "ward_receiver",

@@ -41,6 +41,14 @@ OFFICERS_MENU = (
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
     (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),
 )
+# On the page of one's own account, from rooms that it does not know.
+ACCOUNT_MENU = (
+    (
+        gettext_lazy("Thư buổi sáng"),
+        "/tai-khoan/thu-buoi-sang/",
+        frozenset({PostKind.HANDLER, PostKind.HEAD}),
+    ),
+)
 PUBLIC_MENU = (
     (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),
     (gettext_lazy("Cơ quan"), "/co-quan/"),
@@ -81,6 +89,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "lock_href": reverse("access:lock"),
             "account_href": reverse("access:account"),
             "demo_logins": people.logins_here if settings.DEMO else (),
+            "account_menu": _opened(ACCOUNT_MENU, actor, request.path),
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }
@@ -109,9 +118,13 @@ def seat_of(actor: Actor) -> str:
 
 def officers_menu(actor: Actor, path: str) -> list[Entry]:
     """Return the lines that the actor's kinds of post open, the present one marked."""
-    return [
-        _entry(label, href, path) for label, href, kinds in OFFICERS_MENU if actor.holding(*kinds)
-    ]
+    return _opened(OFFICERS_MENU, actor, path)
+
+
+def _opened(
+    lines: Iterable[tuple[str | Promise, str, frozenset[PostKind]]], actor: Actor, path: str
+) -> list[Entry]:
+    return [_entry(label, href, path) for label, href, kinds in lines if actor.holding(*kinds)]
 
 
 def _entries(lines: Iterable[tuple[str | Promise, str]], path: str) -> tuple[Entry, ...]:

@@ -74,6 +74,7 @@ class Panel:
     :param way: what the one link of the panel says, and ``href`` where it leads.
     :param empty: said when nothing presses: what is done.
     :param to_do: said with it: what is next.
+    :param beside: a second link that some posts have, and ``beside_href`` where it leads.
     """
 
     title: Words
@@ -83,6 +84,8 @@ class Panel:
     lines: tuple[PanelLine, ...]
     empty: Words
     to_do: Words | str = ""
+    beside: Words | str = ""
+    beside_href: str = ""
 
     @property
     def counted(self) -> tuple[Figure, ...]:

@@ -16,5 +16,5 @@ def drop_old_drafts(timestamp: int) -> None:  # noqa: ARG001 - which hour it is 
 @app.periodic(cron="5 * * * *")
 @app.task(name="dossiers.tell_officers", queueing_lock="dossiers.tell_officers")
 def tell_officers(timestamp: int) -> None:  # noqa: ARG001 - which hour it is for
-    """Write to officers what presses, on the mornings of weekdays."""
+    """Write to officers what presses, on the mornings on which they work."""
     mornings.tell_officers(now=timezone.now())  # noqa: TID251 - a job reads the clock

@@ -50,6 +50,11 @@ def in_house(viewer: Actor) -> QuerySet[WorkItem]:
     return _listed(_is_in_house(viewer))
 
 
+def pressing_in_house(viewer: Actor, edges: Edges) -> QuerySet[WorkItem]:
+    """Return what of a head's agency and its offices is late or due by the end of tomorrow."""
+    return in_house(viewer).filter(due_at__lt=edges.day_after)
+
+
 def results(viewer: Actor) -> QuerySet[WorkItem]:
     """Return what waits at the viewer's counter for its owner; its clock has ended."""
     return _listed(_is_result(viewer))
@@ -58,7 +63,7 @@ def results(viewer: Actor) -> QuerySet[WorkItem]:
 def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
     """Return the items that the viewer's seats closed since a moment, newest first."""
     done = WorkItem.objects.filter(_is_finished(viewer, since))
-    return done.select_related("dossier__procedure").order_by("-closed_at", "-id")
+    return done.select_related("dossier__procedure", "agency").order_by("-closed_at", "-id")
 
 
 def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:

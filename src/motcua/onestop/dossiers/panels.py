@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -40,7 +41,16 @@ def my_work(viewer: Actor, now: datetime) -> Panel | None:
         lines=tuple(_pressing(items[:MOST_LINES], edges)),
         empty=Words(TABS[Tab.MINE].empty),
         to_do=Words(mark("Việc mới hiện ở đây khi có người chuyển đến.")),
+        **_of_a_head(viewer),
     )
+
+
+def _of_a_head(viewer: Actor) -> dict[str, Any]:
+    """Return the way to what presses in a whole agency, for whoever heads one."""
+    if not viewer.holding(PostKind.HEAD):
+        return {}
+    words = mark("Trễ hạn, đến hạn hôm nay và ngày mai trong cả cơ quan")
+    return {"beside": Words(words), "beside_href": reverse("dossiers:pressing")}
 
 
 def counter(viewer: Actor, now: datetime) -> Panel | None:

@@ -1,7 +1,7 @@
 """What the house tells its officers in the morning."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.queries import Reachable
+from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications import writes
@@ -20,7 +21,7 @@ from motcua.ground.trail.rules import Subject
 from motcua.onestop.dossiers import letters, lists
 from motcua.onestop.dossiers.lists import Heap
 
-WORK, CHOICE = "/viec/", "/tai-khoan/thu-buoi-sang/"
+WORK, PRESSING, CHOICE = "/viec/", "/viec/den-han/", "/tai-khoan/thu-buoi-sang/"
 MORNING_HOURS = range(7, 11)
 SATURDAY = 5
 TOLD = (PostKind.HANDLER, PostKind.HEAD)
@@ -31,18 +32,28 @@ def tell_officers(*, now: datetime) -> int:
     """
     Write to each handler and head how much of his work presses, and return to how many.
 
-    On the mornings of working weekdays, once a day, however often it is called; to whom
-    nothing presses, who has no address or wants no letter, nothing is written.
+    On the mornings of days on which his agency works, once a day, however often it is called;
+    to whom nothing presses, who has no address or wants no letter, nothing is written.
     """
-    here = localtime(now)
-    if here.hour not in MORNING_HOURS or here.weekday() >= SATURDAY:
+    if localtime(now).hour not in MORNING_HOURS:
         return 0
     since = lists.local_midnight(now)
     told = notifications.subjects_told(letters.MORNING, since=since)
     silent = notifications.without_morning_mail()
-    seats = agencies.reachable(TOLD, on=localdate(now))
+    seats = _at_work(agencies.reachable(TOLD, on=localdate(now)), localdate(now))
     asked = (seat for seat in seats if seat.user_id not in silent and str(seat.user_id) not in told)
     return len(writes.queue(_tellings(asked, lists.pressing(now)), now=now))
+
+
+def _at_work(seats: list[Reachable], today: date) -> list[Reachable]:
+    """Return the seats whose agencies work today; of one without a calendar, on weekdays."""
+    held = calendars.calendars_of({seat.agency_id for seat in seats}, today, today)
+    working = {
+        agency_id
+        for agency_id, calendar in held.items()
+        if (calendar.is_working(today) if calendar.hours else today.weekday() < SATURDAY)
+    }
+    return [seat for seat in seats if seat.agency_id in working]
 
 
 def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling]:
@@ -55,12 +66,11 @@ def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling
         }
         if any(counts.values()):
             facts = {name: str(count or "") for name, count in counts.items()}
-            facts |= {name: f"{settings.PUBLIC_URL}{page}" for name, page in PAGES.items()}
+            is_head = any(seat.kind == PostKind.HEAD for seat in own)
+            pages = {"work": PRESSING if is_head else WORK, "choice": CHOICE}
+            facts |= {name: f"{settings.PUBLIC_URL}{page}" for name, page in pages.items()}
             to = {Channel.EMAIL: own[0].email}
             yield Telling(Subject("officer", str(user_id)), to, letters.MORNING, facts)
-
-
-PAGES = {"work": WORK, "choice": CHOICE}
 
 
 def _is_before(seat: Reachable, heap: Heap) -> bool:

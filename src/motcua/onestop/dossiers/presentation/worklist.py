@@ -138,7 +138,7 @@ class Row:
     :param since: since when it lies here.
     :param outcome: how it was done, empty for an open item.
     :param of_many: whether something may be done to it together with others.
-    :param holder: whose it is, in a list of everybody's.
+    :param holder: whose it is, in a list of everybody's; place is the agency.
     :param tone: how loudly its due date is said.
     """
 
@@ -154,6 +154,7 @@ class Row:
     outcome: str = ""
     of_many: bool = False
     holder: Words | str = ""
+    place: str = ""
     tone: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """The letter of the morning: to whom, how much, and not twice."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
+from motcua.ground.calendars.models import Assignment
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.actions import choose_morning_mail
 from motcua.ground.notifications.models import Message
@@ -75,6 +76,26 @@ def test_nights_afternoons_and_weekends_are_quiet(cast: Cast, hours: int) -> Non
     assert tell_officers(now=MORNING + timedelta(hours=hours)) == 0
 
 
+@pytest.mark.parametrize(("day", "count"), [(date(2027, 1, 1), 0), (date(2027, 1, 4), 2)])
+def test_a_holiday_is_quiet_though_a_weekday(cast: Cast, day: date, count: int) -> None:
+    copy_life(cast)
+    assert tell_officers(now=datetime.combine(day, time(8), MORNING.tzinfo)) == count
+
+
+def test_an_agency_without_a_calendar_keeps_weekdays(cast: Cast) -> None:
+    copy_life(cast)
+    Assignment.objects.all().delete()
+    assert tell_officers(now=MORNING + timedelta(days=5)) == 0
+    assert tell_officers(now=MORNING + timedelta(days=7)) == 2
+
+
+def test_a_head_is_led_to_what_presses_in_his_agency(cast: Cast) -> None:
+    copy_life(cast)
+    tell_officers(now=LATER)
+    assert "/viec/den-han/" in told()[address(cast.ward_head)]
+    assert "/viec/den-han/" not in told()[address(cast.ward_handler)]
+
+
 def test_to_whom_nothing_presses_nothing_is_written(cast: Cast) -> None:
     permit_life(cast)
     assert tell_officers(now=LATER) == 0
@@ -92,7 +113,7 @@ def test_it_takes_as_many_statements_for_more(
 ) -> None:
     for _ in range(3):
         copy_life(cast)
-    with django_assert_num_queries(6 + 2):  # a savepoint stands in for the transaction
+    with django_assert_num_queries(7 + 2):  # a savepoint stands in for the transaction
         tell_officers(now=LATER)
 
 
@@ -105,6 +126,13 @@ def test_an_officer_chooses_on_a_page(cast: Cast, client: Client) -> None:
         assert words in answer.content.decode()
     client.force_login(User.objects.get(pk=cast.planner.user_id or 0))
     assert "chưa có địa chỉ" in client.get(page).content.decode()
+
+
+def test_ones_own_account_leads_to_it_where_there_is_a_letter(cast: Cast, client: Client) -> None:
+    for actor, has in ((cast.ward_handler, True), (cast.ward_receiver, False)):
+        client.force_login(User.objects.get(pk=actor.user_id or 0))
+        page = client.get("/tai-khoan/").content.decode()
+        assert ("/tai-khoan/thu-buoi-sang/" in page) is has
 
 
 def test_the_page_is_for_officers(client: Client) -> None:

@@ -12,22 +12,20 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.queries import Seat
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.parts import Chip, Entry
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import lists, queries
 from motcua.onestop.dossiers.forms.filters import FilterForm
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
-from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Row, Tab
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Tab
 from motcua.onestop.dossiers.rules import Verb, verbs_on
-from motcua.onestop.processes import queries as processes
+from motcua.onestop.dossiers.views.rows import holders, house_seats, row_of, rows_of
 
 LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
     Tab.MINE: lists.mine,
@@ -113,7 +111,7 @@ def _chosen(slug: str, lengths: dict[Tab, int]) -> Tab:
 
 def _listing(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> Listing:
     whole = lists.finished(actor, since=edges.today) if tab is Tab.FINISHED else LISTS[tab](actor)
-    seats = _seats(actor, edges)
+    seats = house_seats(actor, edges)
     form = FilterForm(
         request.GET,
         tab=tab,
@@ -121,14 +119,6 @@ def _listing(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> List
         holders={seat.post_id: seat.holder or said(seat.words) for seat in seats},
     )
     return Listing(actor, edges, tab, form, whole, seats)
-
-
-def _seats(actor: Actor, edges: Edges) -> list[Seat]:
-    """Return the seats of the agencies that the actor heads, and of their offices."""
-    reach = {agency_id for grant in actor.holding(PostKind.HEAD) for agency_id in grant.scope}
-    if not reach:
-        return []
-    return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
 
 
 def _shown(listing: Listing, place: Any) -> dict[str, Any]:
@@ -187,7 +177,7 @@ def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
     rows = [
         replace(row, of_many=bool(verbs), holder=holder)
         for row, verbs, holder in zip(
-            _rows(shown, listing.edges), possible, _holders(listing, shown), strict=True
+            rows_of(shown, listing.edges), possible, holders(listing.seats, shown), strict=True
         )
     ]
     offered = set().union(*possible)
@@ -202,15 +192,6 @@ def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
         "assigns": VERBS[Verb.ASSIGN],
         "seats": _handlers(listing) if Verb.ASSIGN in offered else [],
     }
-
-
-def _holders(listing: Listing, shown: list[WorkItem]) -> list[Words | str]:
-    """Return who has each item: a person, or whoever of its kind takes it."""
-    names = {seat.post_id: seat.holder for seat in listing.seats}
-    return [
-        names.get(item.post_id, "") if item.post_id else Words(mark("chờ người nhận"))
-        for item in shown
-    ]
 
 
 def _handlers(listing: Listing) -> list[Seat]:
@@ -232,7 +213,7 @@ def _of_many(actor: Actor, item: WorkItem) -> frozenset[Verb]:
 def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
     """Return results by when they came; nothing is late about them any more."""
     came = [worklist.moment(item.given_at, edges.now) for item in shown]
-    rows = [_row(item, edges, at) for item, at in zip(shown, came, strict=True)]
+    rows = [row_of(item, edges, at) for item, at in zip(shown, came, strict=True)]
     left = lists.times_left(shown, edges.now)
     promised = [
         worklist.promised(row.due_at, words, edges.now)
@@ -241,32 +222,9 @@ def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
     return {"results": list(zip(rows, promised, strict=True))}
 
 
-def _rows(items: list[WorkItem], edges: Edges) -> list[Row]:
-    left = lists.times_left(items, edges.now)
-    return [_row(item, edges, words) for item, words in zip(items, left, strict=True)]
-
-
-def _row(item: WorkItem, edges: Edges, left: Words | str) -> Row:
-    dossier = item.dossier
-    step = processes.process(dossier.process_version_id).step(item.step)
-    return Row(
-        number=item.number,
-        code=dossier.code,
-        name=dossier.applicant_name,
-        procedure=dossier.procedure.short_name,
-        step=step.name,
-        due_at=item.due_at,
-        left=left,
-        since=worklist.given(item.given_at, edges.now),
-        is_confirmed=item.received_at is not None,
-        outcome=worklist.outcome(item.outcome),
-        tone=worklist.TONES.get(edges.urgency(item.due_at), ""),
-    )
-
-
 def _finished(listing: Listing) -> dict[str, Any]:
     rows = [
-        _row(item, listing.edges, worklist.moment(item.closed_at, listing.edges.now))
+        row_of(item, listing.edges, worklist.moment(item.closed_at, listing.edges.now))
         for item in listing.items[:PAGE_SIZE]
         if item.closed_at is not None
     ]

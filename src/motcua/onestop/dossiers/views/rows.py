@@ -1,0 +1,61 @@
+"""Rows of a list of work: what each says, and in whose hands it is."""
+
+from collections.abc import Iterable
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import Seat
+from motcua.ground.agencies.rules import WORKING_POSTS
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers import lists
+from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.worklist import Edges, Row
+from motcua.onestop.processes import queries as processes
+
+
+def rows_of(items: list[WorkItem], edges: Edges) -> list[Row]:
+    """Return open items as rows, each with the working time that it has left."""
+    left = lists.times_left(items, edges.now)
+    return [row_of(item, edges, words) for item, words in zip(items, left, strict=True)]
+
+
+def row_of(item: WorkItem, edges: Edges, left: Words | str) -> Row:
+    """
+    Return one item as a row.
+
+    :param left: working time left, or for what needs none the moment that is told instead.
+    """
+    dossier = item.dossier
+    step = processes.process(dossier.process_version_id).step(item.step)
+    return Row(
+        number=item.number,
+        code=dossier.code,
+        name=dossier.applicant_name,
+        procedure=dossier.procedure.short_name,
+        step=step.name,
+        due_at=item.due_at,
+        left=left,
+        since=worklist.given(item.given_at, edges.now),
+        is_confirmed=item.received_at is not None,
+        outcome=worklist.outcome(item.outcome),
+        place=item.agency.short_name,
+        tone=worklist.TONES.get(edges.urgency(item.due_at), ""),
+    )
+
+
+def house_seats(actor: Actor, edges: Edges) -> list[Seat]:
+    """Return the seats of the agencies that the actor heads, and of their offices."""
+    reach = {agency_id for grant in actor.holding(PostKind.HEAD) for agency_id in grant.scope}
+    if not reach:
+        return []
+    return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
+
+
+def holders(seats: Iterable[Seat], items: Iterable[WorkItem]) -> list[Words | str]:
+    """Return who has each item: a person, a seat on which nobody sits, or whoever takes it."""
+    names: dict[int | None, Words | str] = {
+        seat.post_id: seat.holder or Words(mark("vị trí trống")) for seat in seats
+    }
+    unclaimed = Words(mark("chờ người nhận"))
+    return [names.get(item.post_id, unclaimed) for item in items]
