@@ -4,16 +4,13 @@ How many SQL statements every page and every act takes, and that more dossiers c
 Session, account and rights are counted in; BEGIN, COMMIT and savepoints are not.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.db.models import Model
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from motcua.ground.access import queries as accounts
@@ -28,7 +25,6 @@ from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.examples import (
     COPY,
-    MORNING,
     PDF,
     PERMIT,
     Cast,
@@ -46,6 +42,7 @@ from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 from motcua.onestop.dossiers.tests.pages import Browser, with_password
 from motcua.onestop.procedures import queries as procedures
+from tests.meter import NOON, Meter
 
 FORWARD_AT_MOST = 11
 ACT_AT_MOST = 16
@@ -53,44 +50,12 @@ ACT_AT_MOST = 16
 INTAKE_AT_MOST = 19
 PAGE_AT_MOST = 12
 
-NOON = MORNING + timedelta(hours=2)
 UYEN = applicant(email="uyen@example.vn")
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
-BESIDE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 # Pages without rows of ours, and the sign-in, which hashes a password on purpose.
 UNCOUNTED = {
     *("access:sign_in", "access:code", "access:sign_out", "access:lock", "access:unlock", ""),
 }
-
-
-class Meter:
-    """Opens pages and does acts as somebody, and keeps what each of them took."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.counts: dict[str, int] = {}
-        self.statements: dict[str, list[str]] = {}
-        self.views: set[str] = set()
-
-    def of(self, actor: Actor) -> "Meter":
-        self.browser.of(actor, at=NOON)
-        return self
-
-    def get(self, name: str, address: str, /, **typed: str) -> None:
-        self._take(name, lambda: self.browser.client.get(address, typed))
-
-    def post(self, name: str, address: str, /, **typed: Any) -> None:
-        sent = {"form_key": key(), **typed}
-        self._take(name, lambda: self.browser.client.post(address, sent))
-
-    def _take(self, name: str, ask: Callable[[], Any]) -> None:
-        with CaptureQueriesContext(connection) as captured:
-            response = ask()
-            b"".join(response)
-        assert response.status_code in {200, 302, 303}, (name, response.content.decode())
-        ran = [each["sql"] for each in captured if not each["sql"].startswith(BESIDE)]
-        self.counts[name], self.statements[name] = len(ran), ran
-        self.views.add(response.resolver_match.view_name)
 
 
 def typed(cast: Cast) -> dict[str, Any]:

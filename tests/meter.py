@@ -1,0 +1,45 @@
+"""What a page or an act costs: it is opened or done as somebody, and its SQL is kept."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers.examples import MORNING, key
+from motcua.onestop.dossiers.tests.pages import Browser
+
+NOON = MORNING + timedelta(hours=2)
+BESIDE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+
+
+class Meter:
+    """Opens pages and does acts as somebody, and keeps what each of them took."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.counts: dict[str, int] = {}
+        self.statements: dict[str, list[str]] = {}
+        self.views: set[str] = set()
+
+    def of(self, actor: Actor) -> "Meter":
+        self.browser.of(actor, at=NOON)
+        return self
+
+    def get(self, name: str, address: str, /, **typed: str) -> None:
+        self._take(name, lambda: self.browser.client.get(address, typed))
+
+    def post(self, name: str, address: str, /, **typed: Any) -> None:
+        sent = {"form_key": key(), **typed}
+        self._take(name, lambda: self.browser.client.post(address, sent))
+
+    def _take(self, name: str, ask: Callable[[], Any]) -> None:
+        with CaptureQueriesContext(connection) as captured:
+            response = ask()
+            b"".join(response)
+        assert response.status_code in {200, 302, 303}, (name, response.content.decode())
+        ran = [each["sql"] for each in captured if not each["sql"].startswith(BESIDE)]
+        self.counts[name], self.statements[name] = len(ran), ran
+        self.views.add(response.resolver_match.view_name)
