@@ -28,6 +28,7 @@ from motcua.onestop.dossiers.intake import PaperFacts, Payment
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK
 from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, Verb
+from motcua.onestop.dossiers.tests.pages import REASON
 from motcua.onestop.dossiers.writes import rows
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
@@ -208,8 +209,10 @@ class Onlooker:
             yield self.opens("received")
             yield self.answers("labels", **{"ho-so": self.code})
             yield self.answers("labels_pdf", **{"ho-so": self.code})
+        if self.actor.holding(*READING_POSTS):
+            yield self.code in self.exported("tim-ho-so", q=self.code)
         if self.actor.holding(*KEEPS_REGISTER):
-            yield self.code in self.register()
+            yield self.code in self.exported("so-theo-doi", **EVER)
 
     def searches(self, find: Callable[..., "QuerySet[Dossier]"], typed: str) -> bool:
         """Say whether a search shows the dossier, alone; its count says no more than its rows."""
@@ -239,9 +242,10 @@ class Onlooker:
         assert response.status_code in {200, 404}
         return bool(response.status_code == 200)
 
-    def register(self) -> str:
-        """Return the table of everything that his register shows him."""
-        response: Any = self.client.get(reverse("dossiers:register_csv"), EVER)
+    def exported(self, name: str, **asked: str) -> str:
+        """Return the table of what one of his lists shows him."""
+        address = reverse("dossiers:export", args=[name], query=asked)
+        response: Any = self.client.post(address, {"kind": "csv", "reason": REASON})
         assert response.status_code == 200
         return b"".join(response).decode()
 

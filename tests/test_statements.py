@@ -40,7 +40,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
 from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
-from motcua.onestop.dossiers.tests.pages import Browser, with_password
+from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
 from motcua.onestop.procedures import queries as procedures
 from tests.meter import NOON, Meter
 
@@ -52,6 +52,7 @@ PAGE_AT_MOST = 12
 
 UYEN = applicant(email="uyen@example.vn")
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
+LEAVES = {"kind": "xlsx", "reason": REASON}
 # Pages without rows of ours, and the sign-in, which hashes a password on purpose.
 UNCOUNTED = {
     *("access:sign_in", "access:code", "access:sign_out", "access:lock", "access:unlock", ""),
@@ -187,7 +188,9 @@ def books(meter: Meter, cast: Cast) -> None:
     for name, who in (("receiver", cast.city_receiver), ("head", cast.planning_head)):
         meter.of(who).get(f"register of a {name}", "/so-theo-doi/")
         meter.get(f"register of a {name} printed", "/so-theo-doi/in/")
-        meter.get(f"register of a {name} as a table", "/so-theo-doi/bang/")
+        for slug in ("so-theo-doi", "viec", "tim-ho-so"):
+            meter.get(f"export of a {name}, {slug}, asked", f"/xuat-bang/{slug}/")
+            meter.post(f"export of a {name}, {slug}", f"/xuat-bang/{slug}/", **LEAVES)
     meter.of(cast.city_receiver).get("labels", "/nhan-ho-so/")
     meter.get("labels printed", "/nhan-ho-so/in/")
     meter.of(cast.city_clerk).get("numbers", "/so-cap-so/")
@@ -200,7 +203,8 @@ def of_an_inspector(meter: Meter, cast: Cast) -> None:
     meter.get("dossiers of an inspector", "/tim-ho-so/")
     meter.get("search of an inspector", "/tim-ho-so/", q="phuong uyen")
     asked = {"canbo": "a", "tu": "01/01/2026", "den": "31/12/2026"}
-    for log in ("/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/"):
+    meter.post("export of an inspector", "/xuat-bang/luot-mo/", **LEAVES)
+    for log in ("/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/", "/nhat-ky-xem/luot-xuat/"):
         meter.get(f"{log} of an inspector", log)
         meter.get(f"{log} of an inspector, asked", log, **asked)
     code = Dossier.objects.earliest("pk").code

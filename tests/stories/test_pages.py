@@ -74,6 +74,7 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/viec/?danh-sach=ca-co-quan&kenh=counter&xep=moi",
             "/viec/?danh-sach=ca-co-quan&kenh=online&han=x",
             "/viec/den-han/",
+            "/xuat-bang/viec/?danh-sach=ca-co-quan&kenh=counter",
         ),
     ),
     ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/")),
@@ -122,6 +123,7 @@ def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
         f"/ho-so/{dossier.code}/nhat-ky-xem/",
         "/nhat-ky-xem/",
         "/nhat-ky-xem/luot-tim/",
+        "/nhat-ky-xem/luot-xuat/",
     ):
         look(tab, address)
 

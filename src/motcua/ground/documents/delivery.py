@@ -5,10 +5,11 @@ Whether the viewer may have the file is decided by the room that holds the link 
 """
 
 from io import BytesIO
+from typing import BinaryIO
 
 from django.http import FileResponse
 
-from motcua.ground.documents import actions, queries, rules
+from motcua.ground.documents import actions, queries, rules, tables
 from motcua.ground.documents.models import StoredFile
 from motcua.ground.documents.slips.slip import SlipFacts
 
@@ -47,6 +48,22 @@ def answer_unkept(facts: SlipFacts) -> FileResponse:
         filename=facts.file_name,
         content_type=media_type,
         headers=_headers(media_type),
+    )
+
+
+def answer_table(table: BinaryIO, name: str, kind: tables.Kind) -> FileResponse:
+    """
+    Return a table that was written to a file as an answer, to be saved; it closes the file.
+
+    :param name: without the ending of its kind.
+    """
+    table.seek(0)
+    return FileResponse(
+        table,
+        as_attachment=True,
+        filename=f"{name}.{kind}",
+        content_type=tables.MEDIA_TYPES[kind],
+        headers=_headers(tables.MEDIA_TYPES[kind]),
     )
 
 

@@ -1,6 +1,5 @@
 """The books that an agency keeps of its dossiers: what its desk received, what it issued."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -18,9 +17,6 @@ from motcua.onestop.dossiers.rules import PartyRole
 
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 KEEPS_NUMBERS = PostKind.RECORDS_OFFICER
-AT_ONCE = 1000
-"""How many lines of a long register are read by one statement."""
-
 MOST_GAPS = 20
 """How many missing numbers are named; with more, something is wrong that a list cannot mend."""
 
@@ -73,16 +69,6 @@ def after(rows: QuerySet[Dossier], place: Place | None) -> QuerySet[Dossier]:
 def place_of(dossier: Dossier) -> Place:
     """Return the place behind a dossier."""
     return dossier.received_at, dossier.pk
-
-
-def stretches(rows: QuerySet[Dossier]) -> Iterator[list[Dossier]]:
-    """Yield a register of any length bit by bit, so that no more is in memory at a time."""
-    stretch = list(rows[:AT_ONCE])
-    while stretch:
-        yield stretch
-        if len(stretch) < AT_ONCE:
-            return
-        stretch = list(after(rows, place_of(stretch[-1]))[:AT_ONCE])
 
 
 def number_books(viewer: Actor) -> list[BookOfNumbers]:

@@ -1,4 +1,4 @@
-"""The reading log: who opened a dossier, who looked for whom; for inspectors and for its owner."""
+"""The reading log: who opened, looked, took lists out; for inspectors and for the owner."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.models import Dossier, Reading, Search
+from motcua.onestop.dossiers.models import Dossier, Export, Reading, Search
 
 Row = TypeVar("Row", bound=Model)
 
@@ -63,6 +63,13 @@ def searches(viewer: Actor, asked: Asked) -> QuerySet[Search]:
     """Return who looked for whom from the agencies that the viewer inspects, newest first."""
     inspector = viewer.only(PostKind.INSPECTOR)
     rows = Search.objects.filter(post__agency__in=_reach(inspector))
+    return _newest(_within(rows, inspector, asked))
+
+
+def exports(viewer: Actor, asked: Asked) -> QuerySet[Export]:
+    """Return who took lists out of the agencies that the viewer inspects, newest first."""
+    inspector = viewer.only(PostKind.INSPECTOR)
+    rows = Export.objects.filter(post__agency__in=_reach(inspector))
     return _newest(_within(rows, inspector, asked))
 
 

@@ -17,16 +17,20 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
     :param what: "page", "file", "receipt", "control" or "label".
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
-    there = dossier.agency_ids
-    sees = next(grant for grant in actor.grants if not grant.scope.isdisjoint(there))
     Reading.objects.create(
         dossier=dossier,
         user_id=actor.user_id,
         name=actor.name,
-        post_id=sees.post_id,
+        post_id=seat_of(actor, dossier),
         what=what,
         at=now,
     )
+
+
+def seat_of(actor: Actor, dossier: Dossier) -> int:
+    """Return the seat whose right to see a dossier its reader uses."""
+    there = dossier.agency_ids
+    return next(grant.post_id for grant in actor.grants if not grant.scope.isdisjoint(there))
 
 
 @transaction.atomic(durable=True)

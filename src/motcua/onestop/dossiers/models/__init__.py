@@ -14,7 +14,7 @@ from motcua.onestop.dossiers.models.dossier import (
     Result,
     WorkItem,
 )
-from motcua.onestop.dossiers.models.reading import Reading, Search
+from motcua.onestop.dossiers.models.reading import Export, Reading, Search
 
 __all__ = [
     "CodeCounter",
@@ -22,6 +22,7 @@ __all__ = [
     "Dossier",
     "DossierFile",
     "Draft",
+    "Export",
     "HandOver",
     "LocalState",
     "Note",

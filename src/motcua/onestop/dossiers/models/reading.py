@@ -1,4 +1,4 @@
-"""The reading log (nhật ký xem hồ sơ): who opened a dossier, who looked for whom."""
+"""The reading log (nhật ký xem hồ sơ): who opened, who looked for whom, who took lists out."""
 
 from django.db import models
 
@@ -59,3 +59,36 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class Export(models.Model):
+    """
+    That somebody took a list out of the house as a table.
+
+    :cvar post: the seat by which he has the list.
+    :cvar what: the list, as addresses name it.
+    :cvar asked: what it was narrowed down to; of a person, what a public page would show.
+    :cvar kind: of the file.
+    :cvar reason: why, as he wrote it.
+    """
+
+    append_only = True
+
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=40)
+    asked = models.TextField(blank=True)
+    rows = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+    reason = models.CharField(max_length=250)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="export_newest_first"),
+            models.Index(fields=["user", "-at", "-id"], name="export_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.what} {self.at}"

@@ -12,17 +12,19 @@ WHAT = {
     "receipt": mark("Giấy tiếp nhận"),
     "label": mark("Nhãn hồ sơ"),
     "control": mark("Phiếu kiểm soát"),
+    "export": mark("Xuất bảng"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """
-    That somebody opened a dossier, or looked for somebody.
+    That somebody opened a dossier, looked for somebody, or took a list out.
 
     :param kind: of the post that he sat on, and the agency; empty where nobody can tell.
-    :param what: what he opened, or whom he looked for, masked.
-    :param found: how many dossiers a search showed; None of an opening.
+    :param what: what he opened or took, or whom he looked for, masked.
+    :param found: how many dossiers a search showed, how many rows left; None of an opening.
+    :param asked: what a list that left was narrowed down to; reason is why it left.
     """
 
     at: datetime
@@ -33,6 +35,8 @@ class LogLine:
     code: str = ""
     owner: str = ""
     found: int | None = None
+    asked: str = ""
+    reason: str = ""
 
     @property
     def tail(self) -> str:

@@ -9,7 +9,7 @@ class PeriodTooLong(Refusal):
 
     code = "dossiers.period-too-long"
     says = mark("Kỳ này có hơn {most} hồ sơ, nhiều hơn số in được một lần.")
-    to_do = mark("Chọn kỳ ngắn hơn, hoặc tải bảng CSV.")
+    to_do = mark("Chọn kỳ ngắn hơn, hoặc xuất bảng.")
     status = 422
 
 
@@ -167,3 +167,21 @@ class NotOfferedHere(Refusal):
     status = 422
     says = mark("Quầy này không tiếp nhận thủ tục đã chọn.")
     to_do = mark("Chọn thủ tục khác trong danh sách.")
+
+
+class ListUnclear(Refusal):
+    """What is asked of a list that is to be taken out is no question."""
+
+    code = "dossiers.list-unclear"
+    status = 422
+    says = mark("Điều kiện của danh sách chưa đúng nên chưa xuất được.")
+    to_do = mark("Về danh sách, sửa điều kiện rồi xuất lại.")
+
+
+class ExportTooLong(Refusal):
+    """The list has more rows than leave the house at once."""
+
+    code = "dossiers.export-too-long"
+    status = 422
+    says = mark("Danh sách có hơn {most} dòng, nhiều hơn số xuất được một lần.")
+    to_do = mark("Thêm điều kiện lọc hoặc chọn kỳ ngắn hơn rồi xuất từng phần.")

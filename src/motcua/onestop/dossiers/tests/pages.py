@@ -14,6 +14,7 @@ from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.examples import MORNING, Life
 
+REASON = "Báo cáo giao ban tuần theo yêu cầu của lãnh đạo"
 LATER = MORNING + timedelta(hours=9)
 
 
@@ -40,6 +41,14 @@ class Browser:
         """Fetch a file whole; reading it to its end closes it."""
         response: Any = self.client.get(address)
         assert response["X-Content-Type-Options"] == "nosniff"
+        return b"".join(response.streaming_content)
+
+    def exported(self, address: str, kind: str = "csv", reason: str = REASON) -> bytes:
+        """Take a list out as a table and return the file."""
+        response: Any = self.client.post(address, {"kind": kind, "reason": reason})
+        assert response.status_code == 200, response.content.decode()[:3000]
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Cache-Control"] == "private, no-store"
         return b"".join(response.streaming_content)
 
     def typed(self, address: str) -> dict[str, Any]:

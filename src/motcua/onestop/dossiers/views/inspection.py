@@ -1,4 +1,4 @@
-"""Who opened which dossier, who looked for whom."""
+"""Who opened which dossier, who looked for whom, who took which list out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,12 +19,18 @@ from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers import readings as log
 from motcua.onestop.dossiers.forms.inspection import InspectionForm
-from motcua.onestop.dossiers.models import Reading, Search
+from motcua.onestop.dossiers.models import Export, Reading, Search
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.reading import LogLine, what_words
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.views.sources import SOURCES
 
 READINGS_SHOWN = 200
+TABLES = {
+    "dossiers:openings": "luot-mo",
+    "dossiers:searches": "luot-tim",
+    "dossiers:exports": "luot-xuat",
+}
 Ask = Callable[[Actor, log.Asked], "QuerySet[Any]"]
 
 
@@ -40,6 +46,13 @@ def openings(request: HttpRequest) -> HttpResponse:
 def searches(request: HttpRequest) -> HttpResponse:
     """Show who looked for whom from the agencies that the viewer inspects."""
     return _page(request, log.searches, "dossiers:searches")
+
+
+@doors.officer(PostKind.INSPECTOR)
+@require_GET
+def exports(request: HttpRequest) -> HttpResponse:
+    """Show who took lists out of the agencies that the viewer inspects, and why."""
+    return _page(request, log.exports, "dossiers:exports")
 
 
 @doors.officer(*READING_POSTS)
@@ -58,7 +71,7 @@ def readings(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, ask: Ask, name: str) -> HttpResponse:
     """Show one page of a log, newest first."""
     form = InspectionForm(request.GET)
-    context: dict[str, Any] = {"form": form, "is_searches": ask is log.searches}
+    context: dict[str, Any] = {"form": form, "log": name.partition(":")[2]}
     if not form.is_valid():
         return render(request, "dossiers/inspection.html", context, status=422)
     key = worklist.parse_page_key(request.GET.get("sau", ""))
@@ -68,6 +81,7 @@ def _page(request: HttpRequest, ask: Ask, name: str) -> HttpResponse:
         "tabs": _tabs(form, name),
         "lines": [_line(row) for row in rows[:PAGE_SIZE]],
         "first_href": _address(name, form.asked) if key else "",
+        "export_href": _export_address(name, form.asked),
     }
     if len(rows) > PAGE_SIZE:
         last = worklist.page_key(rows[PAGE_SIZE - 1].at, rows[PAGE_SIZE - 1].pk)
@@ -76,10 +90,11 @@ def _page(request: HttpRequest, ask: Ask, name: str) -> HttpResponse:
 
 
 def _tabs(form: InspectionForm, name: str) -> list[Entry]:
-    """Return both logs, asked the same of."""
+    """Return the logs, asked the same of."""
     logs = {
         "dossiers:openings": gettext("Lượt mở hồ sơ"),
         "dossiers:searches": gettext("Lượt tìm người"),
+        "dossiers:exports": gettext("Lượt xuất bảng"),
     }
     return [
         Entry(label, _address(each, form.asked), is_current=each == name)
@@ -91,8 +106,13 @@ def _address(name: str, asked: dict[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)
 
 
-def _line(row: Reading | Search) -> LogLine:
-    """Return a row of either log; its seat is loaded with it."""
+def _export_address(name: str, asked: dict[str, str]) -> str:
+    address = reverse("dossiers:export", args=[TABLES[name]])
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _line(row: Reading | Search | Export) -> LogLine:
+    """Return a row of any log; its seat is loaded with it."""
     seat = row.post
     return LogLine(
         at=row.at,
@@ -103,7 +123,10 @@ def _line(row: Reading | Search) -> LogLine:
     )
 
 
-def _what(row: Reading | Search) -> dict[str, Any]:
+def _what(row: Reading | Search | Export) -> dict[str, Any]:
+    if isinstance(row, Export):
+        title = Words(SOURCES[row.what].title)
+        return {"what": title, "found": row.rows, "asked": row.asked, "reason": row.reason}
     if isinstance(row, Search):
         return {"what": row.sought, "found": row.found}
     return {

@@ -1,11 +1,8 @@
-"""The register of a desk (sổ theo dõi hồ sơ, Form 06): on a page, as PDF, as a table file."""
+"""The register of a desk (sổ theo dõi hồ sơ, Form 06): on a page and as PDF."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,10 +11,8 @@ from django.views.decorators.http import require_GET
 from motcua.ground.access import doors
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.register import (
-    COLUMNS,
     RegisterFacts,
     RegisterLine,
-    register_name,
 )
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
@@ -31,9 +26,6 @@ from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.views import slip_facts
 
 MOST_PRINTED = 1000
-BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DELIVERIES = {rules.Delivery.COUNTER: "Tại quầy", rules.Delivery.POST: "Qua bưu chính"}
 
 
@@ -61,19 +53,6 @@ def register_pdf(request: HttpRequest) -> HttpResponseBase:
     return delivery.answer_unkept(_facts(request, asked, rows))
 
 
-@doors.officer(*KEEPS_REGISTER)
-@require_GET
-def register_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the register of a period as a table, however long it is."""
-    asked = _asked(request)
-    if not asked.is_valid():
-        return _page(request, asked, status=422)
-    name = register_name(asked.cleaned_data["tu"], asked.cleaned_data["den"])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    table = _table(books.stretches(_rows(request, asked)))
-    return StreamingHttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
-
-
 def _asked(request: HttpRequest) -> PeriodForm:
     desks = books.desks(doors.actor_of(request))
     return PeriodForm(request.GET, desks=desks, today=doors.now(request).date())
@@ -95,7 +74,7 @@ def _shown(request: HttpRequest, asked: PeriodForm) -> dict[str, Any]:
     here = _query(asked)
     following = worklist.page_key(*books.place_of(shown[-1])) if len(page) > PAGE_SIZE else ""
     return {
-        "lines": [_line(dossier) for dossier in shown],
+        "lines": [line(dossier) for dossier in shown],
         "is_whole": not place and not following,
         "previous_href": f"{reverse('dossiers:register')}?{here}" if place else "",
         "next_href": f"{reverse('dossiers:register')}?{here}&sau={following}" if following else "",
@@ -131,14 +110,14 @@ def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> Regi
         desk=control.DESK,
         first=asked.cleaned_data["tu"],
         last=asked.cleaned_data["den"],
-        lines=tuple(_line(dossier) for dossier in rows),
+        lines=tuple(line(dossier) for dossier in rows),
         printed_at=doors.now(request),
         printed_by=doors.actor_of(request).name,
         remark=slip_facts.remark(),
     )
 
 
-def _line(dossier: Any) -> RegisterLine:
+def line(dossier: Any) -> RegisterLine:
     """Return one dossier as the register has it; forms of the law are in Vietnamese only."""
     handing, ended_at = getattr(dossier, "handing", None), dossier.ended_at
     return RegisterLine(
@@ -155,24 +134,3 @@ def _line(dossier: Any) -> RegisterLine:
         taker=handing.taker_name if handing else "",
         note=control.kept(ended_at, dossier.due_at) if ended_at else dossier.local_state.name,
     )
-
-
-def _table(stretches: Iterator[list[Dossier]]) -> Iterator[str]:
-    """Yield the table bit by bit; the mark in front tells a spreadsheet that it is UTF-8."""
-    yield BYTE_ORDER_MARK + _written([COLUMNS])
-    order = 0
-    for stretch in stretches:
-        cells = [_line(each).cells(order + place) for place, each in enumerate(stretch, start=1)]
-        order += len(stretch)
-        yield _written(cells)
-
-
-def _written(rows: Any) -> str:
-    into = StringIO()
-    csv.writer(into).writerows([_plain(cell) for cell in row] for row in rows)
-    return into.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

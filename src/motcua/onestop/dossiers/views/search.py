@@ -62,7 +62,11 @@ def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
 def _ways(form: SearchForm, last: Dossier | None) -> dict[str, Any]:
     """Return where the first page and the next one are."""
     here = reverse("dossiers:search")
-    ways = {"first_href": f"{here}?{urlencode(form.asked)}", "is_filled": form.is_filled}
+    ways = {
+        "first_href": f"{here}?{urlencode(form.asked)}",
+        "export_href": f"{reverse('dossiers:export', args=['tim-ho-so'])}?{urlencode(form.asked)}",
+        "is_filled": form.is_filled,
+    }
     if last is not None:
         key = worklist.page_key(last.received_at, last.pk)
         ways["next_href"] = f"{here}?{urlencode({**form.asked, 'sau': key})}"

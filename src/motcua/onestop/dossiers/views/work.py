@@ -1,13 +1,10 @@
 """My work: what lies on the officer's seats, or waits for one of his kind."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -15,52 +12,16 @@ from motcua.ground.access import doors
 from motcua.ground.agencies.queries import Seat
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.parts import Chip, Entry
-from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import lists, queries
-from motcua.onestop.dossiers.forms.filters import FilterForm
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Tab
 from motcua.onestop.dossiers.rules import Verb, verbs_on
-from motcua.onestop.dossiers.views.rows import holders, house_seats, row_of, rows_of
-
-LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
-    Tab.MINE: lists.mine,
-    Tab.WAITING: lists.waiting,
-    Tab.UNASSIGNED: lists.unassigned,
-    Tab.IN_HOUSE: lists.in_house,
-    Tab.RESULTS: lists.results,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """
-    One list as it was asked for.
-
-    :param whole: the list; items are those of it that the filters leave.
-    :param seats: who sits in the agencies that the viewer heads.
-    """
-
-    actor: Actor
-    edges: Edges
-    tab: Tab
-    form: FilterForm
-    whole: QuerySet[WorkItem]
-    seats: list[Seat]
-
-    @property
-    def items(self) -> QuerySet[WorkItem]:
-        """What the filters leave of the list, in the order asked for."""
-        items = lists.narrowed(self.whole, self.form.filters, self.edges)
-        return items if self.tab is Tab.FINISHED else lists.ordered(items, self.form.order)
-
-    def address(self, asked: Mapping[str, str]) -> str:
-        """Return where this list is, asked so."""
-        return f"{list_of(self.tab)}&{urlencode(asked)}" if asked else list_of(self.tab)
+from motcua.onestop.dossiers.views.listing import Listing, listing_of
+from motcua.onestop.dossiers.views.rows import holders, row_of, rows_of
 
 
 @doors.officer(*WORKING_POSTS)
@@ -70,7 +31,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
     lengths = _lengths(actor, edges)
     tab = _chosen(request.GET.get("danh-sach", ""), lengths)
-    listing = _listing(request, actor, tab, edges)
+    listing = listing_of(request.GET, actor, tab, edges)
     context = {
         "tabs": [_entry(each, length, is_current=each is tab) for each, length in lengths.items()],
         "slug": TABS[tab].slug,
@@ -109,24 +70,13 @@ def _chosen(slug: str, lengths: dict[Tab, int]) -> Tab:
     return next((tab for tab in lengths if tab is not Tab.FINISHED and lengths[tab]), Tab.MINE)
 
 
-def _listing(request: HttpRequest, actor: Actor, tab: Tab, edges: Edges) -> Listing:
-    whole = lists.finished(actor, since=edges.today) if tab is Tab.FINISHED else LISTS[tab](actor)
-    seats = house_seats(actor, edges)
-    form = FilterForm(
-        request.GET,
-        tab=tab,
-        offered=lists.offered(whole),
-        holders={seat.post_id: seat.holder or said(seat.words) for seat in seats},
-    )
-    return Listing(actor, edges, tab, form, whole, seats)
-
-
 def _shown(listing: Listing, place: Any) -> dict[str, Any]:
     """Return what the page shows of a list."""
     active = listing.form.active
     rows = _finished(listing) if listing.tab is Tab.FINISHED else _open(listing, place)
     return {
         **rows,
+        "export_href": listing.export_address,
         "chips": [
             Chip(str(listing.form[name].label), words, listing.address(listing.form.without(name)))
             for name, words in active.items()
