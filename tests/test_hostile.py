@@ -190,6 +190,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/tiep-nhan/?thu-tuc={}",
         "/viec/?danh-sach={}&sau={}",
         "/viec/?thutuc={}&noigui={}",
+        "/viec/?cot={}&xep={}",
+        "/viec/cach-xem/?danh-sach={}&thutuc={}",
         "/viec/?nguoi={}&tu={}",
         "/so-theo-doi/?tu={}&den={}",
         "/so-theo-doi/?sau={}&quay={}",

@@ -163,6 +163,9 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
         meter.get(f"desk of a {name}", "/ban-lam-viec/")
         for tab in TAB_BY_SLUG:
             meter.get(f"work of a {name}, {tab}", "/viec/", **{"danh-sach": tab})
+        views = "/viec/cach-xem/"
+        meter.get(f"views of a {name}", views, **{"danh-sach": "cua-toi"})
+        meter.post(f"ACT keep view of a {name}", views, lam="giu", ten=key(), hoi="xep=moi")
         asked = {"thutuc": PERMIT, "han": "tuan-nay", "tu": "01/01/2026", "xep": "moi"}
         meter.get(f"work of a {name}, narrowed", "/viec/", **asked)
         meter.get(f"work of a {name}, narrowed to nothing", "/viec/", kenh="post")

@@ -74,6 +74,8 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/viec/?danh-sach=ca-co-quan&kenh=counter&xep=moi",
             "/viec/?danh-sach=ca-co-quan&kenh=online&han=x",
             "/viec/den-han/",
+            "/viec/?danh-sach=ca-co-quan&cot=ho-so.nhan.kenh.noi-gui.noi-giu.nguoi.viec",
+            "/viec/cach-xem/?danh-sach=ca-co-quan&xep=moi",
             "/xuat-bang/viec/?danh-sach=ca-co-quan&kenh=counter",
         ),
     ),

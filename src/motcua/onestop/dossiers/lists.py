@@ -13,7 +13,7 @@ from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import COUNTED, Words
-from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.models import SavedView, WorkItem
 from motcua.onestop.dossiers.presentation.filters import Filters, span
 from motcua.onestop.dossiers.presentation.worklist import Edges, Order
 from motcua.onestop.processes.rules import StepAct
@@ -63,7 +63,8 @@ def results(viewer: Actor) -> QuerySet[WorkItem]:
 def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
     """Return the items that the viewer's seats closed since a moment, newest first."""
     done = WorkItem.objects.filter(_is_finished(viewer, since))
-    return done.select_related("dossier__procedure", "agency").order_by("-closed_at", "-id")
+    beside = ("dossier__procedure", "agency", "from_agency")
+    return done.select_related(*beside).order_by("-closed_at", "-id")
 
 
 def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:
@@ -148,6 +149,11 @@ def times_left(items: Sequence[WorkItem], now: datetime) -> list[Words]:
     return [time_left_briefly(now, item.due_at, hours[item.dossier.desk_id]) for item in items]
 
 
+def kept_views(viewer: Actor) -> QuerySet[SavedView]:
+    """Return the lists that the viewer keeps for himself at the seats that he holds."""
+    return SavedView.objects.filter(user=viewer.user_id, post__in=_posts(viewer))
+
+
 def _posts(viewer: Actor) -> set[int]:
     return {grant.post_id for grant in viewer.grants}
 
@@ -195,7 +201,9 @@ def _is_finished(viewer: Actor, since: datetime) -> Q:
 
 def _listed(condition: Q) -> QuerySet[WorkItem]:
     rows = WorkItem.objects.filter(condition)
-    return rows.select_related("dossier__procedure", "agency").order_by("due_at", "id")
+    return rows.select_related("dossier__procedure", "agency", "from_agency").order_by(
+        "due_at", "id"
+    )
 
 
 def ordered(items: QuerySet[WorkItem], order: Order) -> QuerySet[WorkItem]:

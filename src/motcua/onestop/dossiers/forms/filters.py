@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
 from motcua.onestop.dossiers.forms.days import DaysForm
 from motcua.onestop.dossiers.lists import Offered
+from motcua.onestop.dossiers.presentation.columns import HAS_COLUMNS, chosen
 from motcua.onestop.dossiers.presentation.filters import (
     ACTS,
     ASKED_OF,
@@ -72,9 +74,12 @@ class FilterForm(DaysForm):
     field_order = ("thutuc", "noigui", "buoc", "han", "nguoi", "kenh", "tu", "den", "xep")
 
     def __init__(
-        self, asked: Mapping[str, Any], *, tab: Tab, offered: Offered, holders: Mapping[int, str]
+        self, asked: QueryDict, *, tab: Tab, offered: Offered, holders: Mapping[int, str]
     ) -> None:
         super().__init__(asked)
+        # As a page of selects sends them, or as an address writes them: one behind another.
+        names = [name for several in asked.getlist("cot") for name in several.split(".")]
+        self.columns = chosen(names) if tab in HAS_COLUMNS else ()
         for name in NAMES.keys() - ASKED_OF[tab]:
             del self.fields[name]
         if tab is Tab.FINISHED:
@@ -85,6 +90,12 @@ class FilterForm(DaysForm):
             self._field(name).offer({**known, **stranger}.items())
         if "nguoi" in self.fields:
             self._field("nguoi").offer(holders.items())
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was typed and which columns were chosen, as addresses say it again."""
+        columns = {"cot": ".".join(self.columns)} if self.columns else {}
+        return {**super().asked, **columns}
 
     @property
     def filters(self) -> Filters:

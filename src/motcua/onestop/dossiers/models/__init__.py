@@ -15,6 +15,7 @@ from motcua.onestop.dossiers.models.dossier import (
     WorkItem,
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
+from motcua.onestop.dossiers.models.view import SavedView
 
 __all__ = [
     "CodeCounter",
@@ -30,6 +31,7 @@ __all__ = [
     "Party",
     "Reading",
     "Result",
+    "SavedView",
     "Search",
     "WorkItem",
 ]

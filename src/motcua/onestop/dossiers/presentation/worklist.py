@@ -139,6 +139,7 @@ class Row:
     :param outcome: how it was done, empty for an open item.
     :param of_many: whether something may be done to it together with others.
     :param holder: whose it is, in a list of everybody's; place is the agency.
+    :param sender: the agency that it came from; channel is how the dossier came, marked.
     :param tone: how loudly its due date is said.
     """
 
@@ -155,6 +156,9 @@ class Row:
     of_many: bool = False
     holder: Words | str = ""
     place: str = ""
+    sender: str = ""
+    channel: str = ""
+    received_at: datetime | None = None
     tone: str = ""
 
     @property

@@ -185,3 +185,30 @@ class ExportTooLong(Refusal):
     status = 422
     says = mark("Danh sách có hơn {most} dòng, nhiều hơn số xuất được một lần.")
     to_do = mark("Thêm điều kiện lọc hoặc chọn kỳ ngắn hơn rồi xuất từng phần.")
+
+
+class NoSuchView(Refusal):
+    """The view is not among those that the officer keeps, or no more."""
+
+    code = "dossiers.no-such-view"
+    status = 404
+    says = mark("Cách xem này không còn.")
+    to_do = mark("Chọn một cách xem trong danh sách.")
+
+
+class ViewNameTaken(Refusal):
+    """A view of the same officer bears the name."""
+
+    code = "dossiers.view-name-taken"
+    status = 422
+    says = mark("Đã có cách xem tên {name}.")
+    to_do = mark("Đặt tên khác, hoặc bỏ cách xem ấy trước.")
+
+
+class TooManyViews(Refusal):
+    """The officer keeps as many views as one may."""
+
+    code = "dossiers.too-many-views"
+    status = 422
+    says = mark("Đang giữ {most} cách xem, nhiều nhất có thể.")
+    to_do = mark("Bỏ một cách xem không dùng nữa rồi giữ lại.")

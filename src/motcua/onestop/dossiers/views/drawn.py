@@ -39,13 +39,12 @@ STATUS_COLOURS = {
 
 
 def states(dossier: Dossier) -> list[State]:
-    """Return the four states, each under its own label."""
+    """Return its states, each under its own label; nothing is connected yet to be in step with."""
     colour = STATUS_COLOURS[Status(dossier.status)]
     return [
         State(_("Hồ sơ"), _(dossier.local_state.name), colour),
         _payment(dossier),
         _delivery(dossier),
-        State(_("Cổng quốc gia"), _("Chưa kết nối")),
     ]
 
 

@@ -15,6 +15,8 @@ from motcua.onestop.dossiers import lists
 from motcua.onestop.dossiers.forms.filters import FilterForm
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.panels import list_of
+from motcua.onestop.dossiers.presentation import columns
+from motcua.onestop.dossiers.presentation.columns import Column
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab
 from motcua.onestop.dossiers.views.rows import house_seats
 
@@ -34,6 +36,7 @@ class Listing:
 
     :param whole: the list; items are those of it that the filters leave.
     :param seats: who sits in the agencies that the viewer heads.
+    :param usual: the columns that the viewer chose for his work to open with.
     """
 
     actor: Actor
@@ -42,6 +45,7 @@ class Listing:
     form: FilterForm
     whole: QuerySet[WorkItem]
     seats: list[Seat]
+    usual: tuple[str, ...] = ()
 
     @property
     def items(self) -> QuerySet[WorkItem]:
@@ -50,10 +54,21 @@ class Listing:
         return items if self.tab is Tab.FINISHED else lists.ordered(items, self.form.order)
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the list says of each item: as asked, else as its reader's first view has it."""
+        return self.form.columns or columns.chosen(self.usual) or columns.usual(self.tab)
+
+    @property
     def export_address(self) -> str:
         """Where this list is taken out as a table."""
         asked = {"danh-sach": TABS[self.tab].slug, **self.form.asked}
         return f"{reverse('dossiers:export', args=['viec'])}?{urlencode(asked)}"
+
+    @property
+    def keep_address(self) -> str:
+        """Where this list, as it is asked for, is kept under a name."""
+        asked = {"danh-sach": TABS[self.tab].slug, **self.form.asked}
+        return f"{reverse('dossiers:saved_views')}?{urlencode(asked)}"
 
     def address(self, asked: Mapping[str, str]) -> str:
         """Return where this list is, asked so."""

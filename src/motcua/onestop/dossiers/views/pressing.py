@@ -11,6 +11,7 @@ from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import lists
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import pressing as presentation
+from motcua.onestop.dossiers.presentation.columns import COLUMNS, USUAL
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
 from motcua.onestop.dossiers.views.rows import holders, house_seats, rows_of
 
@@ -36,6 +37,8 @@ def pressing(request: HttpRequest) -> HttpResponse:
         "tomorrow": edges.tomorrow,
         "shares": presentation.shares(rows, edges),
         "counts": presentation.counts(rows, edges),
+        "columns": [(column, COLUMNS[column]) for column in USUAL],
+        "width": len(USUAL),
         "most": MOST if len(found) > MOST else 0,
         "whole_href": list_of(Tab.IN_HOUSE),
     }

@@ -10,7 +10,9 @@ from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import lists
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.filters import CHANNELS
 from motcua.onestop.dossiers.presentation.worklist import Edges, Row
+from motcua.onestop.procedures.rules import Channel
 from motcua.onestop.processes import queries as processes
 
 
@@ -40,6 +42,9 @@ def row_of(item: WorkItem, edges: Edges, left: Words | str) -> Row:
         is_confirmed=item.received_at is not None,
         outcome=worklist.outcome(item.outcome),
         place=item.agency.short_name,
+        sender=item.from_agency.short_name,
+        channel=CHANNELS[Channel(dossier.channel)],
+        received_at=dossier.received_at,
         tone=worklist.TONES.get(edges.urgency(item.due_at), ""),
     )
 

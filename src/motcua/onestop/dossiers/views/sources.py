@@ -27,12 +27,11 @@ from motcua.onestop.dossiers.forms.inspection import InspectionForm
 from motcua.onestop.dossiers.forms.period import PeriodForm
 from motcua.onestop.dossiers.forms.search import SearchForm
 from motcua.onestop.dossiers.models import Export, Reading, Search, WorkItem
-from motcua.onestop.dossiers.presentation import filters, reading, worklist
+from motcua.onestop.dossiers.presentation import reading, worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.register import line
 from motcua.onestop.dossiers.views.rows import holders, row_of
-from motcua.onestop.procedures.rules import Channel
 
 Row = TypeVar("Row", bound=Model)
 
@@ -130,8 +129,8 @@ def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line
             dossier,
             (
                 *(dossier.code, dossier.applicant_name, row.procedure, row.step, row.place),
-                *(own.get(item.post_id or 0, _said(holder)), item.from_agency.short_name),
-                *(gettext(filters.CHANNELS[Channel(dossier.channel)]), dossier.received_at),
+                *(own.get(item.post_id or 0, _said(holder)), row.sender, gettext(row.channel)),
+                dossier.received_at,
                 *(item.given_at, item.due_at, gettext(STANDINGS[row.tone])),
             ),
         )

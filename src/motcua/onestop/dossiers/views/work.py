@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -14,9 +15,12 @@ from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.parts import Chip, Entry
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import lists, queries
-from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.forms.saved import kept_question
+from motcua.onestop.dossiers.models import SavedView, WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.columns import COLUMNS, Column
+from motcua.onestop.dossiers.presentation.columns import MOST as MOST_COLUMNS
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Tab
 from motcua.onestop.dossiers.rules import Verb, verbs_on
@@ -29,10 +33,16 @@ from motcua.onestop.dossiers.views.rows import holders, row_of, rows_of
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show one of the officer's lists, most pressing first unless asked otherwise."""
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
+    kept = list(lists.kept_views(actor))
+    first = next((view for view in kept if view.is_first), None)
+    if first is not None and not request.GET:
+        return redirect(f"{reverse('dossiers:work')}?{first.question}")
     lengths = _lengths(actor, edges)
     tab = _chosen(request.GET.get("danh-sach", ""), lengths)
-    listing = listing_of(request.GET, actor, tab, edges)
+    listing = replace(listing_of(request.GET, actor, tab, edges), usual=_usual(first))
     context = {
+        "kept": _kept(kept, kept_question(request.GET)),
+        "keep_href": listing.keep_address,
         "tabs": [_entry(each, length, is_current=each is tab) for each, length in lengths.items()],
         "slug": TABS[tab].slug,
         "words": TABS[tab],
@@ -45,6 +55,19 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "dossiers/my_work.html", context, status=422)
     context |= _shown(listing, worklist.parse_page_key(request.GET.get("sau", "")))
     return render(request, "dossiers/my_work.html", context)
+
+
+def _usual(first: SavedView | None) -> tuple[str, ...]:
+    """Return the columns of the view that the officer's work opens with."""
+    return tuple(QueryDict(first.question).get("cot", "").split(".")) if first else ()
+
+
+def _kept(views: list[SavedView], question: str) -> list[Entry]:
+    here = reverse("dossiers:work")
+    return [
+        Entry(view.name, f"{here}?{view.question}", is_current=view.question == question)
+        for view in views
+    ]
 
 
 def _entry(tab: Tab, length: int, *, is_current: bool) -> Entry:
@@ -136,12 +159,21 @@ def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
         "summary": worklist.summary(*lists.by_urgency(listing.items, listing.edges)),
         "groups": worklist.grouped(rows, listing.edges) if is_by_due else (),
         "rows": () if is_by_due else rows,
-        "columns": 4 + bool(offered) + (listing.tab is Tab.IN_HOUSE),
+        "columns": [(column, COLUMNS[column]) for column in listing.columns],
+        "width": len(listing.columns) + bool(offered),
+        "choices": _choices(listing.columns),
         "has_holders": listing.tab is Tab.IN_HOUSE,
         "of_many": [VERBS[verb] for verb in OF_MANY if verb in offered],
         "assigns": VERBS[Verb.ASSIGN],
         "seats": _handlers(listing) if Verb.ASSIGN in offered else [],
     }
+
+
+def _choices(columns: tuple[Column, ...]) -> list[tuple[str, list[tuple[Column, str]]]]:
+    """Return for each place of a column which one stands there, and all that might."""
+    might = [(column, words.name) for column, words in COLUMNS.items()]
+    places = [*columns, *[""] * MOST_COLUMNS][:MOST_COLUMNS]
+    return [(place, might) for place in places]
 
 
 def _handlers(listing: Listing) -> list[Seat]:
