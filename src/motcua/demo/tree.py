@@ -14,10 +14,9 @@ from pathlib import Path
 from django.db import transaction
 
 from motcua.ground.agencies import queries, writes
-from motcua.ground.agencies.rules import AgencyKind, LevelCode, SuccessionKind
+from motcua.ground.agencies.rules import LEVEL_NAMES, AgencyKind, LevelCode, SuccessionKind
 
 DATA = Path(__file__).parent / "data"
-LEVELS = {LevelCode.PROVINCE: "tỉnh", LevelCode.DISTRICT: "huyện", LevelCode.COMMUNE: "xã"}
 
 TWO_LEVELS = date(2025, 7, 1)
 """The first day without districts and without Bình Dương (Resolution 202/2025/QH15)."""
@@ -46,7 +45,7 @@ class Tree(StrEnum):
 @transaction.atomic(durable=True)
 def load(which: Tree = Tree.OF_2015) -> int:
     """Load a tree and who decides what; say how many agencies were new."""
-    writes.add_levels(LEVELS)
+    writes.add_levels(LEVEL_NAMES)
     added = writes.add_agencies(agencies(which))
     if which is Tree.OF_2025:
         writes.end_level(LevelCode.DISTRICT, TWO_LEVELS)

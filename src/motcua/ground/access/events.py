@@ -27,6 +27,14 @@ class PasswordChanged(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class AccountOpened(EventBody):
+    """There is an account; who opened it stands beside."""
+
+    name: ClassVar[str] = "account.opened"
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class SessionsEnded(EventBody):
     """Sessions were ended, by the holder himself or for him."""
 

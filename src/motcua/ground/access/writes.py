@@ -1,6 +1,7 @@
 """Form keys, which make a repeated act show its first outcome; throttles; accounts changed."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -109,6 +110,41 @@ def forget_tries(*, key: str) -> None:
     Throttle.objects.filter(key=key).delete()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFacts:
+    """
+    An account before it has a row.
+
+    :param temporary_until: until when the password opens the page on which another is chosen;
+        without it the password is the holder's own.
+    """
+
+    username: str
+    full_name: str
+    email: str = ""
+    password: str
+    temporary_until: datetime | None = None
+
+
+def open_account(*, actor: Actor, facts: AccountFacts, now: datetime) -> User:
+    """Add an account, of whose name there is none yet, and say so in its chain."""
+    require_transaction()
+    user = User.objects.create_user(
+        facts.username, facts.password, full_name=facts.full_name, email=facts.email
+    )
+    if facts.temporary_until:
+        user.temporary_until = facts.temporary_until
+        user.save(update_fields=["temporary_until"])
+    record(actor=actor, post_id=None, user_id=user.pk, body=events.AccountOpened(), now=now)
+    return user
+
+
+def temporary_password() -> str:
+    """Return a password that is easily read aloud and copied, and guessed by nobody."""
+    letters = "".join(secrets.choice(TEMPORARY_LETTERS) for _letter in range(TEMPORARY_LENGTH))
+    return totp.grouped(letters).replace(" ", "-")
+
+
 def set_password(*, user: User, password: str, keep: str = "") -> None:
     """
     Give an account the password that its holder chose, and end its other sessions.
@@ -134,8 +170,7 @@ def lend_password(*, actor: Actor, post_id: int, user_id: int, now: datetime) ->
     Every session of the account ends.
     """
     require_transaction()
-    letters = "".join(secrets.choice(TEMPORARY_LETTERS) for _letter in range(TEMPORARY_LENGTH))
-    password = totp.grouped(letters).replace(" ", "-")
+    password = temporary_password()
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.temporary_until = now + TEMPORARY

@@ -1,11 +1,12 @@
 """
-The first account of a house, and what an administrator does to another's.
+A house taken in from tables, its first account, and what an administrator does to another's.
 
 The accounts are kept in ``access``; whether one is his to look after is decided here. Who
 changes seats by pages comes later, here.
 """
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -15,34 +16,73 @@ from django.utils.timezone import localdate
 from motcua.ground.access import queries as accounts
 from motcua.ground.access import writes as access
 from motcua.ground.access.rules import proved
+from motcua.ground.access.writes import AccountFacts
 from motcua.ground.agencies import queries, rules, writes
+from motcua.ground.agencies.events import HOUSE, HouseFounded
+from motcua.ground.agencies.founding import Chair, House
 from motcua.ground.agencies.rules import AccountVerb
 from motcua.ground.kernel.actor import Actor, Grant, PostKind, Proof
 from motcua.ground.kernel.words import mark
+from motcua.ground.trail import writes as trail
 
 TITLE = mark("Người quản trị hệ thống")
 
 
 @transaction.atomic(durable=True)
+def found_house(*, actor: Actor, house: House, now: datetime) -> HouseFounded:
+    """
+    Take in the tables of an office: agencies, who decides what, seats, and accounts.
+
+    What stands already is left as it is, so that taking them in twice changes nothing.
+
+    :returns: how many rows of each kind were new.
+    """
+    writes.add_levels(rules.LEVEL_NAMES)
+    added = writes.add_agencies(house.agencies)
+    competences = writes.add_competences(house.competences)
+    for account in house.accounts:
+        access.open_account(actor=actor, facts=account, now=now)
+    users = dict(get_user_model().objects.values_list("username", "pk"))
+    posts = writes.add_seats(_seat(chair, users) for chair in house.chairs)
+    founded = HouseFounded(added, competences, posts, len(house.accounts), house.tables)
+    if added or competences or posts or house.accounts:
+        trail.record(actor=actor, post_id=None, subject=HOUSE, body=founded, at=now)
+    return founded
+
+
+def _seat(chair: Chair, users: Mapping[str, int]) -> writes.SeatFacts:
+    return writes.SeatFacts(
+        agency_code=chair.agency_code,
+        kind=chair.kind,
+        number=chair.number,
+        title=chair.title,
+        holder=chair.holder,
+        user_id=users[chair.username] if chair.username else None,
+        valid_from=chair.valid_from,
+    )
+
+
+@transaction.atomic(durable=True)
 def add_administrator(
-    *, username: str, full_name: str, agency_code: str, password: str, today: date
+    *, actor: Actor, account: AccountFacts, agency_code: str, now: datetime
 ) -> str:
     """
     Open an account, seat its holder as an administrator from today on, and name the agency.
 
-    :param username: of nobody yet; the database refuses a second one.
-    :param password: strong enough, which is for the caller to see to.
+    :param account: of a name that is nobody's yet, and with a password that is strong enough,
+        which is for the caller to see to.
     :raises NoSuchAgency: when no agency has this code today.
     """
+    today = localdate(now)
     agency = queries.by_code(agency_code, today)
-    user = get_user_model().objects.create_user(username, password, full_name=full_name)
+    user = access.open_account(actor=actor, facts=account, now=now)
     taken = queries.posts_of(agency.pk, PostKind.ADMINISTRATOR, on=today)
     seat = writes.SeatFacts(
         agency_code=agency.code,
         kind=PostKind.ADMINISTRATOR,
         number=len(taken) + 1,
         title=TITLE,
-        holder=full_name,
+        holder=account.full_name,
         user_id=user.pk,
         valid_from=today,
     )

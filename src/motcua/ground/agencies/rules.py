@@ -28,6 +28,14 @@ class LevelCode(StrEnum):
     COMMUNE = "commune"
 
 
+LEVEL_NAMES: Mapping[LevelCode, str] = {
+    LevelCode.PROVINCE: "tỉnh",
+    LevelCode.DISTRICT: "huyện",
+    LevelCode.COMMUNE: "xã",
+}
+"""The levels as they are stored, the highest first."""
+
+
 class SuccessionKind(StrEnum):
     """How much of the predecessor went to the successor."""
 
@@ -108,6 +116,18 @@ def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
             return frozenset({PostKind.RECEIVER, PostKind.HEAD, PostKind.RECORDS_OFFICER})
         return frozenset({PostKind.HEAD, PostKind.RECORDS_OFFICER})
     return frozenset()
+
+
+def may_stand(post: PostKind, kind: AgencyKind, level: LevelCode) -> bool:
+    """
+    Say whether such a post may stand in such an agency.
+
+    A cashier sits beside a desk. Who looks after accounts or looks on may sit anywhere.
+    """
+    working = posts_at(kind, level)
+    if post is PostKind.CASHIER:
+        return PostKind.RECEIVER in working
+    return post in working or post in {PostKind.INSPECTOR, PostKind.ADMINISTRATOR}
 
 
 def scope_of(

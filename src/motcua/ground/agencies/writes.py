@@ -40,6 +40,8 @@ class AgencyFacts:
     gso_code: str = ""
     qcvn_code: str = ""
     code_2020: str = ""
+    address: str = ""
+    phone: str = ""
     codes_are_illustrative: bool = False
     source: str = ""
     valid_from: date | None = None
@@ -208,6 +210,8 @@ def _agency(fact: AgencyFacts, ids: Mapping[str, int]) -> Agency:
         gso_code=fact.gso_code,
         qcvn_code=fact.qcvn_code,
         code_2020=fact.code_2020,
+        address=fact.address,
+        phone=fact.phone,
         codes_are_illustrative=fact.codes_are_illustrative,
         source=fact.source,
         search_key=search_key(f"{fact.name} {fact.short_name}"),
@@ -225,6 +229,21 @@ def _proper_name(fact: AgencyFacts) -> str:
 
 
 def _people(facts: Sequence[SeatFacts]) -> list[Person]:
-    return Person.objects.bulk_create(
-        Person(name=fact.holder, user_id=fact.user_id) for fact in facts
-    )
+    """Return who sits on each seat: one person for one account, on however many seats."""
+    people = _with_accounts([fact for fact in facts if fact.user_id])
+    others = [Person(name=fact.holder) for fact in facts if not fact.user_id]
+    without = iter(Person.objects.bulk_create(others))
+    return [people[fact.user_id] if fact.user_id else next(without) for fact in facts]
+
+
+def _with_accounts(facts: Sequence[SeatFacts]) -> dict[int | None, Person]:
+    """Return the people of these accounts, those new who sat nowhere before."""
+    ids = [fact.user_id for fact in facts if fact.user_id]
+    people = {person.user_id: person for person in Person.objects.filter(user_id__in=ids)}
+    new = {
+        fact.user_id: Person(name=fact.holder, user_id=fact.user_id)
+        for fact in facts
+        if fact.user_id not in people
+    }
+    Person.objects.bulk_create(new.values())
+    return people | new

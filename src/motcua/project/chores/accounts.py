@@ -1,6 +1,6 @@
 """Add the first account that can look after the others."""
 
-from datetime import date
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from rich.console import Console
 
 from motcua.ground.access.passwords import normalised
+from motcua.ground.access.writes import AccountFacts
 from motcua.ground.agencies import actions as agencies
+from motcua.ground.kernel.actor import system
 from motcua.project.cli.failures import CannotRun
 
 console = Console(highlight=False)
 
 
 def createadmin(
-    *, username: str, full_name: str, agency_code: str, password: str, today: date
+    *, username: str, full_name: str, agency_code: str, password: str, now: datetime
 ) -> None:
     """
     Open an account and seat its holder as a technical administrator, from today on.
@@ -33,10 +35,9 @@ def createadmin(
     except ValidationError as weakness:
         raise CannotRun(" ".join(weakness.messages)) from None
     agency = agencies.add_administrator(
-        username=username,
-        full_name=full_name,
+        actor=system("motcua createadmin"),
+        account=AccountFacts(username=username, full_name=full_name, password=password),
         agency_code=agency_code,
-        password=password,
-        today=today,
+        now=now,
     )
     console.print(f"{full_name} signs in as '{username}'; he looks after {agency}.")

@@ -86,7 +86,37 @@ def createadmin(
             full_name=full_name,
             agency_code=agency,
             password=password,
-            today=timezone.localdate(),
+            now=timezone.localtime(),
+        )
+
+
+@app.command(rich_help_panel=KEEPING)
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where co-quan.csv and vi-tri.csv lie.")],
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong.")] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Write tables to begin with.")] = False,
+    passwords: Annotated[Path, typer.Option(help="The file for temporary passwords.")] = Path(
+        "mat-khau-tam.csv"
+    ),
+    days: Annotated[int, typer.Option(min=1, max=30, help="How long these are good.")] = 7,
+    language: Annotated[str, typer.Option(help="Of the report: vi or en.")] = "vi",
+) -> None:
+    """Take in an office's own agencies, posts and people from tables: all of them, or nothing."""
+    with loaded():
+        if sample:
+            write = import_string("motcua.project.chores.founding.sample")
+            raise typer.Exit(write(folder, language=language))
+        found = import_string("motcua.project.chores.founding.found")
+        raise typer.Exit(
+            found(
+                folder,
+                passwords=passwords,
+                days=days,
+                language=language,
+                only_check=check,
+                now=timezone.localtime(),
+            )
         )
 
 

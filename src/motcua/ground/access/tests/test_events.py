@@ -7,6 +7,7 @@ from motcua.ground.trail.rules import EventBody, canonical, kinds, parse
 
 GOLDEN: list[tuple[EventBody, str]] = [
     (events.PasswordChanged(events.PasswordWay.LETTER), '{"way":"letter"}'),
+    (events.AccountOpened(), "{}"),
     (events.SessionsEnded(3), '{"count":3}'),
     (events.ResetOffered(), "{}"),
     (events.SecondFactorAdded(), "{}"),

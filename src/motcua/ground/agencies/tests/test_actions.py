@@ -1,17 +1,21 @@
 """The first account: signs in, sits where it was put, and leaves no trace when refused."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.db import IntegrityError
 
+from motcua.ground.access.writes import AccountFacts
 from motcua.ground.agencies import actions, examples, queries
 from motcua.ground.agencies.models import Person
 from motcua.ground.agencies.rules import NoSuchAgency
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.actor import PostKind, system
+from motcua.ground.trail.models import Event
 
 TODAY = date(2015, 4, 20)
+NOW = datetime(2015, 4, 20, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PASSWORD = "mot-mat-khau-dai"
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def add(username: str, agency_code: str = "BD") -> str:
     return actions.add_administrator(
-        username=username,
-        full_name="Trần Thị Quản Trị",
+        actor=system("motcua createadmin"),
+        account=AccountFacts(username=username, full_name="Trần Thị Quản Trị", password=PASSWORD),
         agency_code=agency_code,
-        password=PASSWORD,
-        today=TODAY,
+        now=NOW,
     )
 
 
@@ -46,6 +49,12 @@ def test_he_signs_in_and_looks_after_the_agency() -> None:
     assert (grant.right, grant.scope) == (PostKind.ADMINISTRATOR, frozenset())
 
 
+def test_the_trail_says_by_which_command() -> None:
+    add("mot")
+    (event,) = Event.objects.filter(name="account.opened")
+    assert (event.actor_kind, event.actor_name) == ("system", "motcua createadmin")
+
+
 def test_a_second_one_sits_beside_the_first() -> None:
     add("mot")
     add("hai")
@@ -63,3 +72,4 @@ def test_a_name_that_is_taken_leaves_no_trace() -> None:
     with pytest.raises(IntegrityError):
         add("MOT")
     assert Person.objects.count() == 1
+    assert Event.objects.filter(name="account.opened").count() == 1
