@@ -32,9 +32,9 @@ from motcua.onestop.dossiers.examples import (
     key,
     received,
 )
-from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts, Payment, Refund
 from motcua.onestop.dossiers.receipts import receipt_link
-from motcua.onestop.dossiers.rules import PartyKind, PartyRole
+from motcua.onestop.dossiers.rules import PartyKind, PartyRole, RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def shown(pages: Iterable[str], fields: Iterable[str]) -> set[str]:
 SHOWN = {
     *("name", "address", "email", "proxy", "proxy_authority", "paper", "subject"),
     *("note", "reason", "file", "scan", "picture", "taker", "unpaid", "officer", "agency"),
-    *("sex", "payer", "money", "taker_paper", "taker_authority"),
+    *("sex", "payer", "money", "payee", "refund", "taker_paper", "taker_authority"),
 }
 # Digits are shown in groups.
 NOT_AS_TYPED = {"id", "phone"}
@@ -91,6 +91,9 @@ def life(cast: Cast) -> Life:
         "code": life.dossier.code,
     }
     desk.collect_fee(**at_desk, payment=payment, now=life.now)
+    refund = Refund(500, evil("payee"), RefundGround.WRONG)
+    at_desk["form_key"] = key()
+    desk.refund(**at_desk, refund=refund, reason=evil("refund"), now=life.now)
     life.scan(cast.ward_receiver, name=f"{evil('scan')}.pdf")
     life.scan(cast.ward_receiver, PNG, f"{evil('picture')}.png")
     life.act(steps.propose, handler, draft=draft(name=f"{evil('file')}.pdf"), note=evil("note"))
@@ -153,12 +156,14 @@ def told(response: Any) -> str:
 
 def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: Browser) -> None:
     where, code = f"/ho-so/{life.dossier.code}/", life.dossier.code
+    ward, receiver = cast.house.ward.pk, cast.ward_receiver.user_id
     reader = Reader(browser)
     reader.read(
         cast.ward_receiver,
         *("/viec/", "/ban-lam-viec/", "/tim-ho-so/", f"/tiep-nhan/{code}/", "/so-theo-doi/"),
         *("/nhan-ho-so/", f"/nhan-ho-so/?ho-so={code}"),
-        *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/"),
+        *(f"{where}viec/{life.item()}/tra-ket-qua/", f"{where}thu-tien/", f"{where}hoan-tien/"),
+        *("/bang-ke-thu/", f"/bang-ke-thu/{ward}/{receiver}/{MORNING.date()}/"),
     )
     fetched(life, cast.ward_receiver)
     reader.read(cast.ward_handler, where, f"{where}nhat-ky-xem/", "/viec/?danh-sach=xong-hom-nay")
@@ -260,6 +265,7 @@ def addresses() -> Iterator[tuple[str, Any]]:
 
 def sample(variable: re.Match[str]) -> str:
     samples = {"item_verb": "ky", "desk_verb": "thu-tien", "account_verb": "gui-thu"}
+    samples["day"] = "2026-11-02"
     return {"int": "1", "str": "x", **samples}[variable[1]]
 
 

@@ -24,10 +24,10 @@ from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, lists, queries, readings, search, sought
 from motcua.onestop.dossiers.actions import counter, desk, steps
 from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
-from motcua.onestop.dossiers.intake import PaperFacts, Payment
+from motcua.onestop.dossiers.intake import PaperFacts, Payment, Refund
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK
-from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, Verb
+from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, RefundGround, Verb
 from motcua.onestop.dossiers.tests.pages import REASON
 from motcua.onestop.dossiers.writes import rows
 
@@ -312,6 +312,9 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
     return {
         **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
         Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
+        Verb.REFUND: partial(
+            desk.refund, refund=Refund(1, "Uyên", RefundGround.WRONG), reason="Thừa.", now=now
+        ),
         Verb.SCAN_PAPER: partial(
             desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now
         ),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import Model
 from django.urls import get_resolver
 
@@ -20,6 +21,7 @@ from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.rules import AccountVerb
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.money import Dong
 from motcua.ground.notifications.examples import failed
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, queries
@@ -41,13 +43,14 @@ from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
 from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
+from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
 from tests.meter import NOON, Meter
 
 FORWARD_AT_MOST = 11
 ACT_AT_MOST = 16
-# One of money taken at once: whether a cashier sits at the desk.
-INTAKE_AT_MOST = 19
+# Two of money taken at once: whether a cashier sits at the desk, and the till.
+INTAKE_AT_MOST = 20
 PAGE_AT_MOST = 12
 
 UYEN = applicant(email="uyen@example.vn")
@@ -109,8 +112,17 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     meter.post("ACT scan_paper", f"{where}/them-ban-quet/", paper_id=paper.pk, scan=pdf())
     meter.get("dossier with a scan and a fee due", f"{where}/")
     meter.get("collect_fee asked", f"{where}/thu-tien/")
-    money = {"amount": "4000", "payer": "Nguyễn Thị Phương Uyên", "receipt_number": "BL-1"}
+    money = {
+        "amount": "4000",
+        "payer": "Nguyễn Thị Phương Uyên",
+        "receipt_number": "BL-1",
+        "way": "cash",
+    }
     meter.post("ACT collect_fee", f"{where}/thu-tien/", **money)
+    meter.get("refund asked", f"{where}/hoan-tien/")
+    money = {"amount": "1000", "payee": "Uyên", "way": "cash", "ground": "wrong", "reason": "Thừa."}
+    meter.post("ACT refund", f"{where}/hoan-tien/", **money)
+    meter.get("dossier with money paid and given back", f"{where}/")
     meter.get("receipt printed", f"{where}/giay-tiep-nhan/")
     meter.get("receipt printed again", f"{where}/giay-tiep-nhan/")
 
@@ -217,9 +229,20 @@ def of_an_inspector(meter: Meter, cast: Cast) -> None:
 
 def of_a_cashier(meter: Meter, cast: Cast) -> None:
     """Measure what whoever takes the money of a desk opens and does."""
-    seat = agencies.seat(cast.house.city, PostKind.CASHIER)
-    meter.of(examples.actor(seat)).get("desk of a cashier", "/ban-lam-viec/")
+    cashier = examples.actor(agencies.seat(cast.house.city, PostKind.CASHIER))
+    meter.of(cashier).get("desk of a cashier", "/ban-lam-viec/")
     meter.get("money due", "/thu-tien/")
+    with transaction.atomic():
+        money = writes.Money(Dong(4000), "Uyên", "BL-1", cast.house.city.pk)
+        subject = queries.subject_of(Dossier.objects.earliest("pk").pk)
+        writes.enter(actor=cashier, subject=subject, money=money, owed=(), at=NOON)
+    where = f"/bang-ke-thu/{cast.house.city.pk}/{cashier.user_id}/{NOON.date().isoformat()}/"
+    meter.get("sheets", "/bang-ke-thu/")
+    meter.get("sheet", where)
+    meter.get("sheet printed", f"{where}in/")
+    meter.get("sheet as a table", f"{where}bang/")
+    meter.post("ACT close sheet", where, counted="0", explanation="Chưa đếm.")
+    meter.of(cast.city_head).get("sheets of a head", "/bang-ke-thu/")
 
 
 def in_public(meter: Meter, cast: Cast) -> None:

@@ -130,6 +130,26 @@ def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
         look(tab, address)
 
 
+def test_the_cashiers_pages(desk: Desk, cast: Cast) -> None:
+    seat = agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi")
+    cashier = examples.actor(seat)
+    life = examples.copy_life(cast)
+    tab = desk.sit(cashier, bypass_csp=True)
+    look(tab, "/bang-ke-thu/")
+    look(tab, "/thu-tien/")
+    life.pay(cashier, 4000)
+    sheet = f"/bang-ke-thu/{cast.house.ward.pk}/{cashier.user_id}/{examples.TODAY}/"
+    for address in (
+        "/ban-lam-viec/",
+        "/thu-tien/",
+        f"/ho-so/{life.dossier.code}/",
+        f"/ho-so/{life.dossier.code}/hoan-tien/",
+        "/bang-ke-thu/",
+        sheet,
+    ):
+        look(tab, address)
+
+
 def test_a_dossier_with_its_scans_open(desk: Desk, cast: Cast) -> None:
     life = examples.copy_life(cast)
     for is_picture in (True, False):

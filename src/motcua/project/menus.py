@@ -27,6 +27,11 @@ OFFICERS_MENU = (
     (gettext_lazy("Tiếp nhận"), "/tiep-nhan/", frozenset({PostKind.RECEIVER})),
     (gettext_lazy("Chờ thu tiền"), "/thu-tien/", frozenset({PostKind.CASHIER})),
     (
+        gettext_lazy("Bảng kê thu"),
+        "/bang-ke-thu/",
+        frozenset({PostKind.CASHIER, PostKind.RECEIVER, PostKind.HEAD}),
+    ),
+    (
         gettext_lazy("Sổ theo dõi"),
         "/so-theo-doi/",
         frozenset({PostKind.RECEIVER, PostKind.HEAD}),

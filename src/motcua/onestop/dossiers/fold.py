@@ -128,9 +128,8 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
             )
         case events.Confirmed():
             return _with_item(_in_progress(state, "handling"), body.item, at)
-        case events.FeeCollected():
-            paid = PaymentState.DUE if body.left else PaymentState.PAID
-            return replace(state, payment_state=paid)
+        case events.FeeCollected() | events.FeeRefunded():
+            return replace(state, payment_state=_money_state(state, body))
         case events.ReceiptMended():
             return replace(state, receipt_issue=body.issue)
         case events.PaperScanned() | events.MessagesStopped():
@@ -159,6 +158,13 @@ def _payment_state(body: events.Received) -> PaymentState:
     if not body.charged:
         return PaymentState.NOTHING_DUE
     return PaymentState.PAID if body.collected >= body.charged else PaymentState.DUE
+
+
+def _money_state(state: State, body: events.FeeCollected | events.FeeRefunded) -> PaymentState:
+    """Return how money stands: what ended without a result owes nothing any more."""
+    if isinstance(body, events.FeeRefunded) and state.status in {Status.REFUSED, Status.STOPPED}:
+        return PaymentState.PAID if body.kept else PaymentState.REFUNDED
+    return PaymentState.DUE if body.left else PaymentState.PAID
 
 
 def _moved(state: State, body: events.Moved, at: datetime) -> State:

@@ -6,7 +6,8 @@ from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
 from motcua.ground.notifications import rules as telling
-from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole
+from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole, RefundGround
+from motcua.onestop.payments.rules import Way
 from motcua.onestop.procedures.rules import Channel, FeeLine, VersionFacts, amount_due
 from motcua.onestop.processes.rules import Process
 
@@ -55,6 +56,22 @@ class Payment:
     amount: int
     payer: str
     receipt_number: str
+    way: Way = Way.CASH
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """
+    Money given back at the desk.
+
+    :param amount: đồng.
+    :param payee: to whom.
+    """
+
+    amount: int
+    payee: str
+    ground: RefundGround
+    way: Way = Way.CASH
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""What those who handle a desk's money look at."""
+"""What those who handle a desk's money look at: what is due, and the sheets of their days."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,6 +12,9 @@ from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import OPEN_FOR_MONEY
 from motcua.onestop.dossiers.states import PaymentState
+from motcua.onestop.payments import queries as payments
+from motcua.onestop.payments.queries import DaySheet, SheetKey
+from motcua.onestop.payments.rules import NoSuchSheet
 
 HANDLES_MONEY = (PostKind.CASHIER, PostKind.RECEIVER)
 """The posts that take money in: a receiver where no cashier sits."""
@@ -41,3 +46,57 @@ def to_collect(viewer: Actor) -> QuerySet[Dossier]:
         desk__in=desks, payment_state=PaymentState.DUE, status__in=OPEN_FOR_MONEY
     )
     return due.select_related("procedure").defer("due_lines").order_by("-received_at", "-id")
+
+
+READS_SHEETS = (*HANDLES_MONEY, PostKind.HEAD)
+"""The posts that read sheets: their own, and a head those of his agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    The sheet of one person's day, as somebody reads it.
+
+    :param agency: whose desk it is of.
+    :param codes: of the dossiers that the money was for, by their ids, as far as he sees them.
+    """
+
+    day: DaySheet
+    agency: str
+    codes: dict[str, str]
+
+
+def sheets(viewer: Actor) -> list[dict[str, Any]]:
+    """Return the last sheets that the viewer reads, the newest day first."""
+    headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+    own = {grant.agency_id for grant in viewer.holding(*HANDLES_MONEY)} - headed
+    of_others = list(payments.sheets(headed)[:MOST_SHEETS]) if headed else []
+    his = list(payments.sheets(own, user_id=viewer.user_id)[:MOST_SHEETS]) if own else []
+    return sorted(of_others + his, key=lambda row: row["sheet_day"], reverse=True)
+
+
+MOST_SHEETS = 60
+"""How many sheets are listed; an older one has its address."""
+
+
+def sheet(viewer: Actor, key: SheetKey) -> Sheet:
+    """
+    Return a sheet that the viewer reads.
+
+    :raises NoSuchSheet: also when he may not, and when no money stands on it.
+    """
+    day = payments.day_sheet(key) if _may_read(viewer, key) else None
+    if day is None:
+        raise NoSuchSheet
+    ids = {int(entry.subject_id) for entry in day.entries}
+    seen = queries.visible_to(viewer).filter(pk__in=ids).values_list("pk", "code")
+    codes = {str(pk): code for pk, code in seen}
+    return Sheet(day, agencies.agency(key.agency_id).name, codes)
+
+
+def _may_read(viewer: Actor, key: SheetKey) -> bool:
+    """Say whether a sheet is the viewer's own, or of an agency that he heads."""
+    if viewer.seat(PostKind.HEAD, key.agency_id) is not None:
+        return True
+    seats = (viewer.seat(kind, key.agency_id) for kind in HANDLES_MONEY)
+    return viewer.user_id == key.user_id and any(seat is not None for seat in seats)

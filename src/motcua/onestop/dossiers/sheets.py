@@ -13,6 +13,7 @@ from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
 from motcua.onestop.dossiers.rules import FileKind
 from motcua.onestop.payments import queries as payments
+from motcua.onestop.payments.rules import EntryKind
 
 Row = TypeVar("Row", bound=Model)
 
@@ -44,8 +45,9 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class MoneyShown:
-    """Money that came in, with the finance receipt that was written for it."""
+    """Money that came in, with the finance receipt that was written for it, or was given back."""
 
+    kind: str
     amount: int
     payer: str
     receipt_number: str
@@ -70,6 +72,12 @@ class Sheet:
     files: list[FileShown]
     notes: dict[int, str]
     money: list[MoneyShown]
+
+    @property
+    def money_kept(self) -> int:
+        """Đồng that came in and were not given back."""
+        signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
+        return sum(signs[EntryKind(entry.kind)] * entry.amount for entry in self.money)
 
     @property
     def draft(self) -> FileShown | None:
@@ -143,7 +151,9 @@ FILE_COLUMNS = {
 }
 
 
-MONEY_COLUMNS = {name: name for name in ("amount", "payer", "receipt_number", "collected_at")}
+MONEY_COLUMNS = {
+    name: name for name in ("kind", "amount", "payer", "receipt_number", "collected_at")
+}
 
 
 def _file_shown(row: dict[str, Any]) -> FileShown:

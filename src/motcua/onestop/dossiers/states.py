@@ -127,6 +127,7 @@ class PaymentState(StrEnum):
     NOTHING_DUE = "nothing_due"
     DUE = "due"
     PAID = "paid"
+    REFUNDED = "refunded"
 
 
 class DeliveryState(StrEnum):

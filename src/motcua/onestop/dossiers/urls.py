@@ -1,5 +1,7 @@
 """Addresses of dossiers: the counter, the officer's list, one dossier with its acts and papers."""
 
+from datetime import date
+
 from django.urls import path, register_converter
 
 from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
@@ -46,6 +48,21 @@ class DeskVerb(ItemVerb):
     regex = "|".join(sorted(VERBS[verb].slug for verb in verbs))
 
 
+class Day:
+    """A day in an address."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the day; one that no calendar has is no address."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """Return the day as addresses name it."""
+        return value.isoformat()
+
+
+register_converter(Day, "day")
 register_converter(ItemVerb, "item_verb")
 register_converter(DeskVerb, "desk_verb")
 
@@ -65,6 +82,16 @@ urlpatterns = [
     path("nhan-ho-so/in/", labels.labels_pdf, name="labels_pdf"),
     path("so-cap-so/", numbers.number_books, name="number_books"),
     path("thu-tien/", cash.to_collect, name="to_collect"),
+    path("bang-ke-thu/", cash.sheets, name="sheets"),
+    path("bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/", cash.sheet, name="sheet"),
+    path(
+        "bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/in/", cash.sheet_pdf, name="sheet_pdf"
+    ),
+    path(
+        "bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/bang/",
+        cash.sheet_csv,
+        name="sheet_csv",
+    ),
     path("viec/", work.my_work, name="work"),
     path("viec/nhieu-viec/", many.many, name="many"),
     path("viec/cach-xem/", saved.saved_views, name="saved_views"),

@@ -6,19 +6,23 @@ subject asks, for subjects that it has just shown.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import Count, Expression, OuterRef, Q, QuerySet, Subquery, Sum
 
 from motcua.ground.trail.rules import Subject
-from motcua.onestop.payments.models import Entry, FeeDue
-from motcua.onestop.payments.rules import Balance
+from motcua.onestop.payments.models import CashSheet, Entry, FeeDue
+from motcua.onestop.payments.rules import Balance, EntryKind, Passed, SheetSums, Way
 
 BALANCES = """
     SELECT asked.kind, asked.id,
         (SELECT COALESCE(sum(fee.amount), 0) FROM payments_feedue fee
             WHERE fee.subject_kind = asked.kind AND fee.subject_id = asked.id),
-        (SELECT COALESCE(sum(entry.amount), 0) FROM payments_entry entry
+        (SELECT COALESCE(sum(CASE entry.kind WHEN 'refund' THEN -entry.amount
+                ELSE entry.amount END), 0) FROM payments_entry entry
             WHERE entry.subject_kind = asked.kind AND entry.subject_id = asked.id)
     FROM unnest(%s::text[], %s::text[]) AS asked(kind, id)
 """
@@ -30,7 +34,7 @@ def fees(subject: Subject) -> QuerySet[FeeDue]:
 
 
 def entries(subject: Subject) -> QuerySet[Entry]:
-    """Return the money that came in for a subject, oldest first."""
+    """Return the money that came in or was given back for a subject, oldest first."""
     return Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
 
 
@@ -53,3 +57,91 @@ def balances(subjects: Iterable[Subject]) -> dict[Subject, Balance]:
             Subject(kind, key): Balance(int(owed), int(paid))
             for kind, key, owed, paid in cursor.fetchall()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKey:
+    """Whose sheet, at which desk, of which day."""
+
+    agency_id: int
+    user_id: int
+    day: date
+
+
+def on_sheet(key: SheetKey) -> QuerySet[Entry]:
+    """Return the money on a sheet, in the order in which it passed."""
+    return Entry.objects.filter(
+        agency_id=key.agency_id, collected_by_user_id=key.user_id, sheet_day=key.day
+    ).order_by("id")
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """
+    The sheet of one person's day at a desk.
+
+    :param closed: how it was closed, None while it is open.
+    """
+
+    key: SheetKey
+    entries: list[Entry]
+    closed: CashSheet | None
+
+    @property
+    def holder(self) -> str:
+        """Whose hands the money passed through."""
+        return self.entries[-1].collected_by
+
+    @property
+    def sums(self) -> SheetSums:
+        """What it adds up to."""
+        return sums(self.entries)
+
+
+def day_sheet(key: SheetKey) -> DaySheet | None:
+    """Return the sheet of a day, None where no money stands on it."""
+    entries = list(on_sheet(key))
+    sheets = CashSheet.objects.filter(agency_id=key.agency_id, user_id=key.user_id, day=key.day)
+    return DaySheet(key, entries, sheets.first()) if entries else None
+
+
+def sums(entries: Iterable[Entry]) -> SheetSums:
+    """Return what these entries add up to."""
+    return SheetSums(
+        tuple(
+            Passed(
+                EntryKind(entry.kind),
+                Way(entry.way),
+                entry.amount,
+                entry.charges,
+                entry.receipt_number,
+            )
+            for entry in entries
+        )
+    )
+
+
+def sheets(agency_ids: Iterable[int], *, user_id: int | None = None) -> QuerySet[Any, Any]:
+    """
+    Return the sheets of some desks, the newest day first, with how much money is on each.
+
+    :param user_id: to return only those of one person.
+    """
+    kept = CashSheet.objects.filter(
+        agency_id=OuterRef("agency_id"),
+        user_id=OuterRef("collected_by_user_id"),
+        day=OuterRef("sheet_day"),
+    )
+    entries = Entry.objects.filter(agency_id__in=list(agency_ids), sheet_day__isnull=False)
+    if user_id is not None:
+        entries = entries.filter(collected_by_user_id=user_id)
+    return (
+        entries.values("agency_id", "sheet_day", "collected_by_user_id", "collected_by")
+        .annotate(
+            count=Count("pk"),
+            collected=Sum("amount", filter=Q(kind=EntryKind.COLLECTION), default=0),
+            refunded=Sum("amount", filter=Q(kind=EntryKind.REFUND), default=0),
+            closed_at=Subquery(kept.values("closed_at")[:1]),
+        )
+        .order_by("-sheet_day", "collected_by_user_id")
+    )

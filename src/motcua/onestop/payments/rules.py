@@ -1,9 +1,32 @@
-"""Money that is owed and money that came in."""
+"""Money that is owed, money that came in or was given back, and the sheet of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
+
+CHARGE = "charge"
+"""Lệ phí, by the word of the catalogue; whatever else is owed is phí."""
+
+
+class EntryKind(StrEnum):
+    """Which way money went."""
+
+    COLLECTION = "collection"
+    REFUND = "refund"
+
+
+class Way(StrEnum):
+    """How money changes hands; only cash is counted at the end of the day."""
+
+    CASH = "cash"
+    TRANSFER = "transfer"
 
 
 class NothingCollected(Refusal):
@@ -33,17 +56,196 @@ class ReceiptUsed(Refusal):
     status = 409
 
 
+class NothingPaid(Refusal):
+    """Nothing is given back where nothing came in, or all was given back."""
+
+    code = "payments.nothing-paid"
+    says = mark("Hồ sơ này không còn khoản nào đã thu để hoàn.")
+    to_do = mark("Mở lại hồ sơ để xem các lần thu và hoàn.")
+
+
+class MoreThanPaid(Refusal):
+    """No more is given back than came in."""
+
+    code = "payments.more-than-paid"
+    says = mark("Đã thu {paid} đồng, không hoàn {amount} đồng được.")
+    to_do = mark("Nhập lại số tiền.")
+    status = 422
+
+
+class NoSuchSheet(Refusal):
+    """There is no such sheet, or it is not the viewer's to read."""
+
+    code = "payments.no-such-sheet"
+    says = mark("Không có bảng kê thu này.")
+    to_do = mark("Chọn một bảng kê trong danh sách.")
+    status = 404
+
+
+class SheetClosed(Refusal):
+    """A sheet is closed once."""
+
+    code = "payments.sheet-closed"
+    says = mark("Bảng kê ngày {day} đã khóa.")
+    to_do = mark("Khoản thu sau khi khóa nằm ở bảng kê ngày sau.")
+
+
+class EarlierSheetOpen(Refusal):
+    """Sheets are closed in the order of their days."""
+
+    code = "payments.earlier-sheet-open"
+    says = mark("Bảng kê ngày {day} chưa khóa.")
+    to_do = mark("Khóa bảng kê ấy trước.")
+
+
+class SheetToCome(Refusal):
+    """A day is closed when it has come."""
+
+    code = "payments.sheet-to-come"
+    says = mark("Chưa đến ngày {day} nên chưa khóa bảng kê được.")
+    to_do = mark("Khóa vào cuối ngày ấy.")
+    status = 422
+
+
+class DifferenceUnexplained(Refusal):
+    """Cash that is missing or too much is explained."""
+
+    code = "payments.difference-unexplained"
+    says = mark("Tiền đếm được chênh {difference} đồng so với sổ.")
+    to_do = mark("Đếm lại, hoặc ghi vì sao chênh.")
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One sum that is owed, phí or lệ phí."""
+
+    kind: str
+    amount: int
+
+
+def charges_in(owed: Iterable[Owed], begin: int, end: int) -> Dong:
+    """
+    Return how much lệ phí lies in a payment that fills what is owed from one sum to another.
+
+    What is owed is paid in the order in which it was charged, so that the first đồng pays
+    the first sum; what is given back is the last that came in.
+
+    :param begin: đồng that had been paid before.
+    :param end: đồng that are paid with it.
+    """
+    place = charges = 0
+    for each in owed:
+        if each.kind == CHARGE:
+            charges += max(0, min(end, place + each.amount) - max(begin, place))
+        place += each.amount
+    return Dong(charges)
+
+
+def sheet_day(today: date, closed_through: date | None) -> date:
+    """
+    Return on which day's sheet money stands that changes hands today.
+
+    What comes after a day was closed stands on the sheet of the next.
+    """
+    if closed_through is None:
+        return today
+    return max(today, closed_through + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Money that passed through somebody's hands, as the sheet of his day adds it up."""
+
+    kind: EntryKind
+    way: Way
+    amount: int
+    charges: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the sums: what came in or went out of one kind, by way of paying."""
+
+    cash: int
+    transfer: int
+
+    @property
+    def whole(self) -> int:
+        """Both ways together."""
+        return self.cash + self.transfer
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSums:
+    """What a day adds up to."""
+
+    passed: tuple[Passed, ...]
+
+    def row(self, kind: EntryKind, *, charges: bool) -> SheetRow:
+        """Return what went one way as phí, or as lệ phí."""
+        ways = {Way.CASH: 0, Way.TRANSFER: 0}
+        for each in self.passed:
+            if each.kind is kind:
+                ways[each.way] += each.charges if charges else each.amount - each.charges
+        return SheetRow(ways[Way.CASH], ways[Way.TRANSFER])
+
+    @property
+    def left(self) -> SheetRow:
+        """What stays: all that came in, less all that was given back."""
+        signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
+        ways = {Way.CASH: 0, Way.TRANSFER: 0}
+        for each in self.passed:
+            ways[each.way] += signs[each.kind] * each.amount
+        return SheetRow(ways[Way.CASH], ways[Way.TRANSFER])
+
+    def numbers(self, kind: EntryKind) -> tuple[str, str] | None:
+        """Return the first and the last number that was written, None where there is none."""
+        found = sorted(each.number for each in self.passed if each.kind is kind and each.number)
+        return (found[0], found[-1]) if found else None
+
+
+def check_closing(
+    day: date, *, today: date, closed_through: date | None, earlier_open: date | None
+) -> None:
+    """
+    Accept to close the sheet of a day.
+
+    :param earlier_open: an earlier day that has money on it and is not closed.
+    :raises SheetToCome: before that day.
+    :raises SheetClosed: if it is closed already.
+    :raises EarlierSheetOpen: while an earlier one is open.
+    """
+    if day > today:
+        raise SheetToCome(day=dates.day(day))
+    if closed_through is not None and day <= closed_through:
+        raise SheetClosed(day=dates.day(day))
+    if earlier_open is not None:
+        raise EarlierSheetOpen(day=dates.day(earlier_open))
+
+
+def check_counted(counted: int, *, expected: int, explanation: str) -> None:
+    """
+    Accept the cash that was counted.
+
+    :raises DifferenceUnexplained: if it is not what the sheet says, and nobody says why.
+    """
+    if counted != expected and not clean_line(explanation):
+        raise DifferenceUnexplained(difference=format_dong(Dong(counted - expected)))
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is owed in all for a subject, and how much of it came in."""
+    """What is owed in all for a subject, and how much of it came in and stayed."""
 
     due: int
     paid: int
 
     @property
     def left(self) -> int:
-        """What is still to be collected."""
-        return self.due - self.paid
+        """What is still to be collected; nothing where more was paid than is owed now."""
+        return max(0, self.due - self.paid)
 
     @property
     def is_settled(self) -> bool:

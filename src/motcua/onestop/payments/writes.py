@@ -1,25 +1,72 @@
-"""Charging a fee and taking money in: parts of the acts of the rooms above."""
+"""Charging a fee, taking money in, giving it back: parts of the acts of the rooms above."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db import connection
+from django.utils.timezone import localdate
+
+from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.text import clean_line
+from motcua.ground.trail import rules as sealing
+from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import Subject
 from motcua.ground.trail.writes import require_transaction
-from motcua.onestop.payments import queries
-from motcua.onestop.payments.models import Entry, FeeDue
-from motcua.onestop.payments.rules import MoreThanOwed, NothingCollected, ReceiptUsed
+from motcua.onestop.payments import events, queries, rules
+from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Till
+from motcua.onestop.payments.queries import SheetKey
+from motcua.onestop.payments.rules import (
+    EntryKind,
+    MoreThanOwed,
+    MoreThanPaid,
+    NothingCollected,
+    NothingPaid,
+    Owed,
+    ReceiptUsed,
+    Way,
+)
+
+REFUND_BOOK = "HT"
+"""The book that numbers what is given back: 05/HT."""
+
+OPEN_TILL = """
+    INSERT INTO payments_till AS till (agency_id, user_id) VALUES (%s, %s)
+    ON CONFLICT (agency_id, user_id) DO UPDATE SET closed_through = till.closed_through
+    RETURNING closed_through
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """One sum that is owed; one that is free or not known is not charged."""
+    """
+    One sum that is owed; one that is free or not known is not charged.
+
+    :param kind: phí or lệ phí, by the word of the catalogue.
+    """
 
     label: str
     amount: Dong
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """
+    Money that changes hands.
+
+    :param payer: who pays it, or to whom it is given back.
+    :param receipt_number: of the finance receipt; what is given back gets a number of ours.
+    :param agency_id: at whose desk.
+    """
+
+    amount: Dong
+    payer: str
+    receipt_number: str
+    agency_id: int
+    way: Way = Way.CASH
 
 
 def charge(*, subject: Subject, fees: Iterable[Fee], now: datetime) -> None:
@@ -29,6 +76,7 @@ def charge(*, subject: Subject, fees: Iterable[Fee], now: datetime) -> None:
         FeeDue(
             subject_kind=subject.kind,
             subject_id=subject.id,
+            kind=fee.kind,
             label=fee.label,
             amount=fee.amount,
             charged_at=now,
@@ -37,15 +85,7 @@ def charge(*, subject: Subject, fees: Iterable[Fee], now: datetime) -> None:
     )
 
 
-def collect(
-    *,
-    actor: Actor,
-    subject: Subject,
-    amount: Dong,
-    payer: str,
-    receipt_number: str,
-    at: datetime,
-) -> Entry:
+def collect(*, actor: Actor, subject: Subject, money: Money, at: datetime) -> Entry:
     """
     Enter money that came in, while nobody else enters any for the same subject.
 
@@ -53,49 +93,190 @@ def collect(
     :raises MoreThanOwed: if the amount is more than is left to collect.
     :raises ReceiptUsed: if the same receipt was entered before.
     """
-    require_transaction()
-    if amount <= 0:
+    if money.amount <= 0:
         raise NothingCollected
-    owed = sum(fee.amount for fee in queries.fees(subject).select_for_update())
-    entries = list(queries.entries(subject))
-    receipt_number = clean_line(receipt_number)
-    if receipt_number and receipt_number in {entry.receipt_number for entry in entries}:
-        raise ReceiptUsed(number=receipt_number)
-    left = Dong(owed - sum(entry.amount for entry in entries))
-    if amount > left:
-        raise MoreThanOwed(left=format_dong(left), amount=format_dong(amount))
-    return enter(
-        actor=actor,
-        subject=subject,
-        amount=amount,
-        payer=payer,
-        receipt_number=receipt_number,
-        at=at,
-    )
+    account = _account(subject)
+    number = clean_line(money.receipt_number)
+    if number and number in account.numbers:
+        raise ReceiptUsed(number=number)
+    left = max(0, sum(each.amount for each in account.owed) - account.paid)
+    if money.amount > left:
+        raise MoreThanOwed(left=format_dong(left), amount=format_dong(money.amount))
+    charges = rules.charges_in(account.owed, account.paid, account.paid + money.amount)
+    return _enter(actor, subject, money, charges=charges, at=at)
 
 
 def enter(
-    *,
-    actor: Actor,
-    subject: Subject,
-    amount: Dong,
-    payer: str,
-    receipt_number: str,
-    at: datetime,
+    *, actor: Actor, subject: Subject, money: Money, owed: Iterable[Fee], at: datetime
 ) -> Entry:
     """
     Enter money for a subject that nobody else can know yet, having just charged it.
 
     Anywhere else money is taken by :func:`collect`, which checks what is left.
+
+    :param owed: what was charged.
     """
+    charged = [Owed(fee.kind, fee.amount) for fee in owed]
+    charges = rules.charges_in(charged, 0, money.amount)
+    return _enter(actor, subject, money, charges=charges, at=at)
+
+
+def give_back(*, actor: Actor, subject: Subject, money: Money, ground: str, at: datetime) -> Entry:
+    """
+    Enter money that was given back, while nobody else enters any for the same subject.
+
+    It gets the next number of the desk's book, the last lock that an act takes.
+
+    :param ground: why, by the word of the room that knows the subject.
+    :raises NothingPaid: when there is nothing to give back.
+    :raises NothingCollected: unless the amount is more than nothing.
+    :raises MoreThanPaid: if the amount is more than came in and stayed.
+    """
+    account = _account(subject)
+    if account.paid <= 0:
+        raise NothingPaid
+    if money.amount <= 0:
+        raise NothingCollected
+    if money.amount > account.paid:
+        raise MoreThanPaid(paid=format_dong(account.paid), amount=format_dong(money.amount))
+    charges = rules.charges_in(account.owed, account.paid - money.amount, account.paid)
+    kinds = {"kind": EntryKind.REFUND, "ground": ground}
+    return _enter(actor, subject, money, charges=charges, at=at, **kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What is owed for a subject, and what passed; its fees are locked."""
+
+    owed: tuple[Owed, ...]
+    paid: int
+    numbers: frozenset[str]
+
+
+def _account(subject: Subject) -> _Account:
     require_transaction()
+    fees = queries.fees(subject).select_for_update()
+    owed = tuple(Owed(fee.kind, fee.amount) for fee in fees)
+    entries = list(queries.entries(subject))
+    signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
+    return _Account(
+        owed=owed,
+        paid=sum(signs[EntryKind(entry.kind)] * entry.amount for entry in entries),
+        numbers=frozenset(entry.receipt_number for entry in entries),
+    )
+
+
+def _enter(
+    actor: Actor, subject: Subject, money: Money, *, charges: Dong, at: datetime, **kinds: str
+) -> Entry:
+    require_transaction()
+    closed_through = _till(money.agency_id, actor)
     return Entry.objects.create(
         subject_kind=subject.kind,
         subject_id=subject.id,
-        amount=amount,
-        payer=clean_line(payer),
-        receipt_number=clean_line(receipt_number),
+        way=money.way,
+        amount=money.amount,
+        charges=charges,
+        payer=clean_line(money.payer),
+        receipt_number=_number(money, at) if kinds else clean_line(money.receipt_number),
         collected_by=actor.name,
         collected_by_user_id=actor.user_id,
         collected_at=at,
+        agency_id=money.agency_id,
+        sheet_day=rules.sheet_day(localdate(at), closed_through),
+        **kinds,
+    )
+
+
+def _number(money: Money, at: datetime) -> str:
+    year = localdate(at).year
+    number = documents.take_number(agency_id=money.agency_id, kind=REFUND_BOOK, year=year)
+    return f"{number:02d}/{REFUND_BOOK}"
+
+
+def _till(agency_id: int, actor: Actor) -> date | None:
+    """Lock somebody's till at a desk; return up to which day its sheets are closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_TILL, [agency_id, actor.user_id])
+        closed_through: date | None = cursor.fetchone()[0]
+    return closed_through
+
+
+def close_sheet(
+    *,
+    actor: Actor,
+    post_id: int,
+    key: SheetKey,
+    counted: int,
+    explanation: str,
+    at: datetime,
+) -> CashSheet:
+    """
+    Close the sheet of a day; what comes after stands on that of the next.
+
+    :param counted: đồng of cash, counted by hand.
+    :raises NoSuchSheet: when no money stands on it.
+    :raises SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
+    :raises DifferenceUnexplained: when the cash differs and nobody says why.
+    """
+    require_transaction()
+    closed_through = _till(key.agency_id, actor)
+    earlier = _earlier_open(key, closed_through)
+    rules.check_closing(
+        key.day, today=localdate(at), closed_through=closed_through, earlier_open=earlier
+    )
+    entries = list(queries.on_sheet(key))
+    if not entries:
+        raise rules.NoSuchSheet
+    sums = queries.sums(entries)
+    explanation = explanation.strip()
+    rules.check_counted(counted, expected=sums.left.cash, explanation=explanation)
+    sheet = CashSheet.objects.create(
+        agency_id=key.agency_id,
+        user_id=key.user_id,
+        day=key.day,
+        closed_by=actor.name,
+        closed_at=at,
+        expected=sums.left.cash,
+        counted=counted,
+        explanation=explanation,
+        salt=sealing.new_salt(),
+    )
+    Till.objects.filter(pk=(key.agency_id, key.user_id)).update(closed_through=key.day)
+    trail.record(
+        actor=actor,
+        post_id=post_id,
+        subject=Subject("cash-sheet", str(sheet.pk)),
+        body=_closed(sheet, entries, sums),
+        at=at,
+    )
+    return sheet
+
+
+def _earlier_open(key: SheetKey, closed_through: date | None) -> date | None:
+    """Return the first day before this one that has money on it and is not closed."""
+    open_days = Entry.objects.filter(
+        agency_id=key.agency_id, collected_by_user_id=key.user_id, sheet_day__lt=key.day
+    )
+    if closed_through is not None:
+        open_days = open_days.filter(sheet_day__gt=closed_through)
+    return open_days.order_by("sheet_day").values_list("sheet_day", flat=True).first()
+
+
+def _closed(
+    sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums
+) -> events.CashSheetClosed:
+    def passed(kind: EntryKind) -> int:
+        return sum(entry.amount for entry in entries if entry.kind == kind)
+
+    return events.CashSheetClosed(
+        agency_id=sheet.agency_id,
+        day=sheet.day,
+        entries=len(entries),
+        last_entry_id=entries[-1].pk,
+        collected=passed(EntryKind.COLLECTION),
+        refunded=passed(EntryKind.REFUND),
+        expected=sums.left.cash,
+        counted=sheet.counted,
+        explanation_digest=sealing.seal(sheet.explanation, sheet.salt),
     )

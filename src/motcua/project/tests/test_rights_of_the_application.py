@@ -24,6 +24,7 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "trail_event",
         "trail_dailyroot",
         "payments_entry",
+        "payments_cashsheet",
         "documents_storedfile",
         "documents_slip",
         "dossiers_paper",

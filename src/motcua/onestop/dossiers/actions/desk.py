@@ -1,4 +1,4 @@
-"""The verbs of the desk after receipt: take money, scan a paper, hand over."""
+"""The verbs of the desk after receipt: take money, give it back, scan a paper, hand over."""
 
 from datetime import datetime
 
@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, Grant
 from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import capacity, events, money, queries, rules
-from motcua.onestop.dossiers.intake import Payment
+from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.dossiers.writes.taking import Taken
 from motcua.onestop.payments import queries as payments
 
 
@@ -29,8 +30,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
-    sits = money.has_cashier(taken.actor, dossier.desk_id, on=localdate(now))
-    seat = rules.check_collector(taken.actor, dossier.desk_id, has_cashier=sits)
+    seat = _collector(taken, now)
     left = payments.balance(queries.subject_of(dossier.pk)).left
     rules.check_payable(dossier.status, left, code)
     entry_id = rows.collect(taken.actor, dossier, payment, now=now)
@@ -39,6 +39,51 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     )
     moving.happen(taken, event, post_id=seat.post_id, now=now)
     return Done(code)
+
+
+@transaction.atomic(durable=True)
+def refund(
+    *, actor: Actor, form_key: str, code: str, refund: Refund, reason: str, now: datetime
+) -> Done:
+    """
+    Give money back that was taken for a dossier, the whole of it or a part.
+
+    :param reason: the ground in the officer's words.
+    :raises CashierCollects: to a receiver beside whom a cashier sits.
+    :raises NothingToRefund: when nothing was paid, or all was given back.
+    :raises GroundDoesNotFit: when the ground speaks of an end that has not come.
+    :raises MoreThanPaid: when more is given back than came in and stayed.
+    :raises ReasonNeeded: without words.
+    """
+    if is_repeat(actor, form_key, f"{Verb.REFUND} {code}", now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    seat = _collector(taken, now)
+    balance = payments.balance(queries.subject_of(dossier.pk))
+    rules.check_refundable(balance.paid, code)
+    rules.check_ground(refund.ground, dossier.status)
+    rules.check_reason(reason)
+    entry_id, number = rows.give_back(taken.actor, dossier, refund, now=now)
+    kept = balance.paid - refund.amount
+    event = events.FeeRefunded(
+        amount=refund.amount,
+        kept=kept,
+        left=max(0, balance.due - kept),
+        ground=refund.ground,
+        number=number,
+        entry_id=entry_id,
+        note=rows.write_note(dossier, reason, now=now),
+    )
+    moving.happen(taken, event, post_id=seat.post_id, now=now)
+    return Done(code)
+
+
+def _collector(taken: Taken, now: datetime) -> Grant:
+    """Return the seat from which the actor handles the money of the dossier's desk."""
+    desk_id = taken.dossier.desk_id
+    sits = money.has_cashier(taken.actor, desk_id, on=localdate(now))
+    return rules.check_collector(taken.actor, desk_id, has_cashier=sits)
 
 
 @transaction.atomic(durable=True)

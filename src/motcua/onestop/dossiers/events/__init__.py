@@ -7,6 +7,7 @@ by people are not in here: an event carries the id of their row and a salted dig
 
 from motcua.onestop.dossiers.events.desk import (
     FeeCollected,
+    FeeRefunded,
     HandedOver,
     MessagesStopped,
     PaperScanned,
@@ -32,6 +33,7 @@ __all__ = [
     "Assigned",
     "Confirmed",
     "FeeCollected",
+    "FeeRefunded",
     "Forwarded",
     "HandedOver",
     "Issued",

@@ -52,6 +52,28 @@ class FeeCollected(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class FeeRefunded(EventBody):
+    """
+    Money was given back at the desk; the entry is a row of payments.
+
+    :param kept: đồng that came in and stayed; ``left`` are still to be paid.
+    :param ground: why it was given back; ``note`` says it in words.
+    :param number: of the desk's book of refunds, as it stands on paper.
+    """
+
+    name: ClassVar[str] = "dossier.fee-refunded"
+    version: ClassVar[int] = 1
+    amount: int
+    kept: int
+    left: int
+    ground: str
+    number: str
+    entry_id: int
+    note: Sealed | None = None
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class ReceiptMended(EventBody):
     """Names, addresses, contacts or papers on the receipt were put right."""
 

@@ -12,6 +12,7 @@ from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
 from motcua.onestop.processes.rules import Process
 
 
@@ -104,7 +105,7 @@ def waiting_line(item: Waiting, today: date) -> Line:
 
 
 def _note(body: EventBody, knowledge: Knowledge) -> str:
-    if isinstance(body, events.Moved) and body.note is not None:
+    if isinstance(body, events.Moved | events.FeeRefunded) and body.note is not None:
         return knowledge.notes.get(body.note.row_id, "")
     return ""
 
@@ -121,6 +122,7 @@ TOLD: dict[type[EventBody], str] = {
     events.Signed: mark("{who} đã ký"),
     events.Issued: mark("{who} đã phát hành số {number}"),
     events.FeeCollected: mark("{who} đã thu {amount} đồng"),
+    events.FeeRefunded: mark("{who} đã hoàn {amount} đồng, số {number}: {ground}"),
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
@@ -142,6 +144,9 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["number"] = symbol(body)
         case events.FeeCollected():
             facts["amount"] = format_dong(body.amount)
+        case events.FeeRefunded():
+            facts["amount"], facts["number"] = format_dong(body.amount), body.number
+            facts["ground"] = Words(GROUNDS[RefundGround(body.ground)])
         case events.HandedOver():
             facts["name"] = knowledge.taker or Words(ERASED)
         case events.PaperScanned():

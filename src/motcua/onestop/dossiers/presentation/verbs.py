@@ -81,6 +81,13 @@ VERBS: dict[Verb, VerbWords] = {
     Verb.COLLECT_FEE: VerbWords(
         "thu-tien", mark("Thu tiền"), mark("Đã thu tiền hồ sơ {code}"), "banknote"
     ),
+    Verb.REFUND: VerbWords(
+        "hoan-tien",
+        mark("Hoàn tiền"),
+        mark("Đã hoàn tiền hồ sơ {code}"),
+        "undo-2",
+        mark("Khoản hoàn có số riêng trong sổ, vào bảng kê hôm nay; không xóa được."),
+    ),
     Verb.SCAN_PAPER: VerbWords(
         "them-ban-quet", mark("Thêm bản quét"), mark("Đã thêm bản quét vào hồ sơ {code}"), "upload"
     ),
@@ -105,7 +112,7 @@ DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
 OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
 
 # Acts of the desk that belong to the dossier, not to one of its work items.
-AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT})
+AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.REFUND, Verb.SCAN_PAPER, Verb.MEND_RECEIPT})
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = AT_DESK | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
@@ -188,6 +195,7 @@ def deeds_at_desk(
     desk_id: int,
     status: Status,
     money_left: int,
+    money_kept: int,
     has_papers: bool,
     has_cashier: bool,
 ) -> Deeds | None:
@@ -197,6 +205,7 @@ def deeds_at_desk(
         desk_id=desk_id,
         status=status,
         money_left=money_left,
+        money_kept=money_kept,
         has_papers=has_papers,
         has_cashier=has_cashier,
     )

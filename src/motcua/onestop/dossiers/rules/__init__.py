@@ -2,9 +2,13 @@
 
 from motcua.onestop.dossiers.rules.files import FileKind
 from motcua.onestop.dossiers.rules.money import (
+    GROUNDS,
     OPEN_FOR_MONEY,
+    RefundGround,
     check_collector,
+    check_ground,
     check_payable,
+    check_refundable,
     collector,
 )
 from motcua.onestop.dossiers.rules.papers import check_papers, lacking
@@ -21,6 +25,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     CashierCollects,
     ExportTooLong,
     FileChanged,
+    GroundDoesNotFit,
     ListUnclear,
     NobodyKnown,
     NoSuchDossier,
@@ -28,6 +33,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     NoSuchSeat,
     NoSuchView,
     NothingDue,
+    NothingToRefund,
     NothingToSign,
     NotOfferedHere,
     NotPossibleNow,
@@ -58,6 +64,7 @@ from motcua.onestop.dossiers.rules.verbs import (
 )
 
 __all__ = [
+    "GROUNDS",
     "OPEN_FOR_MONEY",
     "RECEIPT_HOLDER",
     "SPOKEN_TO",
@@ -68,6 +75,7 @@ __all__ = [
     "ExportTooLong",
     "FileChanged",
     "FileKind",
+    "GroundDoesNotFit",
     "ItemFacts",
     "ListUnclear",
     "NoSuchDossier",
@@ -79,6 +87,7 @@ __all__ = [
     "NotPossibleNow",
     "NotYours",
     "NothingDue",
+    "NothingToRefund",
     "NothingToSign",
     "PapersLack",
     "PartyKind",
@@ -88,17 +97,20 @@ __all__ = [
     "ReasonNeeded",
     "ReceiptFixed",
     "ReceiptRenewed",
+    "RefundGround",
     "TooManyViews",
     "UnpaidNeedsReason",
     "Verb",
     "ViewNameTaken",
     "check_at_desk",
     "check_collector",
+    "check_ground",
     "check_issue",
     "check_mendable",
     "check_papers",
     "check_payable",
     "check_reason",
+    "check_refundable",
     "check_scannable",
     "collector",
     "filer_of",

@@ -1,9 +1,15 @@
-"""Who takes money for a dossier, and while it may be taken."""
+"""Who takes money for a dossier and gives it back, and while that may be."""
+
+from collections.abc import Mapping
+from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules.refusals import (
     CashierCollects,
+    GroundDoesNotFit,
     NothingDue,
+    NothingToRefund,
     NotPossibleNow,
     NotYours,
 )
@@ -12,6 +18,26 @@ from motcua.onestop.dossiers.states import Status
 OPEN_FOR_MONEY = frozenset(
     {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
 )
+
+
+class RefundGround(StrEnum):
+    """Why money is given back."""
+
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    WRONG = "wrong"
+
+
+GROUNDS: Mapping[RefundGround, str] = {
+    RefundGround.WITHDRAWN: mark("Người nộp rút hồ sơ"),
+    RefundGround.STOPPED: mark("Cơ quan dừng giải quyết"),
+    RefundGround.WRONG: mark("Thu sai, thu thừa"),
+}
+"""The grounds in the words of the screen."""
+
+# What ended without a result is the ground of these.
+OF_AN_END = frozenset({RefundGround.WITHDRAWN, RefundGround.STOPPED})
+ENDED_WITHOUT_RESULT = frozenset({Status.REFUSED, Status.STOPPED})
 
 
 def collector(actor: Actor, desk_id: int, *, has_cashier: bool) -> Grant | None:
@@ -50,3 +76,23 @@ def check_payable(status: int, money_left: int, code: str = "") -> None:
         raise NotPossibleNow(code=code)
     if money_left <= 0:
         raise NothingDue(code=code)
+
+
+def check_refundable(money_kept: int, code: str = "") -> None:
+    """
+    Accept to give money back, whatever the dossier's state: what is wrong is put right late too.
+
+    :raises NothingToRefund: when nothing was paid, or all of it was given back.
+    """
+    if money_kept <= 0:
+        raise NothingToRefund(code=code)
+
+
+def check_ground(ground: RefundGround, status: int) -> None:
+    """
+    Accept a ground to give money back.
+
+    :raises GroundDoesNotFit: when it speaks of an end that the dossier has not come to.
+    """
+    if ground in OF_AN_END and status not in ENDED_WITHOUT_RESULT:
+        raise GroundDoesNotFit

@@ -117,6 +117,23 @@ class CashierCollects(Refusal):
     to_do = mark("Mời người nộp sang thủ quỹ; hồ sơ nằm sẵn trong danh sách chờ thu.")
 
 
+class NothingToRefund(Refusal):
+    """Nothing is given back where nothing was paid."""
+
+    code = "dossiers.nothing-to-refund"
+    says = mark("Hồ sơ {code} không còn khoản nào đã thu để hoàn.")
+    to_do = mark("Mở lại hồ sơ để xem các lần thu và hoàn.")
+
+
+class GroundDoesNotFit(Refusal):
+    """The ground speaks of an end that the dossier has not come to."""
+
+    code = "dossiers.ground-does-not-fit"
+    status = 422
+    says = mark("Hồ sơ chưa dừng, chưa rút nên không hoàn tiền vì lý do này.")
+    to_do = mark("Chọn “Thu sai, thu thừa”, hoặc ghi việc rút, dừng hồ sơ trước.")
+
+
 class ReceiptFixed(Refusal):
     """A receipt can be mended only before the dossier is worked on."""
 

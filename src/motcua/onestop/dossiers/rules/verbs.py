@@ -11,7 +11,7 @@ from enum import StrEnum
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
-from motcua.onestop.dossiers.rules.money import check_payable, collector
+from motcua.onestop.dossiers.rules.money import check_payable, check_refundable, collector
 from motcua.onestop.dossiers.rules.refusals import (
     NotPossibleNow,
     NotYours,
@@ -54,6 +54,7 @@ class Verb(StrEnum):
     SIGN = "sign"
     ISSUE = "issue"
     COLLECT_FEE = "collect_fee"
+    REFUND = "refund"
     SCAN_PAPER = "scan_paper"
     HAND_OVER = "hand_over"
     MEND_RECEIPT = "mend_receipt"
@@ -97,6 +98,7 @@ def verbs_at_desk(
     desk_id: int,
     status: Status,
     money_left: int,
+    money_kept: int,
     has_papers: bool,
     has_cashier: bool,
 ) -> tuple[Verb, ...]:
@@ -107,13 +109,14 @@ def verbs_at_desk(
     scanned until it is decided; money is taken as long as some is due and the result has
     not left.
 
-    :param money_left: đồng still to be paid.
+    :param money_left: đồng still to be paid; ``money_kept`` were paid and not given back.
     :param has_cashier: whether a cashier sits at the desk.
     """
     receives = actor.seat(PostKind.RECEIVER, desk_id) is not None
     collects = collector(actor, desk_id, has_cashier=has_cashier) is not None
     may = {
         Verb.COLLECT_FEE: collects and _passes(check_payable, status, money_left),
+        Verb.REFUND: collects and _passes(check_refundable, money_kept),
         Verb.SCAN_PAPER: receives and has_papers and _passes(check_scannable, status),
         Verb.MEND_RECEIPT: receives and _passes(check_mendable, status),
     }

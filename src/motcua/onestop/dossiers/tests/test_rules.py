@@ -178,6 +178,7 @@ def test_what_the_desk_may_do_besides(
         desk_id=desk,
         status=status,
         money_left=left,
+        money_kept=0,
         has_papers=True,
         has_cashier=False,
     )
@@ -203,6 +204,7 @@ def test_where_a_cashier_sits_money_is_his(
         desk_id=desk,
         status=status,
         money_left=left,
+        money_kept=0,
         has_papers=True,
         has_cashier=True,
     )
@@ -215,6 +217,7 @@ def test_without_papers_there_is_nothing_to_scan() -> None:
         desk_id=7,
         status=Status.IN_PROGRESS,
         money_left=0,
+        money_kept=0,
         has_papers=False,
         has_cashier=False,
     )

@@ -101,6 +101,7 @@ def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None
         desk_id=OFFICE,
         status=status,
         money_left=money_left,
+        money_kept=0,
         has_papers=True,
         has_cashier=False,
     )

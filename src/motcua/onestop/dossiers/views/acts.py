@@ -38,6 +38,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.SIGN: steps.sign,
     Verb.ISSUE: steps.issue,
     Verb.COLLECT_FEE: desk.collect_fee,
+    Verb.REFUND: desk.refund,
     Verb.SCAN_PAPER: desk.scan_paper,
     Verb.HAND_OVER: desk.hand_over,
 }
@@ -121,25 +122,29 @@ def _check_offered(
         if offered is None:
             raise rules.NotYours
     else:
-        left, sits = _balance(dossier).left, money.has_cashier(actor, dossier.desk_id, on=today)
-        offered = _deeds_at_desk(actor, dossier, left, has_cashier=sits)
-        if verb is Verb.COLLECT_FEE:
+        balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
+        offered = _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
+        if verb in {Verb.COLLECT_FEE, Verb.REFUND}:
             rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
-            rules.check_payable(dossier.status, left, dossier.code)
         else:
             rules.check_at_desk(actor, dossier.desk_id)
+        if verb is Verb.COLLECT_FEE:
+            rules.check_payable(dossier.status, balance.left, dossier.code)
+        if verb is Verb.REFUND:
+            rules.check_refundable(balance.paid, dossier.code)
     if offered is None or verb not in {deed.verb for deed in offered.deeds}:
         raise rules.NotPossibleNow(code=dossier.code)
 
 
 def _deeds_at_desk(
-    actor: Actor, dossier: Dossier, left: int, *, has_cashier: bool
+    actor: Actor, dossier: Dossier, balance: Balance, *, has_cashier: bool
 ) -> verbs.Deeds | None:
     return verbs.deeds_at_desk(
         actor,
         desk_id=dossier.desk_id,
         status=Status(dossier.status),
-        money_left=left,
+        money_left=balance.left,
+        money_kept=balance.paid,
         # Whether there are papers shows when the page of a scan offers them.
         has_papers=True,
         has_cashier=has_cashier,
@@ -165,6 +170,8 @@ def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
         case Verb.COLLECT_FEE:
             left = _balance(dossier).left
             return {"amount": left, "payer": queries.filer_name(dossier)}
+        case Verb.REFUND:
+            return {"amount": _balance(dossier).paid, "payee": queries.filer_name(dossier)}
     return {}
 
 
@@ -219,7 +226,7 @@ def _shown_for(
             balance = _balance(dossier)
             form.fields["reason"].required = balance.left > 0
             return {"balance": balance}
-        case Verb.COLLECT_FEE:
+        case Verb.COLLECT_FEE | Verb.REFUND:
             return {"balance": _balance(dossier)}
     return {}
 

@@ -1,19 +1,43 @@
-"""The cashier's desk: for which dossiers money is due."""
+"""The cashier's desk: for which dossiers money is due, and the sheets of days."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.ground.access import doors
+from motcua.ground.design.speech import said
+from motcua.ground.documents import delivery
+from motcua.ground.documents.slips.cash_sheet import (
+    COLUMNS,
+    SUM_COLUMNS,
+    CashLine,
+    CashSheetFacts,
+    Counted,
+    SumLine,
+    sheet_name,
+)
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers import search as searching
-from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.actions import cash
+from motcua.onestop.dossiers.forms.cash import CountForm
+from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, Sheet
+from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
+from motcua.onestop.dossiers.views import slip_facts, tables
 from motcua.onestop.payments import queries as payments
+from motcua.onestop.payments.queries import SheetKey
+from motcua.onestop.payments.rules import EntryKind, SheetSums, Way
 
 
 @doors.officer(PostKind.CASHIER)
@@ -34,3 +58,130 @@ def to_collect(request: HttpRequest) -> HttpResponse:
         last = shown[-1]
         context["next_href"] = f"{here}?sau={worklist.page_key(last.received_at, last.pk)}"
     return render(request, "dossiers/to_collect.html", context)
+
+
+@doors.officer(*READS_SHEETS)
+@require_GET
+def sheets(request: HttpRequest) -> HttpResponse:
+    """List the sheets that the viewer reads, the newest day first."""
+    rows = money.sheets(doors.actor_of(request))
+    return render(request, "dossiers/sheets.html", {"rows": rows})
+
+
+@doors.officer(*READS_SHEETS)
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponse:
+    """Show the sheet of a day; its holder counts the cash and closes it."""
+    shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
+    if request.method != "POST":
+        form = CountForm(initial={"counted": max(0, shown.day.sums.left.cash)})
+        return _sheet_page(request, shown, form)
+    form = CountForm(request.POST)
+    if not form.is_valid():
+        return _sheet_page(request, shown, form, status=422)
+    try:
+        is_repeat = doors.acts(cash.close_sheet)(
+            actor=doors.actor_of(request),
+            form_key=doors.form_key(request),
+            agency_id=agency_id,
+            day=day,
+            now=doors.now(request),
+            **form.facts,
+        )
+    except Refusal as refusal:
+        blamed = form.take_blame(refusal)
+        told = None if blamed else refusal
+        return _sheet_page(request, shown, form, refusal=told, status=refusal.status)
+    messages.success(request, _("Đã khóa từ trước.") if is_repeat else _("Đã khóa bảng kê."))
+    return HttpResponseRedirect(request.path, status=303)
+
+
+@doors.officer(*READS_SHEETS)
+@require_GET
+def sheet_pdf(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponseBase:
+    """Print the sheet of a day; one that is open tells of the moment."""
+    shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
+    return delivery.answer_unkept(_facts(request, shown))
+
+
+@doors.officer(*READS_SHEETS)
+@require_GET
+def sheet_csv(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponseBase:
+    """Give the sheet of a day as a table."""
+    facts = _facts(request, money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day)))
+    lines = [line.cells(order) for order, line in enumerate(facts.lines, start=1)]
+    sums = [line.cells() for line in facts.sums]
+    return tables.answer(sheet_name(day), [[COLUMNS, *lines], [(), SUM_COLUMNS, *sums]])
+
+
+def _sheet_page(
+    request: HttpRequest,
+    shown: Sheet,
+    form: CountForm,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor, key = doors.actor_of(request), shown.day.key
+    seats = [actor.seat(kind, key.agency_id) for kind in HANDLES_MONEY]
+    is_own = actor.user_id == key.user_id and any(seats)
+    may_close = is_own and shown.day.closed is None and key.day <= doors.now(request).date()
+    context = {
+        "facts": _facts(request, shown),
+        "closed": shown.day.closed,
+        "expected": shown.day.sums.left.cash,
+        "address": [key.agency_id, key.user_id, key.day],
+        "may_close": may_close,
+        "form": form,
+        "form_key": doors.form_key(request),
+        "refusal": refusal,
+    }
+    return render(request, "dossiers/sheet.html", context, status=status)
+
+
+def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
+    """Return what the sheet says, on the page and on paper; the paper is Vietnamese only."""
+    closed = shown.day.closed
+    return CashSheetFacts(
+        agency=shown.agency,
+        desk=control.DESK,
+        holder=shown.day.holder,
+        day=shown.day.key.day,
+        lines=tuple(_line(entry, shown.codes) for entry in shown.day.entries),
+        sums=tuple(_sums(shown.day.sums)),
+        counted=Counted(closed.closed_at, closed.expected, closed.counted, closed.explanation)
+        if closed
+        else None,
+        printed_at=doors.now(request),
+        remark=slip_facts.remark(),
+    )
+
+
+WAYS = {Way.CASH: "Tiền mặt", Way.TRANSFER: "Chuyển khoản"}
+
+
+def _line(entry: Any, codes: dict[str, str]) -> CashLine:
+    """Return one entry; what was given back counts against the day."""
+    sign = -1 if entry.kind == EntryKind.REFUND else 1
+    ground = said(Words(GROUNDS[RefundGround(entry.ground)])) if entry.ground else ""
+    return CashLine(
+        at=entry.collected_at,
+        number=entry.receipt_number,
+        code=codes.get(entry.subject_id, ""),
+        payer=entry.payer,
+        way=WAYS[Way(entry.way)],
+        fees=sign * (entry.amount - entry.charges),
+        charges=sign * entry.charges,
+        note=f"Hoàn: {ground}" if ground else "",
+    )
+
+
+def _sums(sums: SheetSums) -> Iterator[SumLine]:
+    """Yield the sums of the day by kind, those in which there is something, then what is left."""
+    for kind, word in ((EntryKind.COLLECTION, "Thu"), (EntryKind.REFUND, "Hoàn")):
+        first, last = sums.numbers(kind) or ("", "")
+        for charges, name in ((False, "phí"), (True, "lệ phí")):
+            row = sums.row(kind, charges=charges)
+            if row.whole:
+                yield SumLine(f"{word} {name}", row.cash, row.transfer, first, last)
+    yield SumLine("Còn lại, phải nộp", sums.left.cash, sums.left.transfer)

@@ -132,15 +132,16 @@ def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> li
         verbs.deeds_on(actor, queries.item_facts(item, process), process.step(item.step), process)
         for item in items
     ]
-    left = _money_left(dossier)
+    left, kept = _money_left(dossier), sheet.money_kept
     found.append(
         verbs.deeds_at_desk(
             actor,
             desk_id=dossier.desk_id,
             status=Status(dossier.status),
             money_left=left,
+            money_kept=kept,
             has_papers=bool(sheet.papers),
-            has_cashier=bool(left) and money.has_cashier(actor, dossier.desk_id, on=today),
+            has_cashier=bool(left or kept) and money.has_cashier(actor, dossier.desk_id, on=today),
         )
     )
     return [deeds for deeds in found if deeds is not None]

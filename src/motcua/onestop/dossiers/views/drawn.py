@@ -21,6 +21,7 @@ from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
+from motcua.onestop.payments.rules import EntryKind
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
@@ -57,6 +58,8 @@ def _payment(dossier: Dossier) -> State:
             return State(label, _("Chưa thu đủ"), "amber")
         case PaymentState.PAID:
             return State(label, _("Đã thu đủ"), "green")
+        case PaymentState.REFUNDED:
+            return State(label, _("Đã hoàn"))
 
 
 def _is_fee_known(dossier: Dossier) -> bool:
@@ -154,12 +157,15 @@ def _matter(dossier: Dossier) -> list[Fact]:
 
 
 def _money(entry: MoneyShown) -> Fact:
+    is_refund = entry.kind == EntryKind.REFUND
+    label = _("Hoàn tiền số {number}") if is_refund else _("Biên lai số {number}")
+    words = _("{amount} đồng, hoàn ngày {day}") if is_refund else _("{amount} đồng, thu ngày {day}")
+    whom = _("người nhận: {payer}") if is_refund else _("người nộp: {payer}")
+    day = dates.day(dates.local(entry.collected_at).date())
     return Fact(
-        _("Biên lai số {number}").format(number=entry.receipt_number),
-        _("{amount} đồng, thu ngày {day}").format(
-            amount=format_dong(entry.amount), day=dates.day(dates.local(entry.collected_at).date())
-        ),
-        _("người nộp: {payer}").format(payer=entry.payer),
+        label.format(number=entry.receipt_number),
+        words.format(amount=format_dong(entry.amount), day=day),
+        whom.format(payer=entry.payer),
         is_wide=True,
     )
 

@@ -119,7 +119,7 @@ def _charge(
 ) -> None:
     """Write what is due, and that it was paid at once if it was."""
     subject = queries.subject_of(dossier.pk)
-    fees = [payments.Fee(fee.name, fee.amount) for fee in promise.fees if fee.amount]
+    fees = [payments.Fee(fee.name, fee.amount, fee.kind) for fee in promise.fees if fee.amount]
     if not fees:
         return
     payments.charge(subject=subject, fees=fees, now=now)
@@ -127,9 +127,13 @@ def _charge(
         payments.enter(
             actor=actor,
             subject=subject,
-            amount=Dong(promise.charged),
-            payer=intake.applicant.name,
-            receipt_number=intake.money_receipt,
+            money=payments.Money(
+                amount=Dong(promise.charged),
+                payer=intake.applicant.name,
+                receipt_number=intake.money_receipt,
+                agency_id=intake.desk_id,
+            ),
+            owed=fees,
             at=now,
         )
 
@@ -139,7 +143,8 @@ def _next_code(promise: Promise, *, now: datetime) -> str:
     Take the desk's next code of the local day.
 
     The counter's row stays locked until the act ends: no serial is doubled, and a
-    rollback gives it back. It is the last lock that an intake takes.
+    rollback gives it back. It is the last lock that an intake takes, but for the till of
+    whoever takes money with it.
     """
     day = localdate(now)
     with connection.cursor() as cursor:

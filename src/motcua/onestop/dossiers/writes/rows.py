@@ -16,7 +16,7 @@ from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import letters, queries, receipts, rules, sought
 from motcua.onestop.dossiers.events import Sealed
-from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment
+from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment, Refund
 from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
@@ -186,12 +186,34 @@ def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) 
     entry = payments.collect(
         actor=actor,
         subject=queries.subject_of(dossier.pk),
-        amount=Dong(payment.amount),
-        payer=payment.payer,
-        receipt_number=payment.receipt_number,
+        money=payments.Money(
+            amount=Dong(payment.amount),
+            payer=payment.payer,
+            receipt_number=payment.receipt_number,
+            agency_id=dossier.desk_id,
+            way=payment.way,
+        ),
         at=now,
     )
     return entry.pk
+
+
+def give_back(actor: Actor, dossier: Dossier, refund: Refund, *, now: datetime) -> tuple[int, str]:
+    """Enter money given back for a dossier; return the entry's id and its number."""
+    entry = payments.give_back(
+        actor=actor,
+        subject=queries.subject_of(dossier.pk),
+        money=payments.Money(
+            amount=Dong(refund.amount),
+            payer=refund.payee,
+            receipt_number="",
+            agency_id=dossier.desk_id,
+            way=refund.way,
+        ),
+        ground=refund.ground,
+        at=now,
+    )
+    return entry.pk, entry.receipt_number
 
 
 def addressee(dossier: Dossier) -> tuple[dict[Channel, str], Desk]:

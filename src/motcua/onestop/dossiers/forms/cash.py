@@ -1,0 +1,24 @@
+"""The cash that is counted at the end of a day."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.ground.design import fields
+from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers.forms.acts import LONGEST_NOTE, ActForm
+from motcua.onestop.payments.rules import DifferenceUnexplained
+
+
+class CountForm(ActForm):
+    """The cash in the drawer, and why it is not what the sheet says."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {DifferenceUnexplained: "explanation"}
+
+    counted = fields.MoneyField(label=_("Tiền mặt đếm được"))
+    explanation = fields.TextField(
+        label=_("Giải trình"),
+        help_text=_("Chỉ cần khi tiền đếm được khác số trên bảng kê."),
+        required=False,
+        max_length=LONGEST_NOTE,
+    )

@@ -1,0 +1,167 @@
+"""A cashier's day: money in, money back, the sheet, and who reads it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.trail.models import Event
+from motcua.onestop.dossiers import examples, queries, rules
+from motcua.onestop.dossiers.actions import cash, desk
+from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, copy_life, key
+from motcua.onestop.dossiers.intake import Refund
+from motcua.onestop.dossiers.rules import RefundGround
+from motcua.onestop.dossiers.tests.pages import Browser, events
+from motcua.onestop.payments.models import CashSheet
+from motcua.onestop.payments.rules import MoreThanPaid, NoSuchSheet
+
+pytestmark = pytest.mark.django_db
+EVENING = MORNING + timedelta(hours=8)
+
+
+@pytest.fixture
+def cashier(cast: Cast) -> Actor:
+    return examples.actor(agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi"))
+
+
+@pytest.fixture
+def paid(cast: Cast, cashier: Actor) -> Life:
+    life = copy_life(cast)
+    life.pay(cashier, 10_000)
+    return life
+
+
+def give_back(
+    life: Life, actor: Actor, amount: int, ground: RefundGround = RefundGround.WRONG
+) -> None:
+    desk.refund(
+        actor=actor,
+        form_key=key(),
+        code=life.dossier.code,
+        refund=Refund(amount, "Nguyễn Thị Phương Uyên", ground),
+        reason="Đếm nhầm số trang.",
+        now=EVENING,
+    )
+
+
+def sheet_of(actor: Actor, cast: Cast) -> str:
+    return f"/bang-ke-thu/{cast.house.ward.pk}/{actor.user_id}/{TODAY.isoformat()}/"
+
+
+class TestRefund:
+    def test_it_is_seen_in_the_history_and_owed_again(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        give_back(paid, cashier, 4_000)
+        paid.dossier.refresh_from_db()
+        assert events(paid)[-1] == "dossier.fee-refunded"
+        assert paid.dossier.payment_state == "due"
+        page = browser.of(cashier, at=EVENING).get(f"/ho-so/{paid.dossier.code}/")
+        assert "đã hoàn 4.000 đồng, số 01/HT: Thu sai, thu thừa" in page
+        assert "Đếm nhầm số trang." in page
+        assert "Hoàn tiền số 01/HT" in page
+        assert not list(queries.projection_differences())
+
+    @pytest.mark.parametrize(
+        ("amount", "ground", "refusal"),
+        [
+            (10_001, RefundGround.WRONG, MoreThanPaid),
+            (10_000, RefundGround.WITHDRAWN, rules.GroundDoesNotFit),
+            (10_000, RefundGround.STOPPED, rules.GroundDoesNotFit),
+        ],
+    )
+    def test_a_refusal_leaves_no_trace(
+        self, paid: Life, cashier: Actor, amount: int, ground: RefundGround, refusal: type[Refusal]
+    ) -> None:
+        before = Event.objects.count()
+        with pytest.raises(refusal):
+            give_back(paid, cashier, amount, ground)
+        assert Event.objects.count() == before
+
+    def test_the_same_form_gives_back_once(self, paid: Life, cashier: Actor) -> None:
+        form_key = key()
+        for _attempt in range(2):
+            desk.refund(
+                actor=cashier,
+                form_key=form_key,
+                code=paid.dossier.code,
+                refund=Refund(1_000, "Uyên", RefundGround.WRONG),
+                reason="Thừa.",
+                now=EVENING,
+            )
+        assert events(paid).count("dossier.fee-refunded") == 1
+
+    def test_the_page_asks_and_keeps_what_was_typed(
+        self, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = f"/ho-so/{paid.dossier.code}/hoan-tien/"
+        browser.of(cashier, at=EVENING).get(where)
+        typed: dict[str, Any] = {
+            "amount": "10.001",
+            "payee": "Uyên",
+            "way": "cash",
+            "ground": "wrong",
+        }
+        page = browser.post(where, status=422, **typed, reason="Thu thừa.")
+        assert "Đã thu 10.000 đồng, không hoàn 10.001 đồng được." in page
+        assert "Thu thừa." in page
+        browser.post(where, **{**typed, "amount": "10.000"}, reason="Thu thừa.")
+        browser.get(where, status=409)
+
+
+class TestSheet:
+    def test_a_day_is_counted_and_closed(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = sheet_of(cashier, cast)
+        give_back(paid, cashier, 4_000)
+        assert where in browser.of(cashier, at=EVENING).get("/bang-ke-thu/")
+        page = browser.get(where)
+        assert "phải có 6.000 đồng tiền mặt" in page
+        assert paid.dossier.code in page
+        assert "Tiền đếm được chênh -1.000 đồng" in browser.post(where, status=422, counted="5.000")
+        browser.post(where, counted="5.000", explanation="Thối nhầm.")
+        page = browser.get(where)
+        assert "Khóa lúc" in page and "Thối nhầm." in page  # noqa: PT018
+        browser.post(where, status=409, counted="5.000")
+        assert CashSheet.objects.count() == 1
+
+    def test_on_paper_and_as_a_table(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = sheet_of(cashier, cast)
+        give_back(paid, cashier, 4_000)
+        assert browser.of(cashier, at=EVENING).file(f"{where}in/").startswith(b"%PDF")
+        response = browser.client.get(f"{where}bang/")
+        table = b"".join(response).decode()
+        assert table.startswith("\ufeffSTT,")
+        assert "\N{MINUS SIGN}4.000" in table
+
+    def test_the_head_reads_it_and_nobody_else(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = sheet_of(cashier, cast)
+        page = browser.of(cast.ward_head, at=EVENING).get(where)
+        assert "Khóa bảng kê" not in page
+        assert where in browser.get("/bang-ke-thu/")
+        assert where not in browser.of(cast.ward_receiver, at=EVENING).get("/bang-ke-thu/")
+        for other in (cast.ward_receiver, cast.city_head, cast.city_receiver):
+            browser.of(other, at=EVENING).get(where, status=404)
+            browser.get(f"{where}in/", status=404)
+            browser.get(f"{where}bang/", status=404)
+        browser.of(cast.ward_clerk, at=EVENING).get(where, status=403)
+        browser.of(cashier, at=EVENING).get(where.replace("2026-", "2025-"), status=404)
+
+    def test_the_head_does_not_close_it(self, cast: Cast, paid: Life, cashier: Actor) -> None:
+        facts: dict[str, Any] = {"agency_id": cast.house.ward.pk, "day": TODAY, "counted": 10_000}
+        for who, refusal in (
+            (cast.ward_head, rules.NotYours),
+            (cast.city_receiver, rules.NotYours),
+            (cast.ward_receiver, NoSuchSheet),
+        ):
+            with pytest.raises(refusal):
+                cash.close_sheet(actor=who, form_key=key(), **facts, explanation="", now=EVENING)
+        assert not CashSheet.objects.exists()
