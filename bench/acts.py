@@ -36,7 +36,7 @@ FEW, MANY = 10, 3000
 FIRST, UNTIL = date(2015, 3, 2), datetime.fromisoformat("2015-04-20T16:00+07:00")
 ACTS = {
     "counter": ("receive", "mend_receipt"),
-    "desk": ("collect_fee", "refund", "hand_over"),
+    "desk": ("collect_fee", "refund", "reduce_fee", "hand_over"),
     "steps": (
         *("assign", "confirm", "forward", "return_step"),
         *("propose", "approve", "send_back", "sign", "issue"),

@@ -1,14 +1,16 @@
-"""What a page or an act costs: it is opened or done as somebody, and its SQL is kept."""
+"""What the test of statements measures with: a browser that counts, and a crowd of dossiers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.examples import MORNING, key
+from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
 from motcua.onestop.dossiers.tests.pages import Browser
 
 NOON = MORNING + timedelta(hours=2)
@@ -43,3 +45,22 @@ class Meter:
         ran = [each["sql"] for each in captured if not each["sql"].startswith(BESIDE)]
         self.counts[name], self.statements[name] = len(ran), ran
         self.views.add(response.resolver_match.view_name)
+
+
+def crowd(dossiers: Iterable[Dossier], *, until: int) -> None:
+    """Add dossiers like these, with all their rows, until there are so many."""
+    originals = list(dossiers)
+    for number in range(Dossier.objects.count(), until):
+        original = originals[number % len(originals)]
+        twin = Dossier.objects.get(pk=original.pk)
+        twin.pk, twin.code, twin.intake_key = None, f"000.00.00.H09-{number}", key()
+        twin.save(force_insert=True)
+        for model in (Party, Paper, WorkItem):
+            _copy(model, original, twin)
+
+
+def _copy(model: type[Model], of: Dossier, to: Dossier) -> None:
+    rows = list(model._default_manager.filter(dossier=of))
+    for row in rows:
+        row.pk, row.dossier = None, to  # type: ignore[attr-defined]
+    model._default_manager.bulk_create(rows)

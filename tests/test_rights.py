@@ -315,6 +315,9 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.REFUND: partial(
             desk.refund, refund=Refund(1, "Uyên", RefundGround.WRONG), reason="Thừa.", now=now
         ),
+        Verb.REDUCE_FEE: partial(
+            desk.reduce_fee, exemption="", exemption_paper="", reason="Nhầm.", now=now
+        ),
         Verb.SCAN_PAPER: partial(
             desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now
         ),

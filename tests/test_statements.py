@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import Model
 from django.urls import get_resolver
 
 from motcua.ground.access import queries as accounts
@@ -39,13 +38,13 @@ from motcua.onestop.dossiers.examples import (
     permit_matter,
     received,
 )
-from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
+from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
 from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
-from tests.meter import NOON, Meter
+from tests.meter import NOON, Meter, crowd
 
 FORWARD_AT_MOST = 11
 ACT_AT_MOST = 16
@@ -240,7 +239,6 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     meter.get("sheets", "/bang-ke-thu/")
     meter.get("sheet", where)
     meter.get("sheet printed", f"{where}in/")
-    meter.get("sheet as a table", f"{where}bang/")
     meter.post("ACT close sheet", where, counted="0", explanation="Chưa đếm.")
     meter.of(cast.city_head).get("sheets of a head", "/bang-ke-thu/")
 
@@ -338,25 +336,6 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     ):
         measure(meter, cast)
     return meter
-
-
-def crowd(dossiers: Iterable[Dossier], *, until: int) -> None:
-    """Add dossiers like these, with all their rows, until there are so many."""
-    originals = list(dossiers)
-    for number in range(Dossier.objects.count(), until):
-        original = originals[number % len(originals)]
-        twin = Dossier.objects.get(pk=original.pk)
-        twin.pk, twin.code, twin.intake_key = None, f"000.00.00.H09-{number}", key()
-        twin.save(force_insert=True)
-        for model in (Party, Paper, WorkItem):
-            _copy(model, original, twin)
-
-
-def _copy(model: type[Model], of: Dossier, to: Dossier) -> None:
-    rows = list(model._default_manager.filter(dossier=of))
-    for row in rows:
-        row.pk, row.dossier = None, to  # type: ignore[attr-defined]
-    model._default_manager.bulk_create(rows)
 
 
 def at_most(name: str) -> int:

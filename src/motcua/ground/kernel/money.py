@@ -3,6 +3,7 @@
 from typing import NewType
 
 Dong = NewType("Dong", int)
+NOTHING = Dong(0)
 
 
 def format_dong(amount: int) -> str:

@@ -128,7 +128,7 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
             )
         case events.Confirmed():
             return _with_item(_in_progress(state, "handling"), body.item, at)
-        case events.FeeCollected() | events.FeeRefunded():
+        case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return replace(state, payment_state=_money_state(state, body))
         case events.ReceiptMended():
             return replace(state, receipt_issue=body.issue)
@@ -160,10 +160,15 @@ def _payment_state(body: events.Received) -> PaymentState:
     return PaymentState.PAID if body.collected >= body.charged else PaymentState.DUE
 
 
-def _money_state(state: State, body: events.FeeCollected | events.FeeRefunded) -> PaymentState:
+MoneyEvent = events.FeeCollected | events.FeeRefunded | events.FeesReduced
+
+
+def _money_state(state: State, body: MoneyEvent) -> PaymentState:
     """Return how money stands: what ended without a result owes nothing any more."""
     if isinstance(body, events.FeeRefunded) and state.status in {Status.REFUSED, Status.STOPPED}:
         return PaymentState.PAID if body.kept else PaymentState.REFUNDED
+    if isinstance(body, events.FeesReduced) and not (body.left or body.kept):
+        return PaymentState.NOTHING_DUE
     return PaymentState.DUE if body.left else PaymentState.PAID
 
 

@@ -86,6 +86,7 @@ _DONE = {
     "dossier.receipt-mended": mark("Bộ phận Một cửa sửa giấy tiếp nhận"),
     "dossier.fee-collected": mark("Bộ phận Một cửa thu tiền"),
     "dossier.fee-refunded": mark("Bộ phận Một cửa hoàn tiền"),
+    "dossier.fees-reduced": mark("Bộ phận Một cửa ghi miễn, giảm"),
     "dossier.messages-stopped": mark("Ngừng báo tin, theo yêu cầu của người giữ giấy tiếp nhận"),
     "dossier.paper-scanned": mark("Bộ phận Một cửa quét giấy tờ đã nộp"),
 }

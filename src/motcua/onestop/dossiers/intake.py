@@ -8,7 +8,13 @@ from motcua.ground.calendars.clock import Due, Limit
 from motcua.ground.notifications import rules as telling
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole, RefundGround
 from motcua.onestop.payments.rules import Way
-from motcua.onestop.procedures.rules import Channel, FeeLine, VersionFacts, amount_due
+from motcua.onestop.procedures.exemptions import Exemption
+from motcua.onestop.procedures.rules import (
+    Channel,
+    FeeLine,
+    VersionFacts,
+    amount_due,
+)
 from motcua.onestop.processes.rules import Process
 
 
@@ -81,6 +87,7 @@ class Intake:
 
     :param desk_id: the agency whose desk receives.
     :param pages: pages of the paper to be certified, where a fee is by the page.
+    :param exemption: of the catalogue, whose proof is ``exemption_paper``; empty for none.
     """
 
     desk_id: int
@@ -94,6 +101,8 @@ class Intake:
     copies: int = 1
     pages: int | None = None
     money_receipt: str = ""
+    exemption: str = ""
+    exemption_paper: str = ""
 
     def party(self, role: PartyRole) -> PartyFacts | None:
         """Return the party of this role, if the dossier has one."""
@@ -144,11 +153,17 @@ class Promise:
     limit: Limit
     due: Due
     fees: tuple[FeeLine, ...]
+    exemption: Exemption | None = None
 
     @property
     def charged(self) -> int:
         """Đồng to pay in all; what has no known amount counts nothing."""
-        return sum(fee.amount or 0 for fee in self.fees)
+        return sum(fee.to_pay for fee in self.fees)
+
+    @property
+    def spared(self) -> int:
+        """Đồng that an exemption takes off."""
+        return sum(fee.spared for fee in self.fees)
 
     @property
     def is_fee_known(self) -> bool:

@@ -1,13 +1,15 @@
 """What those who handle a desk's money look at: what is due, and the sheets of their days."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.dates import LOCAL
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import OPEN_FOR_MONEY
@@ -15,6 +17,8 @@ from motcua.onestop.dossiers.states import PaymentState
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import DaySheet, SheetKey
 from motcua.onestop.payments.rules import NoSuchSheet
+from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures.exemptions import Exemption
 
 HANDLES_MONEY = (PostKind.CASHIER, PostKind.RECEIVER)
 """The posts that take money in: a receiver where no cashier sits."""
@@ -39,6 +43,12 @@ def cashier_sits(desk_id: int, *, on: date) -> bool:
     return any(not seat.is_vacant for seat in seats)
 
 
+def exemptions(dossier: Dossier) -> tuple[Exemption, ...]:
+    """Return the exemptions that a dossier's procedure knew on the day of receipt."""
+    version = procedures.version(dossier.procedure_version_id)
+    return version.exemptions_on(localdate(dossier.received_at))
+
+
 def to_collect(viewer: Actor) -> QuerySet[Dossier]:
     """Return the dossiers of a cashier's desks for which money is due, the newest first."""
     desks = {grant.agency_id for grant in viewer.holding(PostKind.CASHIER)}
@@ -53,17 +63,29 @@ READS_SHEETS = (*HANDLES_MONEY, PostKind.HEAD)
 
 
 @dataclass(frozen=True, slots=True)
+class ReliefLine:
+    """Somebody who was spared something on that day; nothing where it was taken back."""
+
+    code: str
+    name: str
+    paper: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """
     The sheet of one person's day, as somebody reads it.
 
     :param agency: whose desk it is of.
-    :param codes: of the dossiers that the money was for, by their ids, as far as he sees them.
+    :param dossiers: that the money was for, by their ids, as far as he sees them.
+    :param reliefs: the exemptions that the desk granted on that day, until the sheet was closed.
     """
 
     day: DaySheet
     agency: str
-    codes: dict[str, str]
+    dossiers: dict[str, Dossier]
+    reliefs: list[ReliefLine]
 
 
 def sheets(viewer: Actor) -> list[dict[str, Any]]:
@@ -88,10 +110,26 @@ def sheet(viewer: Actor, key: SheetKey) -> Sheet:
     day = payments.day_sheet(key) if _may_read(viewer, key) else None
     if day is None:
         raise NoSuchSheet
+    until = day.closed.closed_at if day.closed else _midnight(key.day + timedelta(days=1))
+    reliefs = list(payments.reliefs_at(key.agency_id, since=_midnight(key.day), until=until))
     ids = {int(entry.subject_id) for entry in day.entries}
-    seen = queries.visible_to(viewer).filter(pk__in=ids).values_list("pk", "code")
-    codes = {str(pk): code for pk, code in seen}
-    return Sheet(day, agencies.agency(key.agency_id).name, codes)
+    ids |= {int(relief.subject_id) for relief in reliefs}
+    seen = queries.visible_to(viewer).filter(pk__in=ids).defer("due_lines")
+    dossiers = {str(each.pk): each for each in seen}
+    lines = [
+        ReliefLine(_code(dossiers, each.subject_id), each.name, each.paper, each.amount)
+        for each in reliefs
+    ]
+    return Sheet(day, agencies.agency(key.agency_id).name, dossiers, lines)
+
+
+def _code(dossiers: dict[str, Dossier], key: str) -> str:
+    return dossiers[key].code if key in dossiers else ""
+
+
+def _midnight(day: date) -> datetime:
+    """Return the moment at which a local day begins."""
+    return datetime.combine(day, time.min, LOCAL)
 
 
 def _may_read(viewer: Actor, key: SheetKey) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.rules import READING_POSTS
 from motcua.ground.calendars import clock
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
@@ -42,13 +43,7 @@ SUBJECT_KIND = "dossier"
 FOLDED_AT_ONCE = 200
 
 # Posts that see whole dossiers of their agencies; a handler sees single ones.
-SEES_BY_AGENCY = (
-    PostKind.RECEIVER,
-    PostKind.HEAD,
-    PostKind.RECORDS_OFFICER,
-    PostKind.CASHIER,
-    PostKind.INSPECTOR,
-)
+SEES_BY_AGENCY = READING_POSTS - {PostKind.HANDLER}
 
 
 def subject_of(dossier_id: int) -> Subject:
@@ -279,6 +274,7 @@ def promise(
     channel: str = procedure_rules.Channel.COUNTER,
     pages: int | None = None,
     copies: int = 1,
+    exemption: str = "",
     now: datetime,
 ) -> Promise:
     """
@@ -287,7 +283,9 @@ def promise(
     The counter shows it before it is given, and ``receive`` gives the same.
 
     :param pages: of the paper, where the fee is by the page.
+    :param exemption: from what is to be paid, by its key in the catalogue.
     :raises NotOfferedHere: when the desk does not receive this procedure.
+    :raises NoSuchExemption: when the procedure knows none such on this day.
     """
     day = localdate(now)
     version = procedures.version(procedures.in_force(procedure_code, on=day))
@@ -297,6 +295,8 @@ def promise(
         raise rules.NotOfferedHere
     limit = procedure_rules.limit_for(version, case_key, channel)
     calendar = calendars.calendar_of(desk.pk, day, clock.reach(limit, day))
+    fees = procedure_rules.fee_for(version, case_key, channel, pages=pages or 1, copies=copies)
+    spared = version.exemption(exemption, day) if exemption else None
     return Promise(
         version=version,
         process=processes.process(version.process_version_id),
@@ -308,7 +308,8 @@ def promise(
         desk=Desk(desk.qcvn_code, desk.name, desk.address, desk.phone),
         limit=limit,
         due=clock.due(now, limit, calendar),
-        fees=procedure_rules.fee_for(version, case_key, channel, pages=pages or 1, copies=copies),
+        fees=procedure_rules.exempted(fees, spared),
+        exemption=spared,
     )
 
 

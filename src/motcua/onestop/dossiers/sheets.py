@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Model, OuterRef, QuerySet
+from django.db.models import CharField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
 
 from motcua.ground.kernel.actor import Actor
@@ -55,6 +55,16 @@ class MoneyShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliefShown:
+    """Who is spared how much, by which paper; with an empty key nobody any more."""
+
+    key: str
+    name: str
+    paper: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """
     A dossier and all that hangs on its row, in one statement.
@@ -64,6 +74,7 @@ class Sheet:
     :param files: newest first; those of a paper name it.
     :param notes: what officers wrote, by the id that events carry.
     :param money: what came in, the first first.
+    :param relief: the exemption as it stands now, if one was granted.
     """
 
     dossier: Dossier
@@ -72,6 +83,7 @@ class Sheet:
     files: list[FileShown]
     notes: dict[int, str]
     money: list[MoneyShown]
+    relief: ReliefShown | None
 
     @property
     def money_kept(self) -> int:
@@ -117,12 +129,14 @@ def sheet(viewer: Actor, code: str) -> Sheet:
     files = DossierFile.objects.filter(dossier=OuterRef("pk")).order_by("-id")
     key = Cast(OuterRef("pk"), CharField())
     money = payments.entries_of(queries.SUBJECT_KIND, key)
+    relief = payments.reliefs_of(queries.SUBJECT_KIND, key)
     dossier: Any = queries.shown(
         queries.visible_to(viewer).annotate(
             packed_parties=_packed(Party.objects.filter(**of_receipt)),
             packed_papers=_packed(Paper.objects.filter(**of_receipt)),
             packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
             packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
+            packed_relief=Subquery(relief.values(row=JSONObject(**RELIEF_COLUMNS))[:1]),
             packed_money=ArraySubquery(money.values(row=JSONObject(**MONEY_COLUMNS))),
         ),
         code,
@@ -134,6 +148,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         papers=_unpacked(Paper, dossier.packed_papers),
         files=[_file_shown(row) for row in dossier.packed_files],
         notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
+        relief=ReliefShown(**dossier.packed_relief) if dossier.packed_relief else None,
         money=[MoneyShown(**_at(row, "collected_at")) for row in dossier.packed_money],
     )
 
@@ -154,6 +169,9 @@ FILE_COLUMNS = {
 MONEY_COLUMNS = {
     name: name for name in ("kind", "amount", "payer", "receipt_number", "collected_at")
 }
+
+
+RELIEF_COLUMNS = {name: name for name in ("key", "name", "paper", "amount")}
 
 
 def _file_shown(row: dict[str, Any]) -> FileShown:

@@ -87,11 +87,6 @@ urlpatterns = [
     path(
         "bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/in/", cash.sheet_pdf, name="sheet_pdf"
     ),
-    path(
-        "bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/bang/",
-        cash.sheet_csv,
-        name="sheet_csv",
-    ),
     path("viec/", work.my_work, name="work"),
     path("viec/nhieu-viec/", many.many, name="many"),
     path("viec/cach-xem/", saved.saved_views, name="saved_views"),

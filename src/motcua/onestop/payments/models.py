@@ -12,6 +12,7 @@ class FeeDue(models.Model):
     One fee or charge that is owed for a subject.
 
     :param kind: phí or lệ phí, as the catalogue says; empty in rows from before it was kept.
+    :param spared: how much of it an exemption takes off, as it stands now.
     """
 
     subject_kind = models.CharField(max_length=40)
@@ -19,11 +20,16 @@ class FeeDue(models.Model):
     kind = models.CharField(max_length=20, blank=True, default="")
     label = models.CharField(max_length=300)
     amount = models.PositiveBigIntegerField()
+    spared = models.PositiveBigIntegerField(default=0)
     charged_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="something_is_owed"),
+            models.CheckConstraint(
+                condition=models.Q(spared__lte=models.F("amount")),
+                name="no_more_is_spared_than_owed",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_kind", "subject_id"], name="fees_due_by_subject"),
@@ -31,6 +37,40 @@ class FeeDue(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Relief(models.Model):
+    """
+    That somebody was spared what he owes, or a part of it; the last one of a subject holds.
+
+    :param key: of the exemption in the catalogue; empty where one was taken back.
+    :param name: of the exemption in full text, as it was then; likewise where it is said.
+    :param paper: that was shown as proof.
+    :param amount: đồng spared in all.
+    """
+
+    append_only: ClassVar[bool] = True
+
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=40)
+    key = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=400, blank=True)
+    paper = models.CharField(max_length=250, blank=True)
+    amount = models.PositiveBigIntegerField()
+    agency_id = models.BigIntegerField()
+    granted_by = models.CharField(max_length=200)
+    granted_by_user_id = models.BigIntegerField(null=True)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_kind", "subject_id", "-id"], name="reliefs_by_subject"),
+            models.Index(fields=["agency_id", "granted_at"], name="reliefs_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.name}"
 
 
 class Entry(models.Model):

@@ -7,19 +7,19 @@ subject asks, for subjects that it has just shown.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Expression, OuterRef, Q, QuerySet, Subquery, Sum
 
 from motcua.ground.trail.rules import Subject
-from motcua.onestop.payments.models import CashSheet, Entry, FeeDue
+from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief
 from motcua.onestop.payments.rules import Balance, EntryKind, Passed, SheetSums, Way
 
 BALANCES = """
     SELECT asked.kind, asked.id,
-        (SELECT COALESCE(sum(fee.amount), 0) FROM payments_feedue fee
+        (SELECT COALESCE(sum(fee.amount - fee.spared), 0) FROM payments_feedue fee
             WHERE fee.subject_kind = asked.kind AND fee.subject_id = asked.id),
         (SELECT COALESCE(sum(CASE entry.kind WHEN 'refund' THEN -entry.amount
                 ELSE entry.amount END), 0) FROM payments_entry entry
@@ -41,6 +41,18 @@ def entries(subject: Subject) -> QuerySet[Entry]:
 def entries_of(kind: str, key: Expression) -> QuerySet[Entry]:
     """Return the money of the subject that a statement around this one names, oldest first."""
     return Entry.objects.filter(subject_kind=kind, subject_id=key).order_by("id")
+
+
+def reliefs_of(kind: str, key: Expression) -> QuerySet[Relief]:
+    """Return the exemptions of the subject that a statement around this one names, last first."""
+    return Relief.objects.filter(subject_kind=kind, subject_id=key).order_by("-id")
+
+
+def reliefs_at(agency_id: int, *, since: datetime, until: datetime) -> QuerySet[Relief]:
+    """Return the exemptions that were granted or taken back at a desk between two moments."""
+    return Relief.objects.filter(
+        agency_id=agency_id, granted_at__gte=since, granted_at__lt=until
+    ).order_by("id")
 
 
 def balance(subject: Subject) -> Balance:

@@ -1,6 +1,6 @@
 """Charging a fee, taking money in, giving it back: parts of the acts of the rooms above."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,14 +9,14 @@ from django.utils.timezone import localdate
 
 from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.kernel.money import Dong, format_dong
+from motcua.ground.kernel.money import NOTHING, Dong, format_dong
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.trail import rules as sealing
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import Subject
 from motcua.ground.trail.writes import require_transaction
 from motcua.onestop.payments import events, queries, rules
-from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Till
+from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief, Till
 from motcua.onestop.payments.queries import SheetKey
 from motcua.onestop.payments.rules import (
     EntryKind,
@@ -45,11 +45,29 @@ class Fee:
     One sum that is owed; one that is free or not known is not charged.
 
     :param kind: phí or lệ phí, by the word of the catalogue.
+    :param spared: how much of it an exemption takes off.
     """
 
     label: str
     amount: Dong
     kind: str = ""
+    spared: Dong = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Sparing:
+    """
+    An exemption as it is granted; with an empty key it is taken back.
+
+    :param paper: that was shown as proof.
+    :param agency_id: at whose desk.
+    """
+
+    key: str
+    name: str
+    source: str
+    paper: str
+    agency_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +97,56 @@ def charge(*, subject: Subject, fees: Iterable[Fee], now: datetime) -> None:
             kind=fee.kind,
             label=fee.label,
             amount=fee.amount,
+            spared=fee.spared,
             charged_at=now,
         )
         for fee in fees
+    )
+
+
+def spare(
+    *,
+    actor: Actor,
+    subject: Subject,
+    sparing: Sparing,
+    spared: Mapping[str, Dong],
+    at: datetime,
+) -> Relief:
+    """
+    Take off what an exemption spares, in the place of what was taken off before.
+
+    :param spared: how much of each fee, by its label.
+    """
+    require_transaction()
+    fees = list(queries.fees(subject).select_for_update())
+    for fee in fees:
+        fee.spared = spared.get(fee.label, Dong(0))
+    FeeDue.objects.bulk_update(fees, ["spared"])
+    total = Dong(sum(fee.spared for fee in fees))
+    return grant(actor=actor, subject=subject, sparing=sparing, amount=total, at=at)
+
+
+def grant(
+    *, actor: Actor, subject: Subject, sparing: Sparing, amount: Dong, at: datetime
+) -> Relief:
+    """
+    Write down an exemption whose fees are charged with what it takes off already.
+
+    Anywhere else one is granted by :func:`spare`.
+    """
+    require_transaction()
+    return Relief.objects.create(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        key=sparing.key,
+        name=sparing.name,
+        source=sparing.source,
+        paper=clean_line(sparing.paper),
+        amount=amount,
+        agency_id=sparing.agency_id,
+        granted_by=actor.name,
+        granted_by_user_id=actor.user_id,
+        granted_at=at,
     )
 
 
@@ -116,7 +181,7 @@ def enter(
 
     :param owed: what was charged.
     """
-    charged = [Owed(fee.kind, fee.amount) for fee in owed]
+    charged = [Owed(fee.kind, fee.amount - fee.spared) for fee in owed]
     charges = rules.charges_in(charged, 0, money.amount)
     return _enter(actor, subject, money, charges=charges, at=at)
 
@@ -156,7 +221,7 @@ class _Account:
 def _account(subject: Subject) -> _Account:
     require_transaction()
     fees = queries.fees(subject).select_for_update()
-    owed = tuple(Owed(fee.kind, fee.amount) for fee in fees)
+    owed = tuple(Owed(fee.kind, fee.amount - fee.spared) for fee in fees)
     entries = list(queries.entries(subject))
     signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
     return _Account(

@@ -10,6 +10,7 @@ from typing import Any
 from motcua.ground.calendars.clock import Limit, Unit
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.procedures.exemptions import Exemption
 from motcua.onestop.procedures.rules import (
     Case,
     Channel,
@@ -28,6 +29,7 @@ from motcua.onestop.processes.rules import Process
 SHORT_NAME_LENGTH = 60
 REQUIREMENT_LENGTH = 120
 HOURS_OF_WORKING_DAY = 8
+WHOLE = 100
 
 
 class BrokenProcedure(Refusal):
@@ -87,6 +89,7 @@ def _faults(content: Content) -> Iterator[Words]:
         yield from _faults_of_case(content, case)
     for fee in content.fees:
         yield from _faults_of_fee(fee)
+    yield from _faults_of_exemptions(content.exemptions)
 
 
 def _faults_of_case(content: Content, case: Case) -> Iterator[Words]:
@@ -114,6 +117,19 @@ def _faults_of_fee(fee: Fee) -> Iterator[Words]:
         yield Words(mark("khoản {fee} có bậc trang không tăng dần"), {"fee": fee.name})
     if not is_plain and (fee.per is Per.DOSSIER or fee.amount is None):
         yield Words(mark("khoản {fee} có bậc trang mà không tính theo trang"), {"fee": fee.name})
+
+
+def _faults_of_exemptions(exemptions: tuple[Exemption, ...]) -> Iterator[Words]:
+    if len({each.key for each in exemptions}) < len(exemptions):
+        yield Words(mark("các diện miễn, giảm trùng khóa"))
+    for each in exemptions:
+        facts = {"exemption": each.name}
+        if not 1 <= each.percent <= WHOLE:
+            yield Words(mark("diện {exemption} có mức giảm ngoài 1 đến 100%"), facts)
+        if not (each.source and each.proof):
+            yield Words(mark("diện {exemption} thiếu căn cứ hoặc giấy tờ chứng minh"), facts)
+        if each.valid_to is not None and each.valid_to <= each.valid_from:
+            yield Words(mark("diện {exemption} hết áp dụng trước khi bắt đầu"), facts)
 
 
 def warnings(limits: Iterable[TimeLimit], process: Process) -> tuple[Words, ...]:
@@ -144,6 +160,9 @@ def hours_within(limit: Limit) -> int:
 def digest(content: Content, process_version_id: int) -> str:
     """Return what tells this version's content from any other."""
     whole = {**asdict(content), "process_version_id": process_version_id}
+    # What was published before there were exemptions keeps its digest.
+    if not content.exemptions:
+        del whole["exemptions"]
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -174,6 +193,7 @@ def parse(entry: Mapping[str, Any], fields: Mapping[str, str]) -> Definition:
         legal_bases=tuple(LegalBasis(**basis) for basis in entry["legal_bases"]),
         results=tuple(ResultKind(**result) for result in entry["results"]),
         sources=tuple(entry["sources"]),
+        exemptions=tuple(_exemption(line) for line in entry.get("exemptions", ())),
         process_code=entry["process"],
     )
 
@@ -199,6 +219,19 @@ def _limit(line: Mapping[str, Any]) -> TimeLimit:
     cutoff = time.fromisoformat(line["cutoff"]) if "cutoff" in line else None
     limit = Limit(amount=line.get("amount", 0), unit=Unit(line["unit"]), cutoff=cutoff)
     return TimeLimit(line.get("case", ""), line.get("channel", ""), limit, line["source"])
+
+
+def _exemption(line: Mapping[str, Any]) -> Exemption:
+    return Exemption(
+        key=line["key"],
+        name=line["name"],
+        percent=line["percent"],
+        kind=FeeKind(line["kind"]) if line.get("kind") else "",
+        proof=line["proof"],
+        source=line["source"],
+        valid_from=date.fromisoformat(line["valid_from"]),
+        valid_to=date.fromisoformat(line["valid_to"]) if line.get("valid_to") else None,
+    )
 
 
 def _fee(line: Mapping[str, Any]) -> Fee:

@@ -195,6 +195,36 @@ class Fee(models.Model):
         return self.name
 
 
+class Exemption(models.Model):
+    """Who is spared what the version costs, or a part of it (miễn, giảm)."""
+
+    version = models.ForeignKey(
+        ProcedureVersion, on_delete=models.CASCADE, related_name="exemptions"
+    )
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    percent = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, blank=True)
+    proof = models.CharField(max_length=200)
+    source = models.CharField(max_length=400)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"], name="exemption_has_a_key_of_its_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__gte=1, percent__lte=100), name="exemption_spares_a_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LegalBasis(models.Model):
     """A legal text that the version rests on (căn cứ pháp lý)."""
 

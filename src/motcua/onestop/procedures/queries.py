@@ -14,9 +14,10 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.clock import Limit, Unit
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words
-from motcua.onestop.procedures import checker, rules
+from motcua.onestop.procedures import checker, exemptions, rules
 from motcua.onestop.procedures.models import (
     Case,
+    Exemption,
     Fee,
     LegalBasis,
     Procedure,
@@ -164,6 +165,10 @@ def version(version_id: int) -> rules.VersionFacts:
 CASE = ("id", "key", "name")
 REQUIREMENT = ("case_id", "name", "originals", "copies", "electronic", "is_required", "form")
 LIMIT = ("case__key", "channel", "amount", "unit", "cutoff", "source")
+EXEMPTION = (
+    *("key", "name", "percent", "kind", "proof", "source"),
+    *("valid_from", "valid_to"),
+)
 FEE = ("case__key", "channel", "kind", "name", "amount", "per", "steps", "cap", "source")
 
 
@@ -177,6 +182,7 @@ def _whole() -> QuerySet[ProcedureVersion]:
             requirement_rows=_rows(Requirement.objects.order_by("position"), *REQUIREMENT),
             limit_rows=_rows(TimeLimit.objects.order_by("id"), *LIMIT),
             fee_rows=_rows(Fee.objects.order_by("id"), *FEE),
+            exemption_rows=_rows(Exemption.objects.order_by("position"), *EXEMPTION),
             basis_rows=_rows(LegalBasis.objects.order_by("position"), "number", "name"),
             result_rows=_rows(ResultKind.objects.order_by("position"), "name", "code", "symbol"),
         )
@@ -212,6 +218,7 @@ def _facts(version: Any) -> rules.VersionFacts:
         cases=_cases(version.case_rows, version.requirement_rows),
         limits=tuple(_limit(row) for row in version.limit_rows),
         fees=tuple(_fee(row) for row in version.fee_rows),
+        exemptions=tuple(_exemption(row) for row in version.exemption_rows),
         legal_bases=tuple(rules.LegalBasis(**row) for row in version.basis_rows),
         results=tuple(rules.ResultKind(**row) for row in version.result_rows),
     )
@@ -231,6 +238,14 @@ def _limit(row: dict[str, Any]) -> rules.TimeLimit:
     cutoff = time.fromisoformat(row["cutoff"]) if row["cutoff"] else None
     limit = Limit(amount=row["amount"], unit=Unit(row["unit"]), cutoff=cutoff)
     return rules.TimeLimit(row["case__key"] or "", row["channel"], limit, row["source"])
+
+
+def _exemption(row: dict[str, Any]) -> exemptions.Exemption:
+    days = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("valid_from", "valid_to")
+    }
+    return exemptions.Exemption(**{**row, **days})
 
 
 def _fee(row: dict[str, Any]) -> rules.Fee:

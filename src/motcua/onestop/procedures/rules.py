@@ -7,17 +7,18 @@ case, without a channel for every channel; where several hold, the closest one d
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from motcua.ground.calendars.clock import Limit
-from motcua.ground.kernel.money import Dong, format_dong
+from motcua.ground.kernel.money import NOTHING, Dong, format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import search_key
 from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.procedures.exemptions import Exemption, NoSuchExemption
 
 
 class Channel(StrEnum):
@@ -185,6 +186,22 @@ class Content:
     legal_bases: tuple[LegalBasis, ...]
     results: tuple[ResultKind, ...]
     sources: tuple[str, ...]
+    exemptions: tuple[Exemption, ...] = ()
+
+    def exemptions_on(self, day: date) -> tuple[Exemption, ...]:
+        """Return the exemptions that hold on a day."""
+        return tuple(each for each in self.exemptions if each.holds_on(day))
+
+    def exemption(self, key: str, day: date) -> Exemption:
+        """
+        Return the exemption of this key, if it holds on the day.
+
+        :raises NoSuchExemption: where the version knows none such, or not on that day.
+        """
+        for each in self.exemptions_on(day):
+            if each.key == key:
+                return each
+        raise NoSuchExemption(procedure=self.short_name)
 
     def case(self, key: str) -> Case:
         """
@@ -219,6 +236,7 @@ class FeeLine:
 
     :param amount: None where no record gives the price.
     :param words: how the amount came about.
+    :param spared: how much of it an exemption takes off.
     """
 
     kind: FeeKind
@@ -226,6 +244,12 @@ class FeeLine:
     amount: Dong | None
     words: Words
     source: str
+    spared: Dong = NOTHING
+
+    @property
+    def to_pay(self) -> Dong:
+        """Đồng to pay; what has no known price costs nothing yet."""
+        return Dong((self.amount or 0) - self.spared)
 
 
 UNKNOWN = mark("chưa có dữ liệu")
@@ -274,9 +298,18 @@ def fee_for(
     return tuple(_fee_line(fee, pages, copies) for fee in closest if fee is not None)
 
 
+def exempted(lines: Iterable[FeeLine], exemption: Exemption | None) -> tuple[FeeLine, ...]:
+    """Return what is to be paid with an exemption, if there is one."""
+    if exemption is None:
+        return tuple(lines)
+    return tuple(
+        replace(line, spared=exemption.spares(line.kind, line.amount or 0)) for line in lines
+    )
+
+
 def amount_due(lines: Iterable[FeeLine]) -> Dong | None:
     """Return the sum of all lines, None where one of them is not known."""
-    amounts = [line.amount for line in lines]
+    amounts = [None if line.amount is None else line.to_pay for line in lines]
     known = [amount for amount in amounts if amount is not None]
     return Dong(sum(known)) if len(known) == len(amounts) else None
 

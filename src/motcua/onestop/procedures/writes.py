@@ -6,6 +6,7 @@ from datetime import datetime
 from motcua.onestop.procedures import checker, rules
 from motcua.onestop.procedures.models import (
     Case,
+    Exemption,
     Fee,
     Field,
     LegalBasis,
@@ -64,6 +65,7 @@ def add_version(
     )
     cases = _write_cases(version, content.cases)
     _write_limits_and_fees(version, content, cases)
+    _write_exemptions(version, content)
     _write_bases_and_results(version, content)
     return version
 
@@ -111,6 +113,13 @@ def _write_limits_and_fees(
             source=fee.source,
         )
         for fee in content.fees
+    )
+
+
+def _write_exemptions(version: ProcedureVersion, content: rules.Content) -> None:
+    Exemption.objects.bulk_create(
+        Exemption(version=version, position=place, **asdict(exemption))
+        for place, exemption in enumerate(content.exemptions)
     )
 
 

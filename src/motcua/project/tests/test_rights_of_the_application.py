@@ -13,6 +13,7 @@ def test_only_these_rows_are_removed() -> None:
         "access_session",
         "access_throttle",
         "dossiers_draft",
+        "dossiers_savedview",
     }
 
 
@@ -25,6 +26,7 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "trail_dailyroot",
         "payments_entry",
         "payments_cashsheet",
+        "payments_relief",
         "documents_storedfile",
         "documents_slip",
         "dossiers_paper",
@@ -34,4 +36,5 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "dossiers_reading",
         "notifications_wordsversion",
         "dossiers_search",
+        "dossiers_export",
     }

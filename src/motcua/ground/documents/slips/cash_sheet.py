@@ -93,6 +93,7 @@ class CashSheetFacts:
     """
     What the sheet of one person's day says.
 
+    :param reliefs: who was spared what on that day, each in a line.
     :param counted: None while the sheet is open; then it is only for the moment.
     """
 
@@ -102,6 +103,7 @@ class CashSheetFacts:
     day: date
     lines: tuple[CashLine, ...]
     sums: tuple[SumLine, ...]
+    reliefs: tuple[str, ...]
     counted: Counted | None
     printed_at: datetime
     remark: str = ""
@@ -135,6 +137,7 @@ class CashSheetFacts:
             "lines": [line.cells(order) for order, line in enumerate(self.lines, start=1)],
             "sum_columns": SUM_COLUMNS,
             "sums": [line.cells() for line in self.sums],
+            "reliefs": self.reliefs,
             "closing": _closing(self.counted),
             "printed": f"{here:%H:%M} ngày {day(here.date())}",
             "remark": self.remark,

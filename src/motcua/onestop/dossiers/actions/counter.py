@@ -35,6 +35,7 @@ def receive(
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
+    :raises NoSuchExemption: when the procedure knows no such exemption today.
     """
     intake_key = receiving.intake_key(actor, form_key)
     if is_repeat(actor, form_key, intake_key, now=now):
@@ -51,6 +52,7 @@ def receive(
         channel=intake.channel,
         pages=intake.pages,
         copies=intake.copies,
+        exemption=intake.exemption,
         now=now,
     )
     asked = promise.version.case(intake.case_key).requirements

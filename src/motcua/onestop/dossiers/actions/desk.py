@@ -15,6 +15,7 @@ from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.dossiers.writes.taking import Taken
 from motcua.onestop.payments import queries as payments
+from motcua.onestop.procedures import queries as procedures
 
 
 @transaction.atomic(durable=True)
@@ -73,6 +74,53 @@ def refund(
         ground=refund.ground,
         number=number,
         entry_id=entry_id,
+        note=rows.write_note(dossier, reason, now=now),
+    )
+    moving.happen(taken, event, post_id=seat.post_id, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def reduce_fee(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    exemption: str,
+    exemption_paper: str,
+    reason: str,
+    now: datetime,
+) -> Done:
+    """
+    Put right who is spared what the dossier costs: grant an exemption, or take one back.
+
+    What was paid beyond what is owed then is given back by :func:`refund`.
+
+    :param exemption: its key in the catalogue, empty to take one back.
+    :param exemption_paper: that proves it; ``reason`` says why this is put right.
+    :raises NotPossibleNow: once the result has left, or there will be none.
+    :raises NoSuchExemption: when none such held on the day of receipt.
+    :raises ProofOfExemptionNeeded: without the paper that proves it.
+    """
+    if is_repeat(actor, form_key, f"{Verb.REDUCE_FEE} {code}", now=now):
+        return Done(code, is_repeat=True)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    seat = rules.check_reducer(taken.actor, dossier.desk_id)
+    version = procedures.version(dossier.procedure_version_id)
+    received_on = localdate(dossier.received_at)
+    rules.check_reducible(dossier.status, bool(version.exemptions_on(received_on)), code)
+    found = version.exemption(exemption, received_on) if exemption else None
+    rules.check_proof(exemption, exemption_paper)
+    rules.check_reason(reason)
+    relief = rows.spare(taken.actor, dossier, found, exemption_paper, now=now)
+    balance = payments.balance(queries.subject_of(dossier.pk))
+    event = events.FeesReduced(
+        exemption=exemption,
+        spared=relief.amount,
+        left=balance.left,
+        kept=balance.paid,
+        relief_id=relief.row_id,
         note=rows.write_note(dossier, reason, now=now),
     )
     moving.happen(taken, event, post_id=seat.post_id, now=now)

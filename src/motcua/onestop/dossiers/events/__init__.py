@@ -8,6 +8,7 @@ by people are not in here: an event carries the id of their row and a salted dig
 from motcua.onestop.dossiers.events.desk import (
     FeeCollected,
     FeeRefunded,
+    FeesReduced,
     HandedOver,
     MessagesStopped,
     PaperScanned,
@@ -34,6 +35,7 @@ __all__ = [
     "Confirmed",
     "FeeCollected",
     "FeeRefunded",
+    "FeesReduced",
     "Forwarded",
     "HandedOver",
     "Issued",

@@ -74,6 +74,27 @@ class FeeRefunded(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class FeesReduced(EventBody):
+    """
+    Somebody was spared what the dossier costs, or a part of it; or is no longer.
+
+    :param exemption: its key in the catalogue, empty where it was taken back.
+    :param spared: đồng taken off in all; ``left`` are still to be paid, ``kept`` were paid.
+    :param relief_id: the row of payments that names the proof; ``note`` says why it is mended.
+    """
+
+    name: ClassVar[str] = "dossier.fees-reduced"
+    version: ClassVar[int] = 1
+    exemption: str
+    spared: int
+    left: int
+    kept: int
+    relief_id: int
+    note: Sealed | None = None
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class ReceiptMended(EventBody):
     """Names, addresses, contacts or papers on the receipt were put right."""
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
-from motcua.ground.design.speech import no
 from motcua.ground.documents.rules import (
     KEPT,
     SCANS,
@@ -21,57 +20,18 @@ from motcua.ground.documents.rules import (
 )
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
-from motcua.onestop.dossiers.intake import Payment, Refund
-from motcua.onestop.dossiers.rules import (
-    GROUNDS,
-    GroundDoesNotFit,
-    NoSuchPaper,
-    NothingToSign,
-    ReasonNeeded,
-    RefundGround,
-    UnpaidNeedsReason,
-    Verb,
-)
-from motcua.onestop.payments.rules import (
-    MoreThanOwed,
-    MoreThanPaid,
-    NothingCollected,
-    ReceiptUsed,
-    Way,
-)
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
+from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
+from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, UnpaidNeedsReason, Verb
 
-LONGEST_NOTE = 2000
 NOT_KEPT: tuple[type[Refusal], ...] = (WrongType, MisnamedFile, TooLarge, EmptyFile)
 """What is said of a file that is not kept; it is said at the field of the file."""
-WAYS = [(Way.CASH, _("Tiền mặt")), (Way.TRANSFER, _("Chuyển khoản"))]
 TAKER_PAPERS = [
     ("Căn cước", _("Căn cước, căn cước công dân")),
     ("Chứng minh nhân dân", _("Chứng minh nhân dân")),
     ("Hộ chiếu", _("Hộ chiếu")),
     ("Giấy tờ khác", _("Giấy tờ khác có ảnh")),
 ]
-
-
-class ActForm(forms.Form):
-    """
-    The form of an act that needs nothing but the will to do it.
-
-    :cvar answers_for: the field that a refusal of the act is about, where it is about one.
-    """
-
-    answers_for: ClassVar[dict[type[Refusal], str]] = {}
-
-    def take_blame(self, refusal: Refusal) -> bool:
-        """Show a refusal at the field that it is about, and say whether there is one."""
-        name = self.answers_for.get(type(refusal))
-        if name is not None:
-            self.add_error(name, no(refusal))
-        return name is not None
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The facts for the action beside actor, dossier and moment; of a valid form only."""
-        return dict(self.cleaned_data)
 
 
 class NoteForm(ActForm):
@@ -276,77 +236,6 @@ class HandOverForm(ActForm):
         return {**facts, "taker_name": chosen or facts["taker_name"]}
 
 
-class CollectForm(ActForm):
-    """Money taken at the desk against a finance receipt."""
-
-    answers_for: ClassVar[dict[type[Refusal], str]] = {
-        MoreThanOwed: "amount",
-        NothingCollected: "amount",
-        ReceiptUsed: "receipt_number",
-    }
-
-    amount = fields.MoneyField(label=_("Số tiền thu"))
-    payer = fields.NameField(label=_("Người nộp tiền"))
-    way = forms.ChoiceField(
-        label=_("Cách nộp tiền"), choices=WAYS, initial=Way.CASH, widget=forms.RadioSelect
-    )
-    receipt_number = fields.LineField(
-        label=_("Số biên lai"),
-        max_length=40,
-        error_messages={"required": _("Nhập số biên lai đã viết.")},
-    )
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The payment as one value."""
-        return {
-            "payment": Payment(
-                amount=self.cleaned_data["amount"],
-                payer=self.cleaned_data["payer"],
-                receipt_number=self.cleaned_data["receipt_number"],
-                way=Way(self.cleaned_data["way"]),
-            )
-        }
-
-
-class RefundForm(ActForm):
-    """Money given back at the desk: how much, to whom, why."""
-
-    answers_for: ClassVar[dict[type[Refusal], str]] = {
-        MoreThanPaid: "amount",
-        NothingCollected: "amount",
-        GroundDoesNotFit: "ground",
-        ReasonNeeded: "reason",
-    }
-
-    amount = fields.MoneyField(label=_("Số tiền hoàn"))
-    payee = fields.NameField(label=_("Người nhận tiền"))
-    way = forms.ChoiceField(label=_("Cách trả"), choices=WAYS, widget=forms.RadioSelect)
-    ground = forms.ChoiceField(
-        label=_("Vì sao hoàn"),
-        choices=[(ground, _(words)) for ground, words in GROUNDS.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Chọn lý do hoàn tiền.")},
-    )
-    reason = fields.TextField(
-        label=_("Ghi rõ lý do, giấy tờ kèm theo"),
-        max_length=LONGEST_NOTE,
-        error_messages={"required": _("Ghi rõ lý do hoàn tiền.")},
-    )
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What is given back as one value, and the reason in words."""
-        typed = self.cleaned_data
-        refund = Refund(
-            amount=typed["amount"],
-            payee=typed["payee"],
-            ground=RefundGround(typed["ground"]),
-            way=Way(typed["way"]),
-        )
-        return {"refund": refund, "reason": typed["reason"]}
-
-
 FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.CONFIRM: ActForm,
@@ -359,6 +248,7 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.ISSUE: IssueForm,
     Verb.COLLECT_FEE: CollectForm,
     Verb.REFUND: RefundForm,
+    Verb.REDUCE_FEE: ReduceForm,
     Verb.SCAN_PAPER: ScanForm,
     Verb.HAND_OVER: HandOverForm,
 }

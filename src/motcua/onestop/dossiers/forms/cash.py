@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.forms.acts import LONGEST_NOTE, ActForm
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.payments.rules import DifferenceUnexplained
 
 

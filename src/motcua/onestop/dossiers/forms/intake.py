@@ -14,14 +14,17 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import capacity
+from motcua.onestop.dossiers.forms.matter import MOST_COPIES, MatterForm
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PapersLack, PartyKind, PartyRole, lacking
-from motcua.onestop.procedures.rules import Case, Requirement
+from motcua.onestop.procedures.exemptions import Exemption
+from motcua.onestop.procedures.rules import (
+    Case,
+    Requirement,
+)
 
 SPARE_PAPERS = 1
-MOST_COPIES = 200
 LONGEST_EMAIL = 254
-MOST_PAGES = 5000
 
 COPY_KINDS = [
     ("original", _("Bản chính")),
@@ -45,8 +48,6 @@ TOO_YOUNG = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay 
 DEAD = _("Người đã chết không tự nộp. Chọn người nộp thay rồi nhập họ tên người ấy.")
 FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
 SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
-DELIVERIES = [(Delivery.COUNTER, _("Tại quầy")), (Delivery.POST, _("Qua bưu chính"))]
-PAY = [("later", _("Thu sau")), ("now", _("Thu ngay, tiền mặt"))]
 
 
 class PartiesForm(forms.Form):
@@ -283,68 +284,6 @@ def _usual_quantity(paper: Requirement | None) -> int:
     return max(1, paper.originals or paper.copies) if paper else 1
 
 
-class MatterForm(forms.Form):
-    """What is asked for, how it is paid, how the result is to come."""
-
-    subject = fields.LineField(label=_("Nội dung yêu cầu"), required=False, max_length=1000)
-    copies = forms.IntegerField(
-        label=_("Số bản cần"),
-        min_value=1,
-        max_value=MOST_COPIES,
-        initial=1,
-        error_messages={
-            "required": _("Nhập số bản cần."),
-            "invalid": _("Nhập số bản bằng chữ số."),
-            "min_value": _("Số bản ít nhất là 1."),
-            "max_value": _("Số bản nhiều nhất là 200. Chia thành nhiều hồ sơ."),
-        },
-    )
-    pages = forms.IntegerField(
-        label=_("Số trang"),
-        min_value=1,
-        max_value=MOST_PAGES,
-        required=False,
-        error_messages={
-            "invalid": _("Nhập số trang bằng chữ số."),
-            "min_value": _("Số trang ít nhất là 1."),
-            "max_value": _("Số trang nhiều nhất là 5.000."),
-        },
-    )
-    pay = forms.ChoiceField(
-        label=_("Thu tiền"),
-        choices=PAY,
-        initial="later",
-        required=False,
-        widget=forms.Select(attrs={"accesskey": "p"}),
-    )
-    receipt_number = fields.LineField(label=_("Số biên lai"), max_length=40, required=False)
-    delivery = forms.ChoiceField(
-        label=_("Nhận kết quả"),
-        choices=DELIVERIES,
-        widget=forms.Select(attrs={"accesskey": "k"}),
-    )
-
-    def __init__(
-        self, data: Mapping[str, Any] | None = None, *, is_by_page: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(data, **kwargs)
-        self.is_by_page = is_by_page
-
-    def leave_money_to_cashier(self) -> None:
-        """Offer no money to be taken with the papers: a cashier sits at the desk."""
-        self.fields["pay"].widget.choices = [("later", _("Thủ quỹ thu"))]
-        del self.fields["receipt_number"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the pages where the fee is by the page, for a receipt where money is taken."""
-        cleaned = cast("dict[str, Any]", super().clean())
-        if self.is_by_page and not cleaned.get("pages") and "pages" not in self.errors:
-            self.add_error("pages", _("Nhập số trang của bản chính để tính phí."))
-        if cleaned.get("pay") == "now" and not cleaned.get("receipt_number"):
-            self.add_error("receipt_number", _("Nhập số biên lai đã viết."))
-        return cleaned
-
-
 class IntakeForm:
     """The whole counter page: three forms that are sent, kept and refused together."""
 
@@ -355,12 +294,15 @@ class IntakeForm:
         case: Case,
         is_by_page: bool,
         today: date,
+        exemptions: Sequence[Exemption] = (),
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         initial = dict(initial or {})
         self.parties = PartiesForm(data, today=today, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
-        self.matter = MatterForm(data, is_by_page=is_by_page, initial=initial)
+        self.matter = MatterForm(
+            data, is_by_page=is_by_page, exemptions=exemptions, initial=initial
+        )
 
     @property
     def all(self) -> tuple[PartiesForm, PapersForm, MatterForm]:
@@ -397,4 +339,6 @@ class IntakeForm:
             copies=matter["copies"],
             pages=matter["pages"],
             money_receipt=matter["receipt_number"] if pays_now else "",
+            exemption=matter.get("exemption", ""),
+            exemption_paper=matter.get("exemption_paper", ""),
         )

@@ -44,6 +44,7 @@ class Knowledge:
     :param place: the agency of a seat.
     :param taker: who fetched the result, empty if erased.
     :param scanned: the names of papers, by the ids of their scans.
+    :param exemptions: their names in full, by their keys.
     """
 
     process: Process
@@ -52,6 +53,7 @@ class Knowledge:
     place: Callable[[int], str]
     taker: str = ""
     scanned: Mapping[int, str] = field(default_factory=dict)
+    exemptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
@@ -104,8 +106,11 @@ def waiting_line(item: Waiting, today: date) -> Line:
     return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
 
 
+WITH_NOTE = (events.Moved, events.FeeRefunded, events.FeesReduced)
+
+
 def _note(body: EventBody, knowledge: Knowledge) -> str:
-    if isinstance(body, events.Moved | events.FeeRefunded) and body.note is not None:
+    if isinstance(body, WITH_NOTE) and body.note is not None:
         return knowledge.notes.get(body.note.row_id, "")
     return ""
 
@@ -123,6 +128,7 @@ TOLD: dict[type[EventBody], str] = {
     events.Issued: mark("{who} đã phát hành số {number}"),
     events.FeeCollected: mark("{who} đã thu {amount} đồng"),
     events.FeeRefunded: mark("{who} đã hoàn {amount} đồng, số {number}: {ground}"),
+    events.FeesReduced: mark("{who} đã ghi {relief}"),
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
@@ -147,6 +153,8 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
         case events.FeeRefunded():
             facts["amount"], facts["number"] = format_dong(body.amount), body.number
             facts["ground"] = Words(GROUNDS[RefundGround(body.ground)])
+        case events.FeesReduced():
+            facts["relief"] = _relief(body, knowledge)
         case events.HandedOver():
             facts["name"] = knowledge.taker or Words(ERASED)
         case events.PaperScanned():
@@ -154,6 +162,16 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
     return facts
+
+
+def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:
+    if not body.exemption:
+        return Words(mark("không miễn, giảm"))
+    facts = {
+        "amount": format_dong(body.spared),
+        "exemption": knowledge.exemptions.get(body.exemption, body.exemption),
+    }
+    return Words(mark("miễn, giảm {amount} đồng: {exemption}"), facts)
 
 
 def _next(body: events.Moved, knowledge: Knowledge) -> str:

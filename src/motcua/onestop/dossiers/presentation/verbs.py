@@ -88,6 +88,13 @@ VERBS: dict[Verb, VerbWords] = {
         "undo-2",
         mark("Khoản hoàn có số riêng trong sổ, vào bảng kê hôm nay; không xóa được."),
     ),
+    Verb.REDUCE_FEE: VerbWords(
+        "mien-giam",
+        mark("Miễn, giảm"),
+        mark("Đã ghi miễn, giảm của hồ sơ {code}"),
+        "pencil",
+        mark("Số tiền phải nộp được tính lại. Đã thu thừa thì hoàn bằng nút Hoàn tiền."),
+    ),
     Verb.SCAN_PAPER: VerbWords(
         "them-ban-quet", mark("Thêm bản quét"), mark("Đã thêm bản quét vào hồ sơ {code}"), "upload"
     ),
@@ -112,7 +119,9 @@ DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
 OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
 
 # Acts of the desk that belong to the dossier, not to one of its work items.
-AT_DESK = frozenset({Verb.COLLECT_FEE, Verb.REFUND, Verb.SCAN_PAPER, Verb.MEND_RECEIPT})
+AT_DESK = frozenset(
+    {Verb.COLLECT_FEE, Verb.REFUND, Verb.REDUCE_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT}
+)
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = AT_DESK | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
@@ -198,6 +207,7 @@ def deeds_at_desk(
     money_kept: int,
     has_papers: bool,
     has_cashier: bool,
+    has_exemptions: bool = False,
 ) -> Deeds | None:
     """Return what the receiving desk may do besides its work items; None for nothing."""
     found = verbs_at_desk(
@@ -208,6 +218,7 @@ def deeds_at_desk(
         money_kept=money_kept,
         has_papers=has_papers,
         has_cashier=has_cashier,
+        has_exemptions=has_exemptions,
     )
     deeds = tuple(Deed(verb, None, VERBS[verb].button, VERBS[verb].consequence) for verb in found)
     return Deeds(deeds) if deeds else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules.refusals import (
     CashierCollects,
@@ -12,6 +13,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     NothingToRefund,
     NotPossibleNow,
     NotYours,
+    ProofOfExemptionNeeded,
 )
 from motcua.onestop.dossiers.states import Status
 
@@ -96,3 +98,37 @@ def check_ground(ground: RefundGround, status: int) -> None:
     """
     if ground in OF_AN_END and status not in ENDED_WITHOUT_RESULT:
         raise GroundDoesNotFit
+
+
+def check_reducer(actor: Actor, desk_id: int) -> Grant:
+    """
+    Return the seat from which the actor grants exemptions at a desk: a cashier's or a receiver's.
+
+    :raises NotYours: to everybody else.
+    """
+    for kind in (PostKind.CASHIER, PostKind.RECEIVER):
+        seat = actor.seat(kind, desk_id)
+        if seat is not None:
+            return seat
+    raise NotYours
+
+
+def check_reducible(status: int, has_exemptions: bool, code: str = "") -> None:  # noqa: FBT001
+    """
+    Accept to put right who is spared what.
+
+    :param has_exemptions: whether the procedure knows any on the day of receipt.
+    :raises NotPossibleNow: where it knows none, once the result has left, or there is none.
+    """
+    if not has_exemptions or status not in OPEN_FOR_MONEY:
+        raise NotPossibleNow(code=code)
+
+
+def check_proof(exemption: str, paper: str) -> None:
+    """
+    Accept the paper that proves an exemption.
+
+    :raises ProofOfExemptionNeeded: where one is granted without it.
+    """
+    if exemption and not clean_line(paper):
+        raise ProofOfExemptionNeeded

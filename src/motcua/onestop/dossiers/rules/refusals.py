@@ -117,6 +117,15 @@ class CashierCollects(Refusal):
     to_do = mark("Mời người nộp sang thủ quỹ; hồ sơ nằm sẵn trong danh sách chờ thu.")
 
 
+class ProofOfExemptionNeeded(Refusal):
+    """Nobody is spared anything without the paper that says so."""
+
+    code = "dossiers.proof-of-exemption-needed"
+    status = 422
+    says = mark("Chưa ghi giấy tờ chứng minh diện miễn, giảm.")
+    to_do = mark("Ghi tên, số, ngày của giấy đã xem.")
+
+
 class NothingToRefund(Refusal):
     """Nothing is given back where nothing was paid."""
 

@@ -11,7 +11,12 @@ from enum import StrEnum
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
-from motcua.onestop.dossiers.rules.money import check_payable, check_refundable, collector
+from motcua.onestop.dossiers.rules.money import (
+    check_payable,
+    check_reducible,
+    check_refundable,
+    collector,
+)
 from motcua.onestop.dossiers.rules.refusals import (
     NotPossibleNow,
     NotYours,
@@ -55,6 +60,7 @@ class Verb(StrEnum):
     ISSUE = "issue"
     COLLECT_FEE = "collect_fee"
     REFUND = "refund"
+    REDUCE_FEE = "reduce_fee"
     SCAN_PAPER = "scan_paper"
     HAND_OVER = "hand_over"
     MEND_RECEIPT = "mend_receipt"
@@ -101,6 +107,7 @@ def verbs_at_desk(
     money_kept: int,
     has_papers: bool,
     has_cashier: bool,
+    has_exemptions: bool = False,
 ) -> tuple[Verb, ...]:
     """
     Return what the receiving desk may do besides its work items.
@@ -111,12 +118,15 @@ def verbs_at_desk(
 
     :param money_left: đồng still to be paid; ``money_kept`` were paid and not given back.
     :param has_cashier: whether a cashier sits at the desk.
+    :param has_exemptions: whether the procedure spares anybody what it costs.
     """
     receives = actor.seat(PostKind.RECEIVER, desk_id) is not None
     collects = collector(actor, desk_id, has_cashier=has_cashier) is not None
     may = {
         Verb.COLLECT_FEE: collects and _passes(check_payable, status, money_left),
         Verb.REFUND: collects and _passes(check_refundable, money_kept),
+        Verb.REDUCE_FEE: (receives or collects)
+        and _passes(check_reducible, status, has_exemptions),
         Verb.SCAN_PAPER: receives and has_papers and _passes(check_scannable, status),
         Verb.MEND_RECEIPT: receives and _passes(check_mendable, status),
     }

@@ -18,7 +18,9 @@ from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
 from motcua.onestop.dossiers.actions import desk, steps
-from motcua.onestop.dossiers.forms.acts import FORMS, ActForm, AssignForm, HandOverForm, ScanForm
+from motcua.onestop.dossiers.forms.acting import ActForm
+from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, HandOverForm, ScanForm
+from motcua.onestop.dossiers.forms.money import ReduceForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
@@ -39,6 +41,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.ISSUE: steps.issue,
     Verb.COLLECT_FEE: desk.collect_fee,
     Verb.REFUND: desk.refund,
+    Verb.REDUCE_FEE: desk.reduce_fee,
     Verb.SCAN_PAPER: desk.scan_paper,
     Verb.HAND_OVER: desk.hand_over,
 }
@@ -126,6 +129,8 @@ def _check_offered(
         offered = _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
         if verb in {Verb.COLLECT_FEE, Verb.REFUND}:
             rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
+        elif verb is Verb.REDUCE_FEE:
+            rules.check_reducer(actor, dossier.desk_id)
         else:
             rules.check_at_desk(actor, dossier.desk_id)
         if verb is Verb.COLLECT_FEE:
@@ -148,6 +153,7 @@ def _deeds_at_desk(
         # Whether there are papers shows when the page of a scan offers them.
         has_papers=True,
         has_cashier=has_cashier,
+        has_exemptions=bool(money.exemptions(dossier)),
     )
 
 
@@ -226,6 +232,9 @@ def _shown_for(
             balance = _balance(dossier)
             form.fields["reason"].required = balance.left > 0
             return {"balance": balance}
+        case Verb.REDUCE_FEE if isinstance(form, ReduceForm):
+            form.offer(money.exemptions(dossier))
+            return {"balance": _balance(dossier)}
         case Verb.COLLECT_FEE | Verb.REFUND:
             return {"balance": _balance(dossier)}
     return {}

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,29 +16,30 @@ from motcua.ground.access import doors
 from motcua.ground.design.speech import said
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.cash_sheet import (
-    COLUMNS,
-    SUM_COLUMNS,
     CashLine,
     CashSheetFacts,
     Counted,
     SumLine,
-    sheet_name,
 )
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import cash
 from motcua.onestop.dossiers.forms.cash import CountForm
-from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, Sheet
+from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, ReliefLine, Sheet
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
-from motcua.onestop.dossiers.views import slip_facts, tables
+from motcua.onestop.dossiers.views import slip_facts
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import SheetKey
 from motcua.onestop.payments.rules import EntryKind, SheetSums, Way
+
+# How an address asks for a sheet that is to leave as a table.
+AGENCY, USER, DAY = "co-quan", "nguoi", "ngay"
 
 
 @doors.officer(PostKind.CASHIER)
@@ -104,16 +106,6 @@ def sheet_pdf(request: HttpRequest, agency_id: int, user_id: int, day: date) -> 
     return delivery.answer_unkept(_facts(request, shown))
 
 
-@doors.officer(*READS_SHEETS)
-@require_GET
-def sheet_csv(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponseBase:
-    """Give the sheet of a day as a table."""
-    facts = _facts(request, money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day)))
-    lines = [line.cells(order) for order, line in enumerate(facts.lines, start=1)]
-    sums = [line.cells() for line in facts.sums]
-    return tables.answer(sheet_name(day), [[COLUMNS, *lines], [(), SUM_COLUMNS, *sums]])
-
-
 def _sheet_page(
     request: HttpRequest,
     shown: Sheet,
@@ -131,12 +123,18 @@ def _sheet_page(
         "closed": shown.day.closed,
         "expected": shown.day.sums.left.cash,
         "address": [key.agency_id, key.user_id, key.day],
+        "question": urlencode(_question(key)),
         "may_close": may_close,
         "form": form,
         "form_key": doors.form_key(request),
         "refusal": refusal,
     }
     return render(request, "dossiers/sheet.html", context, status=status)
+
+
+def _question(key: SheetKey) -> dict[str, str]:
+    """Return a sheet as an address asks for it that takes it out as a table."""
+    return {AGENCY: str(key.agency_id), USER: str(key.user_id), DAY: key.day.isoformat()}
 
 
 def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
@@ -147,8 +145,9 @@ def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
         desk=control.DESK,
         holder=shown.day.holder,
         day=shown.day.key.day,
-        lines=tuple(_line(entry, shown.codes) for entry in shown.day.entries),
+        lines=tuple(line(entry, shown) for entry in shown.day.entries),
         sums=tuple(_sums(shown.day.sums)),
+        reliefs=tuple(_told(each) for each in shown.reliefs),
         counted=Counted(closed.closed_at, closed.expected, closed.counted, closed.explanation)
         if closed
         else None,
@@ -157,17 +156,25 @@ def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
     )
 
 
+def _told(relief: ReliefLine) -> str:
+    """Return an exemption as the sheet lists it."""
+    if not relief.name:
+        return f"{relief.code}: bỏ miễn, giảm"
+    return f"{relief.code}: {format_dong(relief.amount)} đồng, {relief.name} ({relief.paper})"
+
+
 WAYS = {Way.CASH: "Tiền mặt", Way.TRANSFER: "Chuyển khoản"}
 
 
-def _line(entry: Any, codes: dict[str, str]) -> CashLine:
-    """Return one entry; what was given back counts against the day."""
+def line(entry: Any, shown: Sheet) -> CashLine:
+    """Return one entry of a sheet; what was given back counts against the day."""
+    dossier = shown.dossiers.get(entry.subject_id)
     sign = -1 if entry.kind == EntryKind.REFUND else 1
     ground = said(Words(GROUNDS[RefundGround(entry.ground)])) if entry.ground else ""
     return CashLine(
         at=entry.collected_at,
         number=entry.receipt_number,
-        code=codes.get(entry.subject_id, ""),
+        code=dossier.code if dossier else "",
         payer=entry.payer,
         way=WAYS[Way(entry.way)],
         fees=sign * (entry.amount - entry.charges),

@@ -97,6 +97,7 @@ def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
         holder=lambda post_id, at: seats[post_id].holder(dates.local(at).date()),
         place=lambda post_id: seats[post_id].agency,
         taker=handing.taker_name if handing else "",
+        exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
     )
     open_lines = [
@@ -141,6 +142,7 @@ def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> li
             money_left=left,
             money_kept=kept,
             has_papers=bool(sheet.papers),
+            has_exemptions=bool(money.exemptions(dossier)),
             has_cashier=bool(left or kept) and money.has_cashier(actor, dossier.desk_id, on=today),
         )
     )

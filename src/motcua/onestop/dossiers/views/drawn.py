@@ -19,7 +19,7 @@ from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
-from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, Sheet
+from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, ReliefShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
 from motcua.onestop.payments.rules import EntryKind
 from motcua.onestop.procedures import queries as procedures
@@ -128,7 +128,13 @@ def facts(sheet: Sheet) -> list[Fact]:
             found += _party(sheet.parties[role])
     if filer_of(sheet.parties) is sheet.parties[PartyRole.APPLICANT]:
         found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
-    return [*found, *_matter(sheet.dossier), *map(_money, sheet.money), *_taker(sheet.dossier)]
+    return [
+        *found,
+        *_matter(sheet.dossier),
+        *_relief(sheet.relief),
+        *map(_money, sheet.money),
+        *_taker(sheet.dossier),
+    ]
 
 
 def _party(party: Party) -> list[Fact]:
@@ -154,6 +160,14 @@ def _matter(dossier: Dossier) -> list[Fact]:
         Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
     ]
     return [line for line in lines if line.value]
+
+
+def _relief(relief: ReliefShown | None) -> list[Fact]:
+    if relief is None or not relief.key:
+        return []
+    value = _("{amount} đồng: {name}").format(amount=format_dong(relief.amount), name=relief.name)
+    proof = _("giấy tờ: {paper}").format(paper=relief.paper)
+    return [Fact(_("Miễn, giảm"), value, proof, is_wide=True)]
 
 
 def _money(entry: MoneyShown) -> Fact:

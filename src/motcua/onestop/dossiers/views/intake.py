@@ -247,6 +247,7 @@ def _form(
         case=matter.case,
         is_by_page=matter.is_by_page,
         today=localdate(now),
+        exemptions=matter.facts.exemptions_on(localdate(now)),
         initial=initial,
     )
 
@@ -266,11 +267,18 @@ def _page(
         case_key=matter.case.key,
         pages=pages,
         copies=_count(kept.get("copies")) or 1,
+        exemption=_exemption(matter, kept, now),
         now=now,
     )
     if promise.fees and money.cashier_sits(matter.desk_id, on=localdate(now)):
         form.matter.leave_money_to_cashier()
     return Page(matter, promise, form, pages, **draft)
+
+
+def _exemption(matter: Matter, kept: Mapping[str, str], now: datetime) -> str:
+    """Return the exemption that was chosen, none where it is none of the procedure's."""
+    known = {each.key for each in matter.facts.exemptions_on(localdate(now))}
+    return kept.get("exemption", "") if kept.get("exemption") in known else ""
 
 
 def _count(typed: str | None) -> int | None:

@@ -23,6 +23,7 @@ from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
+from motcua.onestop.procedures.exemptions import Exemption
 from motcua.onestop.processes.rules import Process
 
 # A longer official name would push the signatures to a second page.
@@ -53,7 +54,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
         pick_up=_pick_up(dossier),
         receiver=receiver,
         issue=dossier.receipt_issue,
-        fees=_fees(dossier, version),
+        fees=_fees(sheet, version),
         remark=remark(),
         layout=layout,
     )
@@ -165,7 +166,9 @@ def _pick_up(dossier: Dossier) -> str:
     return _("Bộ phận tiếp nhận và trả kết quả, {desk}").format(desk=dossier.desk.name)
 
 
-def _fees(dossier: Dossier, version: procedure_rules.VersionFacts) -> tuple[FeeLine, ...]:
+def _fees(sheet: Sheet, version: procedure_rules.VersionFacts) -> tuple[FeeLine, ...]:
+    """Return what is to be paid, line by line; one that is spared says so, and by what."""
+    dossier = sheet.dossier
     fees = procedure_rules.fee_for(
         version,
         dossier.case_key,
@@ -173,4 +176,20 @@ def _fees(dossier: Dossier, version: procedure_rules.VersionFacts) -> tuple[FeeL
         pages=dossier.pages or 1,
         copies=dossier.copies,
     )
-    return tuple(FeeLine(fee.name, fee.amount) for fee in fees if fee.amount != 0)
+    exemption = _exemption(sheet, version)
+    lines = procedure_rules.exempted(fees, exemption)
+    return tuple(_fee(line, exemption) for line in lines if line.amount != 0)
+
+
+def _exemption(sheet: Sheet, version: procedure_rules.VersionFacts) -> Exemption | None:
+    key = sheet.relief.key if sheet.relief else ""
+    return next((each for each in version.exemptions if each.key == key), None)
+
+
+def _fee(line: procedure_rules.FeeLine, exemption: Exemption | None) -> FeeLine:
+    if line.amount is None or exemption is None or not line.spared:
+        return FeeLine(line.name, line.amount)
+    spared = f"{line.name} (giảm {exemption.percent}%: {exemption.name})"
+    if line.to_pay == 0:
+        spared = f"{line.name} (miễn: {exemption.name})"
+    return FeeLine(spared, line.to_pay)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,11 +12,13 @@ from django.utils.translation import gettext
 
 from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS, post_words
 from motcua.ground.design.speech import said
+from motcua.ground.documents.slips.cash_sheet import COLUMNS as SHEET_COLUMNS
 from motcua.ground.documents.slips.register import COLUMNS as REGISTER_COLUMNS
 from motcua.ground.documents.tables import Cell, Head
+from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import books, lists, rules
+from motcua.onestop.dossiers import books, lists, money, rules
 from motcua.onestop.dossiers import readings as log
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions.exporting import MOST, Line, Table
@@ -27,11 +29,14 @@ from motcua.onestop.dossiers.forms.inspection import InspectionForm
 from motcua.onestop.dossiers.forms.period import PeriodForm
 from motcua.onestop.dossiers.forms.search import SearchForm
 from motcua.onestop.dossiers.models import Export, Reading, Search, WorkItem
+from motcua.onestop.dossiers.money import READS_SHEETS
 from motcua.onestop.dossiers.presentation import reading, worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
+from motcua.onestop.dossiers.views import cash
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.register import line
 from motcua.onestop.dossiers.views.rows import holders, row_of
+from motcua.onestop.payments.queries import SheetKey
 
 Row = TypeVar("Row", bound=Model)
 
@@ -173,6 +178,23 @@ def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     return Taken(_asked(form, quay=form.desk), lines)
 
 
+def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
+    try:
+        key = SheetKey(
+            int(question.get(cash.AGENCY, "")),
+            int(question.get(cash.USER, "")),
+            date.fromisoformat(question.get(cash.DAY, "")),
+        )
+    except ValueError as error:
+        raise rules.ListUnclear from error
+    shown = money.sheet(viewer, key)
+    lines = (
+        (shown.dossiers.get(entry.subject_id), cash.line(entry, shown).cells(place))
+        for place, entry in enumerate(shown.day.entries, start=1)
+    )
+    return Taken(f"{dates.day(key.day)}; {shown.day.holder}", lines)
+
+
 def _log(ask: Callable[[Actor, log.Asked], "QuerySet[Any]"]) -> Callable[..., Taken]:
     def take(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
         form = InspectionForm(question)
@@ -241,6 +263,9 @@ SOURCES = {
         "dossiers:register",
         REGISTER_COLUMNS,
         _register,
+    ),
+    "bang-ke-thu": Source(
+        mark("Bảng kê thu"), frozenset(READS_SHEETS), "dossiers:sheets", SHEET_COLUMNS, _sheet
     ),
     "luot-mo": Source(
         mark("Lượt mở hồ sơ"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
@@ -28,7 +29,8 @@ def begin(
     :param now: the moment of receipt; its local day is the day of the code.
     """
     event = _event(intake, promise, code=_next_code(promise, now=now), now=now)
-    state = fold.fold([fold.Happened(event, now)])
+    reduced = _reduced(intake, promise)
+    state = fold.fold(fold.Happened(each, now) for each in (event, *reduced))
     dossier = _row(intake, promise, code=event.code, intake_key=intake_key)
     moving.fold_into(dossier, state)
     _insert(dossier)
@@ -36,13 +38,15 @@ def begin(
     rows.write_papers(dossier, intake.papers, issue=1)
     sealed = rows.write_parties(dossier, intake.parties, issue=1)
     _charge(dossier, intake, promise, actor=actor, now=now)
-    trail.record(
-        actor=actor,
-        post_id=post_id,
-        subject=queries.subject_of(dossier.pk),
-        body=replace(event, parties=sealed),
-        at=now,
-    )
+    by: dict[str, Any] = {
+        "actor": actor,
+        "post_id": post_id,
+        "subject": queries.subject_of(dossier.pk),
+    }
+    trail.record(**by, body=replace(event, parties=sealed), at=now)
+    for each in reduced:
+        relief_id = rows.grant(actor, dossier, promise, intake.exemption_paper, now=now)
+        trail.record(**by, body=replace(each, relief_id=relief_id), at=now)
     return dossier
 
 
@@ -93,6 +97,22 @@ def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> eve
     )
 
 
+def _reduced(intake: Intake, promise: Promise) -> tuple[events.FeesReduced, ...]:
+    """Return that an exemption was granted with the papers, if one was."""
+    if promise.exemption is None:
+        return ()
+    paid = promise.charged if intake.money_receipt else 0
+    return (
+        events.FeesReduced(
+            exemption=promise.exemption.key,
+            spared=promise.spared,
+            left=promise.charged - paid,
+            kept=paid,
+            relief_id=0,
+        ),
+    )
+
+
 def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dossier:
     return Dossier(
         code=code,
@@ -119,11 +139,15 @@ def _charge(
 ) -> None:
     """Write what is due, and that it was paid at once if it was."""
     subject = queries.subject_of(dossier.pk)
-    fees = [payments.Fee(fee.name, fee.amount, fee.kind) for fee in promise.fees if fee.amount]
+    fees = [
+        payments.Fee(fee.name, fee.amount, fee.kind, fee.spared)
+        for fee in promise.fees
+        if fee.amount
+    ]
     if not fees:
         return
     payments.charge(subject=subject, fees=fees, now=now)
-    if intake.money_receipt:
+    if intake.money_receipt and promise.charged:
         payments.enter(
             actor=actor,
             subject=subject,

@@ -1,6 +1,7 @@
 """Rows that go with an act: words, parties, papers, files, money, messages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import letters, queries, receipts, rules, sought
 from motcua.onestop.dossiers.events import Sealed
-from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment, Refund
+from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment, Promise, Refund
 from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
@@ -30,6 +31,16 @@ from motcua.onestop.dossiers.models import (
 from motcua.onestop.dossiers.rules import FileKind
 from motcua.onestop.payments import writes as payments
 from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures import rules as procedure_rules
+from motcua.onestop.procedures.exemptions import Exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """The row of an exemption, and how many đồng it spares."""
+
+    row_id: int
+    amount: int
 
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
@@ -196,6 +207,47 @@ def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) 
         at=now,
     )
     return entry.pk
+
+
+def grant(actor: Actor, dossier: Dossier, promise: Promise, paper: str, *, now: datetime) -> int:
+    """Write down the exemption that is granted with the papers; return its row's id."""
+    relief = payments.grant(
+        actor=actor,
+        subject=queries.subject_of(dossier.pk),
+        sparing=_sparing(dossier, promise.exemption, paper),
+        amount=Dong(promise.spared),
+        at=now,
+    )
+    return relief.pk
+
+
+def spare(
+    actor: Actor, dossier: Dossier, exemption: Exemption | None, paper: str, *, now: datetime
+) -> Relief:
+    """Take off what an exemption spares, or nothing any more; return what that comes to."""
+    version = procedures.version(dossier.procedure_version_id)
+    fees = procedure_rules.fee_for(
+        version,
+        dossier.case_key,
+        dossier.channel,
+        pages=dossier.pages or 1,
+        copies=dossier.copies,
+    )
+    row = payments.spare(
+        actor=actor,
+        subject=queries.subject_of(dossier.pk),
+        sparing=_sparing(dossier, exemption, paper),
+        spared={fee.name: fee.spared for fee in procedure_rules.exempted(fees, exemption)},
+        at=now,
+    )
+    return Relief(row.pk, row.amount)
+
+
+def _sparing(dossier: Dossier, exemption: Exemption | None, paper: str) -> payments.Sparing:
+    if exemption is None:
+        return payments.Sparing("", "", "", "", dossier.desk_id)
+    said = (exemption.key, exemption.name, exemption.source)
+    return payments.Sparing(*said, paper, dossier.desk_id)
 
 
 def give_back(actor: Actor, dossier: Dossier, refund: Refund, *, now: datetime) -> tuple[int, str]:

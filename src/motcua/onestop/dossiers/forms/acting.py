@@ -1,0 +1,32 @@
+"""What the forms of all acts have in common."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from motcua.ground.design.speech import no
+from motcua.ground.kernel.refusal import Refusal
+
+LONGEST_NOTE = 2000
+
+
+class ActForm(forms.Form):
+    """
+    The form of an act that needs nothing but the will to do it.
+
+    :cvar answers_for: the field that a refusal of the act is about, where it is about one.
+    """
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {}
+
+    def take_blame(self, refusal: Refusal) -> bool:
+        """Show a refusal at the field that it is about, and say whether there is one."""
+        name = self.answers_for.get(type(refusal))
+        if name is not None:
+            self.add_error(name, no(refusal))
+        return name is not None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts for the action beside actor, dossier and moment; of a valid form only."""
+        return dict(self.cleaned_data)
