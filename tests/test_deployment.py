@@ -1,5 +1,6 @@
 """What production asks of the settings and of the migrations."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,27 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "motcua.example",
     "PUBLIC_URL": "https://motcua.example",
     "DATABASE_POOL": "0",
+    "DJANGO_SETTINGS_MODULE": "motcua.project.settings",
 }
+
+
+VISIT = """
+import json, django
+from django.conf import settings
+django.setup()
+settings.STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+from django.test import Client
+client = Client(headers={"host": "motcua.example"})
+page, unsafe = client.get("/dang-nhap/", secure=True), client.get("/dang-nhap/")
+print(json.dumps({
+    "cookies": [morsel.OutputString() for morsel in page.cookies.values()],
+    "headers": dict(page.headers),
+    "session": settings.SESSION_COOKIE_NAME,
+    "unsafe": [unsafe.status_code, unsafe.headers["Location"]],
+}))
+"""
 
 
 @pytest.mark.parametrize(
@@ -23,12 +44,32 @@ PRODUCTION = {
     ],
 )
 def test_django_finds_nothing_to_say(command: str) -> None:
+    done = in_production("-m", "motcua.project.cli", "manage", *command.split())
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_a_visitor_gets_in_production() -> None:
+    done = in_production("-c", VISIT)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    (cookie,) = told["cookies"]
+    assert cookie.startswith("__Host-form=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert told["headers"]["Strict-Transport-Security"].startswith("max-age=31536000; includeSub")
+    assert told["headers"]["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert told["headers"]["X-Content-Type-Options"] == "nosniff"
+    assert told["headers"]["Referrer-Policy"] == "same-origin"
+    assert told["session"] == "__Host-session"
+    assert told["unsafe"] == [301, "https://motcua.example/dang-nhap/"]
+
+
+def in_production(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python with the settings of a server that is in use."""
     kept = {name: os.environ[name] for name in ("DATABASE_URL", "PATH")}
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "motcua.project.cli", "manage", *command.split()],
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, *arguments],
         env={**kept, **PRODUCTION, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr

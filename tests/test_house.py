@@ -139,8 +139,9 @@ def test_every_setting_is_documented() -> None:
     assert named - told == set()
 
 
-def test_what_day_one_points_at_is_there() -> None:
-    told = (ROOT / "docs" / "day-one.md").read_text()
+@pytest.mark.parametrize("page", ["day-one.md", "security.md"])
+def test_what_a_page_of_proofs_points_at_is_there(page: str) -> None:
+    told = (ROOT / "docs" / page).read_text()
     paths = set(re.findall(r"`((?:src|tests)/[^`]+\.py)`", told))
     assert paths
     assert {path for path in paths if not (ROOT / path).exists()} == set()

@@ -221,8 +221,11 @@ SMS_TIMEOUT = int(env("SMS_TIMEOUT", "20"))
 PROXIES = int(env("PROXIES", "0"))
 SECURE = not DEVELOPMENT and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+# A browser keeps a cookie of such a name only from this very host, by HTTPS.
+HOST_ONLY = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}session", f"{HOST_ONLY}form"
 SESSION_ENGINE = "motcua.ground.access.sessions"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Whether an administrator's pages open only after a code from a telephone.

@@ -23,7 +23,8 @@ from motcua.ground.access.models import User
 
 OWES_CODE = "owes_code"
 CODE_LIMITS = ("code", rules.CODE_TRIES, rules.ACCOUNT_CODE_TRIES)
-COOKIE = "motcua_browser"
+COOKIE = f"{settings.HOST_ONLY}browser"
+SALT = "motcua_browser"
 COOKIE_SECONDS = 180 * 24 * 60 * 60
 ACCOUNTS_REMEMBERED = 20
 
@@ -118,7 +119,7 @@ def admit(request: HttpRequest, user: User, page: str, *, factors: int = 1) -> H
     response.set_signed_cookie(
         COOKIE,
         ".".join(kept),
-        salt=COOKIE,
+        salt=SALT,
         max_age=COOKIE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -166,7 +167,7 @@ def _count(key: str, limit: int, request: HttpRequest) -> None:
 def _cookie(request: HttpRequest) -> tuple[str, list[str]]:
     """Return which browser this is, and traces of the accounts that it signed in to."""
     try:
-        kept = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=COOKIE_SECONDS)
+        kept = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=COOKIE_SECONDS)
     except signing.BadSignature:
         kept = ""
     browser, *traces = (kept or "").split(".")
@@ -175,4 +176,4 @@ def _cookie(request: HttpRequest) -> tuple[str, list[str]]:
 
 def _trace(username: str) -> str:
     """Return what stands for an account in the cookie, which others may read."""
-    return salted_hmac(COOKIE, username, algorithm="sha256").hexdigest()[:24]
+    return salted_hmac(SALT, username, algorithm="sha256").hexdigest()[:24]

@@ -125,7 +125,7 @@ def answer(port: int, *, megabytes: int, media_type: str) -> tuple[HTTPResponse,
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", "/tra-cuu/")
     connection.putheader("Content-Type", media_type)
-    connection.putheader("Cookie", f"csrftoken={32 * 'a'}")
+    connection.putheader("Cookie", f"form={32 * 'a'}")
     connection.putheader("Content-Length", str(megabytes * MEGABYTE))
     connection.endheaders()
     head = HEAD_OF_A_FILE if media_type == WITH_FILES else b"code="

@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
@@ -58,7 +59,7 @@ class TestSignIn:
         session = client.session
         session["planted"] = "yes"
         session.save()
-        client.cookies["sessionid"] = session.session_key or ""
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
         sign_in(client)
         assert client.session.session_key != session.session_key
 
