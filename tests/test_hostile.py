@@ -321,3 +321,18 @@ class TestUploads:
         assert "Tệp nặng 1 MB" in told(refused)
         assert "Kính trình." in told(refused)
         assert not StoredFile.objects.exists()
+
+    def test_that_nobody_could_scan(
+        self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "CLAMAV_SOCKET", "/nowhere/clamd")
+        life = Life(received(cast.ward_receiver, copy_matter(cast)))
+        address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
+        client = browser.of(cast.ward_handler, at=NOON).client
+        file = SimpleUploadedFile("du-thao.pdf", examples.PDF, "application/pdf")
+        refused = client.post(address, {"form_key": key(), "draft": file, "note": "Kính trình."})
+        assert refused.status_code == 503
+        assert "Chưa kiểm tra được mã độc" in told(refused)
+        assert "Kính trình." in told(refused)
+        assert not StoredFile.objects.exists()
+        assert client.post(address, {"form_key": key(), "note": "x"}).status_code != 503

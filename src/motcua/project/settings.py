@@ -190,6 +190,9 @@ TRAIL_ROOTS = Path(env("TRAIL_ROOTS", "var/roots.jsonl"))
 # Below this, `/readyz` warns that the disk fills up.
 DISK_FREE_MEGABYTES = int(env("DISK_FREE_MEGABYTES", "2048"))
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+# ClamAV's socket, a path or tcp://host:port; where it is set, no file comes in unscanned.
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", "")
+CLAMAV_SECONDS = float(env("CLAMAV_SECONDS", "30"))
 # What is typed in one form, and all that is sent with it: a file that is somewhat too large
 # is still read, and refused on the page of the form, beside what was typed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

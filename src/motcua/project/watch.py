@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from motcua.ground.documents import scanner
+
 # A worker writes a heartbeat every ten seconds; without three of them it is dead.
 SILENT_SECONDS = 30
 # Longer than any job of ours takes while others wait behind it.
@@ -31,6 +33,8 @@ def warnings() -> Iterator[str]:
     yield from _of_the_worker(*_queue())
     for place in places():
         yield from _of_the_disk(place)
+    if not scanner.answers():
+        yield f"clamav: no answer at {settings.CLAMAV_SOCKET}; no file is taken in"
 
 
 def places() -> list[Path]:

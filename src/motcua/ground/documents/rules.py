@@ -55,6 +55,24 @@ class MisnamedFile(WrongType):
     to_do = mark("Quét hoặc chụp lại.")
 
 
+class InfectedFile(Refusal):
+    """The scanner found something in the file."""
+
+    code = "documents.infected-file"
+    says = mark("Tệp {name} có mã độc ({found}) nên không nhận.")
+    to_do = mark("Không mở tệp này. Quét lại từ giấy tờ, hoặc báo người quản trị xem lại máy.")
+    status = 422
+
+
+class NotScanned(Refusal):
+    """A scanner is set and gave no answer that counts; without one no file is taken in."""
+
+    code = "documents.not-scanned"
+    says = mark("Chưa kiểm tra được mã độc nên chưa nhận tệp {name}; mọi thứ khác còn nguyên.")
+    to_do = mark("Chọn lại tệp rồi gửi sau ít phút. Vẫn vậy thì báo người quản trị.")
+    status = 503
+
+
 class NotPrinted(Refusal):
     """The press failed; what it was to print is kept and can be printed later."""
 

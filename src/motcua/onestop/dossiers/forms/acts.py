@@ -13,7 +13,9 @@ from motcua.ground.documents.rules import (
     KEPT,
     SCANS,
     EmptyFile,
+    InfectedFile,
     MisnamedFile,
+    NotScanned,
     TooLarge,
     WrongType,
     named,
@@ -24,7 +26,14 @@ from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, UnpaidNeedsReason, Verb
 
-NOT_KEPT: tuple[type[Refusal], ...] = (WrongType, MisnamedFile, TooLarge, EmptyFile)
+NOT_KEPT: tuple[type[Refusal], ...] = (
+    WrongType,
+    MisnamedFile,
+    TooLarge,
+    EmptyFile,
+    InfectedFile,
+    NotScanned,
+)
 """What is said of a file that is not kept; it is said at the field of the file."""
 TAKER_PAPERS = [
     ("Căn cước", _("Căn cước, căn cước công dân")),

@@ -1,10 +1,11 @@
 """An act: what is needed for it is asked for on one small page, then one action is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.ground.access import doors
 from motcua.ground.design.speech import said
+from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
@@ -63,6 +65,7 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     if not form.is_valid():
         return _page(request, code, verb, item, form, status=UNPROCESSABLE)
     try:
+        scanner.scan(cast("Iterable[UploadedFile[bytes]]", request.FILES.values()))
         done = _done(request, code, verb, item, form)
     except Refusal as refusal:
         shown = None if form.take_blame(refusal) else refusal
