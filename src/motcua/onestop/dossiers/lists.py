@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.timezone import localtime
 
+from motcua.ground.agencies.rules import AgencyKind
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.kernel import dates
@@ -234,10 +235,12 @@ class Heap:
     """
     Open work of one kind in one agency, on one seat or on none: how much of it presses.
 
+    :param committee_id: whose office the agency is; None of what is no office.
     :param post_id: None while it waits for one of its kind.
     """
 
     agency_id: int
+    committee_id: int | None
     post_kind: str
     post_id: int | None
     late: int
@@ -254,8 +257,10 @@ def pressing(now: datetime) -> list[Heap]:
         "today": Count("pk", filter=Q(due_at__gte=now, due_at__lt=midnight)),
         "tomorrow": Count("pk", filter=Q(due_at__gte=midnight)),
     }
-    heaps = WorkItem.objects.filter(~RESULT, closed_at__isnull=True, due_at__lt=until)
-    whose = ("agency_id", "post_kind", "post_id")
+    heaps = WorkItem.objects.filter(~RESULT, closed_at__isnull=True, due_at__lt=until).annotate(
+        committee_id=Case(When(agency__kind=AgencyKind.OFFICE, then="agency__parent_id"))
+    )
+    whose = ("agency_id", "committee_id", "post_kind", "post_id")
     rows = heaps.values(*whose).order_by().annotate(**counts).values_list(*whose, *counts)
     return [Heap(*row) for row in rows]
 

@@ -74,10 +74,10 @@ def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling
 
 
 def _is_before(seat: Reachable, heap: Heap) -> bool:
-    """Say whether work is a seat's to do or to look after: a head's is all of his agency."""
+    """Say whether work is a seat's: a head's is all of his agency and of its offices."""
+    if seat.kind == PostKind.HEAD:
+        return seat.agency_id in {heap.agency_id, heap.committee_id}
     if seat.agency_id != heap.agency_id:
         return False
-    if seat.kind == PostKind.HEAD:
-        return True
     waits = heap.post_id is None and heap.post_kind == seat.kind
     return waits or heap.post_id == seat.post_id

@@ -96,6 +96,14 @@ def test_a_head_is_led_to_what_presses_in_his_agency(cast: Cast) -> None:
     assert "/viec/den-han/" not in told()[address(cast.ward_handler)]
 
 
+def test_a_districts_head_is_told_of_its_offices_too(cast: Cast) -> None:
+    permit_life(cast).dossier.items.update(due_at=MORNING)
+    for actor in (cast.city_head, cast.planning_head):
+        User.objects.filter(pk=actor.user_id or 0).update(email=f"{actor.user_id}@vidu.vn")
+    assert tell_officers(now=LATER) == 2
+    assert "Trễ hẹn: 1 hồ sơ." in told()[address(cast.city_head)]
+
+
 def test_to_whom_nothing_presses_nothing_is_written(cast: Cast) -> None:
     permit_life(cast)
     assert tell_officers(now=LATER) == 0

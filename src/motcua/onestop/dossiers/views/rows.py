@@ -1,6 +1,6 @@
 """Rows of a list of work: what each says, and in whose hands it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.queries import Seat
@@ -57,10 +57,10 @@ def house_seats(actor: Actor, edges: Edges) -> list[Seat]:
     return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
 
 
-def holders(seats: Iterable[Seat], items: Iterable[WorkItem]) -> list[Words | str]:
-    """Return who has each item: a person, a seat on which nobody sits, or whoever takes it."""
+def holders(seats: Iterable[Seat], items: Iterable[WorkItem]) -> Iterator[Words | str]:
+    """Yield who has each item: a person, a seat on which nobody sits, or whoever takes it."""
     names: dict[int | None, Words | str] = {
         seat.post_id: seat.holder or Words(mark("vị trí trống")) for seat in seats
     }
     unclaimed = Words(mark("chờ người nhận"))
-    return [names.get(item.post_id, unclaimed) for item in items]
+    return (names.get(item.post_id, unclaimed) for item in items)

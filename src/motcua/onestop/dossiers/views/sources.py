@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import tee
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -127,9 +128,9 @@ def _pressing(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # no
 
 def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line]:
     own = {grant.post_id: listing.actor.name for grant in listing.actor.grants}
-    for item in items:
+    once, again = tee(items)
+    for item, holder in zip(once, holders(listing.seats, again), strict=True):
         dossier, row = item.dossier, row_of(item, listing.edges, "")
-        (holder,) = holders(listing.seats, [item])
         yield (
             dossier,
             (
