@@ -79,7 +79,7 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/xuat-bang/viec/?danh-sach=ca-co-quan&kenh=counter",
         ),
     ),
-    ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/")),
+    ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/", "/nhan-ban-giao/")),
     (
         "ward_receiver",
         examples.copy_life,

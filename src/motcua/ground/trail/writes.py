@@ -1,5 +1,6 @@
 """How an event comes into the trail: one statement, within the transaction of its act."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,6 +73,29 @@ def record(
         simulated=actor.is_simulated,
         event_id=event_id,
     )
+
+
+def record_all(
+    *,
+    actor: Actor,
+    post_id: int | None,
+    happened: Iterable[tuple[Subject, EventBody]],
+    at: datetime,
+) -> None:
+    """
+    Add an event to the chain of each of many subjects, in one round.
+
+    :param post_id: the seat that the act was done from.
+    :param happened: each subject once.
+    """
+    require_transaction()
+    who = (actor.kind.value, actor.name, actor.user_id, post_id, None, False, actor.is_simulated)
+    rows = [
+        (subject.kind, subject.id, body.name, body.version, canonical(body), at, *who)
+        for subject, body in happened
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
 
 
 def require_transaction() -> None:

@@ -49,7 +49,7 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
     reach = applicant.values(row=JSONObject(address="address", phone="phone"))
     return (
         queries.visible_to(viewer.only(*KEEPS_REGISTER))
-        .filter(desk=desk_id, received_at__gte=since, received_at__lte=until)
+        .filter(receiving_desk=desk_id, received_at__gte=since, received_at__lte=until)
         .select_related("procedure", "lead_agency", "local_state", "handing")
         .annotate(reach=Subquery(reach[:1]))
         .defer("due_lines")

@@ -44,7 +44,9 @@ class State:
     payment_state: PaymentState
     delivery_state: DeliveryState
     sync_state: SyncState
+    desk_id: int
     lead_agency_id: int
+    committee_id: int
     agency_ids: tuple[int, ...]
     received_at: datetime
     due_at: datetime
@@ -122,12 +124,11 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
     match body:
         case events.Moved():
             return _moved(state, body, at)
-        case events.Assigned():
-            return _with_item(
-                _in_progress(state, "handling"), body.item, at, post_id=body.to_post_id
-            )
-        case events.Confirmed():
-            return _with_item(_in_progress(state, "handling"), body.item, at)
+        case events.Assigned() | events.Confirmed():
+            post_id = body.to_post_id if isinstance(body, events.Assigned) else None
+            return _with_item(_in_progress(state, "handling"), body.item, at, post_id)
+        case events.PassedOn():
+            return _passed_on(state, body, at)
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return replace(state, payment_state=_money_state(state, body))
         case events.ReceiptMended():
@@ -144,7 +145,9 @@ def _received(body: events.Received, at: datetime) -> State:
         payment_state=_payment_state(body),
         delivery_state=DeliveryState.NOT_READY,
         sync_state=SyncState.NOT_CONNECTED,
+        desk_id=body.desk_id,
         lead_agency_id=body.lead_agency_id,
+        committee_id=body.committee_id,
         agency_ids=(body.desk_id,),
         received_at=at,
         due_at=body.due_at,
@@ -195,6 +198,23 @@ def _moved(state: State, body: events.Moved, at: datetime) -> State:
                 handed_over_at=at,
             )
     return replace(state, status=Status.IN_PROGRESS, local_state=body.local_state)
+
+
+def _passed_on(state: State, body: events.PassedOn, at: datetime) -> State:
+    """Return the state in which another agency has the duties of one that ended."""
+    open_numbers = {item.number for item in state.open_items}
+    if not open_numbers.issuperset(body.closed):
+        raise UnlawfulHistory(f"{body.name} closes items {body.closed}, of which some are not open")
+    kept = tuple(item for item in state.open_items if item.number not in body.closed)
+    there = replace(
+        state,
+        desk_id=body.desk_id,
+        lead_agency_id=body.lead_agency_id,
+        committee_id=body.committee_id,
+        agency_ids=tuple(sorted({*state.agency_ids, body.receiver_id})),
+        open_items=kept,
+    )
+    return _with_opened(there, body.opened, at)
 
 
 def _in_progress(state: State, local_state: str) -> State:

@@ -77,6 +77,7 @@ _DONE = {
     "dossier.confirmed": mark("{agency} nhận hồ sơ"),
     "dossier.forwarded": mark("{agency} chuyển sang bước sau"),
     "dossier.step-returned": mark("{agency} chuyển lại bước trước"),
+    "dossier.passed-on": mark("Cơ quan trước đã kết thúc hoạt động, {agency} nhận hồ sơ làm tiếp"),
     "dossier.result-proposed": mark("{agency} trình kết quả"),
     "dossier.approved": mark("{agency} duyệt kết quả"),
     "dossier.sent-back": mark("{agency} chuyển lại để sửa"),
@@ -132,6 +133,8 @@ def way(
 
 def _done(event: Recorded, agency_of_item: Mapping[int, str]) -> PublicLine:
     number = getattr(event.body, "closed", getattr(event.body, "item", None))
+    if isinstance(event.body, events.PassedOn):
+        number = event.body.opened[0].number if event.body.opened else None
     agency = agency_of_item.get(number, "") if number is not None else ""
     return PublicLine(event.occurred_at, Words(_DONE[event.name], {"agency": agency}), "done")
 
@@ -191,7 +194,7 @@ def names_of_items(bodies: Iterable[object], names: Mapping[int, str]) -> dict[i
     opened = (
         item
         for body in bodies
-        if isinstance(body, events.Received | events.Moved)
+        if isinstance(body, events.Received | events.Moved | events.PassedOn)
         for item in body.opened
     )
     return {item.number: names.get(item.agency_id, "") for item in opened}

@@ -98,7 +98,7 @@ def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
 
     :raises NoSuchDossier: when none of them bears the code.
     """
-    places = ("desk", "lead_agency", "committee")
+    places = ("receiving_desk", "desk", "lead_agency", "committee")
     beside = ("procedure", "procedure_version", "local_state", "result", "handing")
     rows = dossiers.select_related(*places, *beside)
     dossier = rows.filter(code=code).first()
@@ -387,7 +387,9 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
 def _way(dossier: Dossier, items: list[WorkItem]) -> tuple[PublicLine, ...]:
     """Return where the dossier was, is and will be, by the names of agencies alone."""
     recorded = history(dossier)
-    agencies_met = (dossier.desk, dossier.lead_agency, dossier.committee)
+    agencies_met = [dossier.desk, dossier.lead_agency, dossier.committee]
+    if dossier.receiving_desk_id != dossier.desk_id:
+        agencies_met += agencies.agencies(dossier.agency_ids).values()
     names = {agency.pk: agency.name for agency in agencies_met}
     names |= {item.agency_id: item.agency.name for item in items}
     return following.way(

@@ -22,6 +22,7 @@ from motcua.onestop.dossiers.views import (
     saved,
     search,
     slips,
+    taking_in,
     work,
 )
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("tiep-nhan/nhap/mo-lai/", intake.resume_draft, name="resume_draft"),
     path("tiep-nhan/nhap/bo/", intake.drop_draft, name="drop_draft"),
     path("tiep-nhan/<str:code>/", intake.received, name="received"),
+    path("nhan-ban-giao/", taking_in.taking_in, name="taking_in"),
     path("so-theo-doi/", register.register, name="register"),
     path("so-theo-doi/in/", register.register_pdf, name="register_pdf"),
     path("nhan-ho-so/", labels.labels, name="labels"),

@@ -120,6 +120,17 @@ def init(
         )
 
 
+@app.command("pass-on", rich_help_panel=KEEPING)
+def pass_on(
+    on: Annotated[
+        datetime | None, typer.Option(formats=DATES, help="The day to play, in a demo only.")
+    ] = None,
+) -> None:
+    """Pass what ended agencies left unfinished to whoever has their duties; safe to repeat."""
+    with loaded():
+        import_string("motcua.project.chores.passing.pass_on")(on.date() if on else None)
+
+
 @app.command(rich_help_panel=KEEPING)
 def backup(
     destination: Annotated[Path, typer.Argument(help="The archive to write, such as day.tar.")],

@@ -16,6 +16,9 @@ from django.db.models.functions import Coalesce
 
 from motcua.ground.agencies import rules
 from motcua.ground.agencies.models import Agency, Competence, Post, Tenure, holds_on
+from motcua.ground.agencies.queries.successions import ending_act as ending_act
+from motcua.ground.agencies.queries.successions import house as house
+from motcua.ground.agencies.queries.successions import inherited as inherited
 from motcua.ground.agencies.queries.successions import predecessors as predecessors
 from motcua.ground.agencies.queries.successions import successions_of as successions_of
 from motcua.ground.agencies.queries.successions import successors as successors

@@ -1,10 +1,13 @@
 """Who took over from whom: an agency's successors and predecessors of a day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from motcua.ground.agencies.models import Agency, Succession
+from motcua.ground.agencies.rules import AgencyKind
 
 
 def successors(agency_id: int, *, on: date) -> list[Agency]:
@@ -62,3 +65,41 @@ def successions_of(agency_id: int) -> QuerySet[Succession]:
         .select_related("predecessor", "successor")
         .order_by("took_effect_on")
     )
+
+
+def inherited(agency_ids: Iterable[int], *, on: date) -> dict[int, list[int]]:
+    """
+    Return what these agencies have duties of, whole or in part: the ended, with their offices.
+
+    Each comes with its ended predecessors by a day, in one statement.
+    """
+    rows = Agency.objects.raw(
+        """
+        WITH RECURSIVE line (heir, id) AS (
+            SELECT id, id FROM agencies_agency WHERE id = ANY(%(heirs)s)
+            UNION
+            SELECT heir, predecessor_id FROM agencies_succession
+            JOIN line ON successor_id = line.id AND took_effect_on <= %(on)s
+        )
+        SELECT line.heir, agency.id FROM line JOIN agencies_agency agency
+            ON agency.id = line.id OR (agency.parent_id = line.id AND agency.kind = 'office')
+        WHERE agency.valid_to <= %(on)s
+        """,
+        {"heirs": list(agency_ids), "on": on},
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        found[row.heir].append(row.pk)  # type: ignore[attr-defined]
+    return found
+
+
+def house(agency_id: int) -> list[int]:
+    """Return the ids of an agency and of its offices, closed ones too."""
+    offices = Q(parent=agency_id, kind=AgencyKind.OFFICE)
+    return list(Agency.objects.filter(Q(pk=agency_id) | offices).values_list("pk", flat=True))
+
+
+def ending_act(agency_id: int) -> str:
+    """Return the decision by which an agency's duties first went to another, if recorded."""
+    acts = Succession.objects.filter(predecessor=agency_id).order_by("took_effect_on", "id")
+    return acts.values_list("act", flat=True).first() or ""

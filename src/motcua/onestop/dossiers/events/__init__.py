@@ -16,6 +16,7 @@ from motcua.onestop.dossiers.events.desk import (
     Received,
 )
 from motcua.onestop.dossiers.events.parts import Opened, Sealed
+from motcua.onestop.dossiers.events.passing import PassedOn
 from motcua.onestop.dossiers.events.steps import (
     Approved,
     Assigned,
@@ -43,6 +44,7 @@ __all__ = [
     "Moved",
     "Opened",
     "PaperScanned",
+    "PassedOn",
     "Proposed",
     "ReceiptMended",
     "Received",

@@ -79,12 +79,14 @@ class Dossier(models.Model):
     # Names and code as they are searched for: sought.key_of.
     search_key = models.TextField()
 
-    desk = models.ForeignKey(
+    # Whose receipt it is, for ever; the desk that hands over may be its successor's.
+    receiving_desk = models.ForeignKey(
         "agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    committee = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
 
     # State: folded from the trail, nothing else.
+    desk = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    committee = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     lead_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     status = models.PositiveSmallIntegerField()
     status_before_withdrawal = models.PositiveSmallIntegerField(null=True)
@@ -132,7 +134,9 @@ class Dossier(models.Model):
         indexes = [
             GinIndex(fields=["agency_ids"], name="dossier_by_agency"),
             models.Index(fields=["-received_at", "-id"], name="dossier_newest_first"),
-            models.Index(fields=["desk", "received_at", "id"], name="dossier_by_desk"),
+            models.Index(
+                fields=["receiving_desk", "received_at", "id"], name="dossier_by_receiving_desk"
+            ),
             models.Index(
                 fields=["desk", "-received_at", "-id"],
                 name="dossier_with_money_due",

@@ -111,8 +111,8 @@ def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
 
 
 def _opened(event: Recorded) -> tuple[events.Opened, ...]:
-    body = event.body
-    return body.opened if isinstance(body, events.Received | events.Moved) else ()
+    opening = events.Received | events.Moved | events.PassedOn
+    return event.body.opened if isinstance(event.body, opening) else ()
 
 
 def _passings(
@@ -124,6 +124,9 @@ def _passings(
             yield _assigned(event, event.body, hands[event.body.item], knowledge)
         case events.HandedOver():
             yield _fetched(event, event.body, hands[event.body.closed], knowledge)
+        case events.PassedOn(closed=closed, opened=opened):
+            for number, item in zip(closed, opened, strict=True):
+                yield _passed_on(event, hands[number], hands[item.number], knowledge)
         case _:
             for item in _opened(event):
                 yield _given(event, hands[item.number], hands, knowledge)
@@ -155,6 +158,18 @@ def _assigned(event: Recorded, body: events.Assigned, hand: Hand, knowledge: Kno
         given_at=event.occurred_at,
         received_at=event.occurred_at,
         note=f"{VERBS[Verb.ASSIGN].button}.",
+    )
+
+
+def _passed_on(event: Recorded, before: Hand, hand: Hand, knowledge: Knowledge) -> Passing:
+    return Passing(
+        giver=_place(before.item, knowledge),
+        giver_name=before.name or event.actor_name,
+        receiver=_part(hand.kind, knowledge.names[hand.item.agency_id]),
+        receiver_name=hand.name,
+        given_at=event.occurred_at,
+        received_at=hand.at,
+        note="Cơ quan giao kết thúc hoạt động.",
     )
 
 

@@ -45,6 +45,7 @@ class Knowledge:
     :param taker: who fetched the result, empty if erased.
     :param scanned: the names of papers, by the ids of their scans.
     :param exemptions: their names in full, by their keys.
+    :param agencies: the names of those that passed the dossier on or took it over, by id.
     """
 
     process: Process
@@ -54,6 +55,7 @@ class Knowledge:
     taker: str = ""
     scanned: Mapping[int, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[int, str] = field(default_factory=dict)
 
 
 def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
@@ -133,6 +135,7 @@ TOLD: dict[type[EventBody], str] = {
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
+    events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
 }
 ERASED = mark("người đã xóa tên")
 PAPER = mark("giấy tờ")
@@ -140,7 +143,7 @@ PAPER = mark("giấy tờ")
 
 def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
     """Return what fills the sentence of an event beside the name of who did it."""
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = _between(body, knowledge)
     match body:
         case events.Assigned():
             facts["name"] = knowledge.holder(body.to_post_id, at)
@@ -172,6 +175,14 @@ def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:
         "exemption": knowledge.exemptions.get(body.exemption, body.exemption),
     }
     return Words(mark("miễn, giảm {amount} đồng: {exemption}"), facts)
+
+
+def _between(body: EventBody, knowledge: Knowledge) -> dict[str, Any]:
+    """Return who passed the dossier on and who took it over, of that event alone."""
+    if not isinstance(body, events.PassedOn):
+        return {}
+    names = knowledge.agencies
+    return {"giver": names.get(body.giver_id, ""), "receiver": names.get(body.receiver_id, "")}
 
 
 def _next(body: events.Moved, knowledge: Knowledge) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.words import Words, counted, mark
 from motcua.onestop.dossiers.presentation.verbs import VERBS
-from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.rules import PASSED_ON, Verb
 
 PAGE_SIZE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -248,6 +248,8 @@ def moment(at: datetime, now: datetime) -> Words | str:
 
 def outcome(key: str) -> str:
     """Return how an item was closed, in the words of its button; empty while it is open."""
+    if key == PASSED_ON:
+        return mark("Bàn giao cho cơ quan kế thừa")
     return VERBS[Verb(key)].button if key else ""
 
 

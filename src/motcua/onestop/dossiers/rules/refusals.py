@@ -238,3 +238,20 @@ class TooManyViews(Refusal):
     status = 422
     says = mark("Đang giữ {most} cách xem, nhiều nhất có thể.")
     to_do = mark("Bỏ một cách xem không dùng nữa rồi giữ lại.")
+
+
+class StillStands(Refusal):
+    """Only the dossiers of an agency that has ended pass to another."""
+
+    code = "dossiers.still-stands"
+    says = mark("Cơ quan này chưa kết thúc hoạt động nên hồ sơ chưa bàn giao.")
+    to_do = mark("Bàn giao từ ngày cơ quan kế thừa bắt đầu.")
+
+
+class NotYoursToTakeIn(Refusal):
+    """The head of another agency takes this dossier in, or somebody has already."""
+
+    code = "dossiers.not-yours-to-take-in"
+    says = mark("Hồ sơ {code} không chờ cơ quan này nhận bàn giao, hoặc đã có nơi nhận.")
+    to_do = mark("Xem lại danh sách hồ sơ chờ nhận bàn giao.")
+    status = 404

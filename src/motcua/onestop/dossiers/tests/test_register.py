@@ -237,7 +237,7 @@ class TestLength:
             rows = books.register(
                 cast.ward_receiver, desk_id=cast.house.ward.pk, since=MORNING, until=LATER
             )
-            assert "dossier_by_desk" in rows[:50].explain()
+            assert "dossier_by_receiving_desk" in rows[:50].explain()
 
 
 class TestRights:

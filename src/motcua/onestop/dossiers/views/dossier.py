@@ -17,7 +17,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import money, queries, sheets
+from motcua.onestop.dossiers import events, money, queries, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
@@ -99,6 +99,7 @@ def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
         taker=handing.taker_name if handing else "",
         exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
+        agencies=_passed_between(history),
     )
     open_lines = [
         timeline.waiting_line(
@@ -115,6 +116,13 @@ def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
         for item in items
     ]
     return drawn.steps([*open_lines, *timeline.lines(history, knowledge, today)])
+
+
+def _passed_between(history: list[Recorded]) -> dict[int, str]:
+    """Return the names of the agencies that ended or took over on the way, if any did."""
+    passed = [event.body for event in history if isinstance(event.body, events.PassedOn)]
+    met = {agency_id for body in passed for agency_id in (body.giver_id, body.receiver_id)}
+    return {pk: one.short_name for pk, one in agencies.agencies(met).items()} if met else {}
 
 
 def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:

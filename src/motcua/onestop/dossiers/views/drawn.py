@@ -156,7 +156,7 @@ def _matter(dossier: Dossier) -> list[Fact]:
         Fact(_("Nội dung"), dossier.subject, is_wide=True),
         Fact(_("Số bản cần"), str(dossier.copies) if dossier.copies > 1 else ""),
         Fact(_("Số trang bản chính"), str(dossier.pages or "")),
-        Fact(_("Nơi tiếp nhận"), dossier.desk.name),
+        Fact(_("Nơi tiếp nhận"), dossier.receiving_desk.name),
         Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
     ]
     return [line for line in lines if line.value]

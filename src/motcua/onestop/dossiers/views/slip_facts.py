@@ -38,7 +38,7 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
     limit = due_box.total(dossier.due_lines)
     return ReceiptFacts(
         **_people(sheet),
-        agency=dossier.desk.name,
+        agency=dossier.receiving_desk.name,
         desk=control.DESK,
         place=place(dossier),
         code=dossier.code,
@@ -68,7 +68,7 @@ def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
     met, worked = control.agencies_of(history)
     names = {key: agency.name for key, agency in agencies.agencies(met).items()}
     return ControlFacts(
-        agency=dossier.desk.name,
+        agency=dossier.receiving_desk.name,
         desk=control.DESK,
         place=place(dossier),
         code=dossier.code,
@@ -148,7 +148,7 @@ def _secret(dossier: Dossier) -> str:
 
 def place(dossier: Dossier) -> str:
     """Return where the slip is dated: a committee's unit by its bare name, else the province."""
-    desk = dossier.desk
+    desk = dossier.receiving_desk
     if desk.kind == AgencyKind.COMMITTEE:
         return desk.name.removeprefix("Ủy ban nhân dân ").removeprefix(f"{desk.unit_type} ")
     return settings.PROVINCE.removeprefix("tỉnh ")
@@ -163,7 +163,7 @@ def _papers(sheet: Sheet) -> tuple[PaperLine, ...]:
 def _pick_up(dossier: Dossier) -> str:
     if dossier.delivery == rules.Delivery.POST:
         return _("Qua dịch vụ bưu chính")
-    return _("Bộ phận tiếp nhận và trả kết quả, {desk}").format(desk=dossier.desk.name)
+    return _("Bộ phận tiếp nhận và trả kết quả, {desk}").format(desk=dossier.receiving_desk.name)
 
 
 def _fees(sheet: Sheet, version: procedure_rules.VersionFacts) -> tuple[FeeLine, ...]:

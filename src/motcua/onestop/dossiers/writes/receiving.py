@@ -128,8 +128,7 @@ def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dos
         pages=intake.pages,
         applicant_name=intake.applicant.name,
         search_key=sought.key_of((party.name for party in intake.parties), code),
-        desk_id=intake.desk_id,
-        committee_id=promise.route.committee_id,
+        receiving_desk_id=intake.desk_id,
         due_lines=promise.due_lines,
     )
 

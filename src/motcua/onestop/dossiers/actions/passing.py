@@ -1,0 +1,95 @@
+"""The acts by which the dossiers of an ended agency come to the one that has its duties."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from motcua.ground.access.writes import is_repeat
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import inheritance, rules
+from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.rules import Done
+from motcua.onestop.dossiers.writes import passing, taking
+from motcua.onestop.dossiers.writes.taking import Taken
+
+AT_ONCE = 200
+"""So many dossiers are passed on in one transaction; a run cut short goes on where it was."""
+
+
+@transaction.atomic(durable=True)
+def pass_on(*, actor: Actor, house_id: int, now: datetime) -> int:
+    """
+    Pass some of the dossiers of an ended agency to its only successor; return how many.
+
+    None where there are no more, and where it has several successors or none: then a person
+    decides (:func:`take_in`). The due dates stay as they were promised.
+
+    :param house_id: the agency; what lies in its offices goes with it.
+    :raises StillStands: when it has not ended.
+    """
+    today = localdate(now)
+    rules.check_ended(agencies.agency(house_id).valid_to, today)
+    heirs = agencies.successors(house_id, on=today)
+    if len(heirs) != 1:
+        return 0
+    passage = passing.Passage(
+        giver_id=house_id,
+        ended=frozenset(agencies.house(house_id)),
+        receiver_id=heirs[0].pk,
+        above_id=heirs[0].parent_id or heirs[0].pk,
+        act=agencies.ending_act(house_id),
+        is_chosen=False,
+    )
+    found = inheritance.left_behind(passage.ended).order_by("pk")
+    taken = _taken(actor, list(found.select_for_update(of=("self",))[:AT_ONCE]))
+    return passing.pass_all(passage, taken, actor=actor, post_id=None, now=now) if taken else 0
+
+
+@transaction.atomic(durable=True)
+def take_in(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: datetime) -> Done:
+    """
+    Take in a dossier of an ended agency that several may have; the head of one of them does.
+
+    :param receiver_id: his agency.
+    :raises NotYoursToTakeIn: to whoever heads none of them, and once another has taken it.
+    """
+    if is_repeat(actor, form_key, f"take_in {code}", now=now):
+        return Done(code, is_repeat=True)
+    actor, today = taking.seated(actor, now=now), localdate(now)
+    ended = frozenset(agencies.inherited([receiver_id], on=today).get(receiver_id, []))
+    found = inheritance.left_behind(ended).filter(code=code) if ended else Dossier.objects.none()
+    dossier = found.select_for_update(of=("self",)).first()
+    if dossier is None:
+        raise rules.NotYoursToTakeIn(code=code)
+    seat = rules.check_takes_in(actor, [receiver_id], receiver_id)
+    (taken,) = _taken(actor, [dossier])
+    giver_id = _giver(taken, ended)
+    passage = passing.Passage(
+        giver_id=giver_id,
+        ended=ended,
+        receiver_id=receiver_id,
+        above_id=agencies.agency(receiver_id).parent_id or receiver_id,
+        act=agencies.ending_act(giver_id),
+        is_chosen=True,
+    )
+    passing.pass_all(passage, [taken], actor=actor, post_id=seat.post_id, now=now)
+    return Done(code)
+
+
+def _giver(taken: Taken, ended: frozenset[int]) -> int:
+    """Return which of the ended agencies gives the dossier: its desk, else who decides it."""
+    dossier = taken.dossier
+    places = (dossier.desk_id, dossier.lead_agency_id, *(item.agency_id for item in taken.items))
+    return next(agency_id for agency_id in places if agency_id in ended)
+
+
+def _taken(actor: Actor, dossiers: list[Dossier]) -> list[Taken]:
+    """Return these locked dossiers with their open items, locked after them."""
+    items: dict[int, list[WorkItem]] = defaultdict(list)
+    rows = WorkItem.objects.filter(dossier__in=dossiers, closed_at__isnull=True)
+    for item in rows.order_by("dossier", "number").select_for_update():
+        items[item.dossier_id].append(item)
+    return [Taken(actor, dossier, items[dossier.pk]) for dossier in dossiers]
