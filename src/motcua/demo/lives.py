@@ -7,12 +7,12 @@ actions that the pages call.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import uuid4
 
-from motcua.demo import citizens, matters, papers
+from motcua.demo import citizens, matters, papers, seasons
 from motcua.demo.matters import Desk
 from motcua.demo.office_time import OfficeTime
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
@@ -37,6 +37,7 @@ STUCK = 0.06
 LEFT_UNPAID = 0.04
 FETCHED_BY_ANOTHER = 0.1
 SLOWNESS = 1.8
+A_DAY_OF_WORK = 7.5
 FETCHED_AFTER_HOURS = 10
 # What a step takes of its planned time: mean of the logarithm, and its spread. A short one is
 # done while people wait.
@@ -67,10 +68,17 @@ class Stage:
     slow: frozenset[int]
     shown: frozenset[int]
     lying: dict[tuple[int, PostKind], int] = field(default_factory=dict)
+    seed: int = 0
 
-    def somebody(self, dice: Random, agency_id: int, kind: PostKind) -> Actor:
-        """Return one of those who sit on this kind of post."""
-        return dice.choice(self.seats[agency_id, kind])[1]
+    def somebody(self, dice: Random, agency_id: int, kind: PostKind, on: date) -> Actor:
+        """Return one of those who sit on this kind of post, who is there if anybody is."""
+        sitting = [actor for _, actor in self.seats[agency_id, kind]]
+        present = [actor for actor in sitting if not self.is_away(actor, on)]
+        return dice.choice(present or sitting)
+
+    def is_away(self, actor: Actor, on: date) -> bool:
+        """Say whether an officer is away on a day."""
+        return seasons.is_away(self.seed, actor.name, on)
 
     def keeps(self, item: ItemFacts, at: datetime) -> bool:
         """Say whether an item stays where it is at the end, for whoever tries the demo out."""
@@ -169,7 +177,14 @@ class Life:
             yield self.stage.until + timedelta(days=1)
         else:
             yield self._later(self._hours(work))
+            yield from self._until_back(item)
             yield from self._step(work)
+
+    def _until_back(self, item: ItemFacts) -> Iterator[datetime]:
+        """Let what lies on a seat wait while its holder is away."""
+        holder = self.stage.holders.get(item.post_id or 0)
+        while holder is not None and self.stage.is_away(holder, self.now.date()):
+            yield self._later(A_DAY_OF_WORK)
 
     def _is_to_assign(self, item: ItemFacts) -> bool:
         """Say whether the head gives this waiting item to one of his handlers first."""
@@ -277,7 +292,7 @@ class Life:
         return {"form_key": _key(), "code": self.code, "item": item.number, "now": self.now}
 
     def _somebody(self, agency_id: int, kind: PostKind) -> Actor:
-        return self.stage.somebody(self.dice, agency_id, kind)
+        return self.stage.somebody(self.dice, agency_id, kind, self.now.date())
 
     def _happens(self, share: float) -> bool:
         return self.dice.random() < share

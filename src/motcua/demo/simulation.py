@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
-from motcua.demo import matters
+from motcua.demo import matters, seasons
 from motcua.demo.lives import Life, Stage
 from motcua.demo.matters import Desk
 from motcua.demo.office_time import A_SECOND, OfficeTime
@@ -89,7 +89,7 @@ def _queue(plan: Plan, stage: Stage) -> list[Turn]:
     """Return the lives of this part, each at its arrival, in order of time."""
     dice = _dice(plan, "arrivals")
     arrivals = sorted(
-        stage.time.somewhen(dice, plan.first, plan.until) for _ in range(plan.dossiers)
+        seasons.arrival(stage.time, dice, plan.first, plan.until) for _ in range(plan.dossiers)
     )
     weights = [desk.weight for desk in stage.desks]
     here = set(_desks_of(plan, stage.desks))
@@ -142,6 +142,7 @@ def stage_of(plan: Plan) -> Stage:
         desks=matters.desks(province, receiving=receiving, on=day),
         slow=frozenset(agency.pk for agency in tree if dice.random() < SLOW_AGENCY),
         shown=_shown(seats),
+        seed=plan.seed,
     )
 
 
