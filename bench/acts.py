@@ -37,6 +37,9 @@ FIRST, UNTIL = date(2015, 3, 2), datetime.fromisoformat("2015-04-20T16:00+07:00"
 ACTS = {
     "counter": ("receive", "mend_receipt"),
     "desk": ("collect_fee", "refund", "reduce_fee", "hand_over"),
+    "endings": (
+        *("stop", "ask_withdrawal", "agree_withdrawal", "decline_withdrawal", "return_papers"),
+    ),
     "steps": (
         *("assign", "confirm", "forward", "return_step"),
         *("propose", "approve", "send_back", "sign", "issue"),

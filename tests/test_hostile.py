@@ -62,6 +62,8 @@ SHOWN = {
     *("note", "reason", "file", "scan", "picture", "taker", "unpaid", "officer", "agency"),
     *("sex", "payer", "money", "payee", "refund", "taker_paper", "taker_authority"),
 }
+ASKING = {"reason", "taker_name", "taker_paper", "authority"}
+ENDING = {"reason", "basis", "money"}
 # Digits are shown in groups.
 NOT_AS_TYPED = {"id", "phone"}
 INTAKE = {
@@ -175,6 +177,31 @@ def test_whatever_was_typed_is_shown_as_words(cast: Cast, life: Life, browser: B
     assert shown(reader.pages, SHOWN | NOT_AS_TYPED) == SHOWN
 
 
+def test_the_end_of_a_dossier_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    life = Life(received(cast.ward_receiver, copy_matter(cast)))
+    life.pay(cast.ward_receiver, 1000)
+    life.stop(cast.ward_head, **{field: evil(field) for field in ENDING})
+    where, reader = f"/ho-so/{life.dossier.code}/", Reader(browser)
+    reader.read(cast.ward_head, where)
+    assert shown(reader.pages, ENDING) == ENDING
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
+    followed = Reader(browser)
+    followed.read(cast.ward_head, f"/tra-cuu/q/{life.dossier.code}/{link}/")
+    assert shown(followed.pages, ENDING) == ENDING
+
+
+def test_a_withdrawal_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    life = Life(received(cast.ward_receiver, copy_matter(cast)))
+    life.ask_back(cast.ward_receiver, **{field: evil(field) for field in ASKING})
+    where, reader = f"/ho-so/{life.dossier.code}/", Reader(browser)
+    reader.read(cast.ward_head, where, "/ban-lam-viec/")
+    life.decline(cast.ward_head, evil("declined"))
+    reader.read(cast.ward_head, where)
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
+    reader.read(cast.ward_head, f"/tra-cuu/q/{life.dossier.code}/{link}/")
+    assert shown(reader.pages, ASKING | {"declined"}) == ASKING | {"declined"}
+
+
 def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> None:
     client = browser.of(cast.ward_receiver, at=NOON).client
     sent = {field: evil(field) for field in INTAKE}
@@ -264,7 +291,7 @@ def addresses() -> Iterator[tuple[str, Any]]:
 
 
 def sample(variable: re.Match[str]) -> str:
-    samples = {"item_verb": "ky", "desk_verb": "thu-tien", "account_verb": "gui-thu"}
+    samples = {"item_verb": "ky", "dossier_verb": "thu-tien", "account_verb": "gui-thu"}
     samples["day"] = "2026-11-02"
     return {"int": "1", "str": "x", **samples}[variable[1]]
 

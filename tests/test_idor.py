@@ -84,7 +84,7 @@ def filled(route: str, life: Life) -> str:
         "message_id": 1,
         "name": "received",
     }
-    slugs = {"item_verb": "trinh", "desk_verb": "thu-tien", "account_verb": "gui-thu"}
+    slugs = {"item_verb": "trinh", "dossier_verb": "thu-tien", "account_verb": "gui-thu"}
 
     def value(variable: re.Match[str]) -> str:
         kind, name = variable[1], variable[2]

@@ -22,14 +22,24 @@ from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, lists, queries, readings, search, sought
-from motcua.onestop.dossiers.actions import counter, desk, steps
-from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key, permit_life
+from motcua.onestop.dossiers.actions import counter, desk, endings, steps
+from motcua.onestop.dossiers.examples import (
+    OWNER,
+    WHY,
+    Cast,
+    Life,
+    applicant,
+    copy_life,
+    key,
+    permit_life,
+)
 from motcua.onestop.dossiers.intake import PaperFacts, Payment, Refund
 from motcua.onestop.dossiers.models import Dossier, WorkItem
-from motcua.onestop.dossiers.presentation.verbs import AT_DESK
+from motcua.onestop.dossiers.presentation.verbs import WITHOUT_ITEM
 from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, RefundGround, Verb
 from motcua.onestop.dossiers.tests.pages import REASON
 from motcua.onestop.dossiers.writes import rows
+from tests.ways import Ways, copy, copy_without_result, permit
 
 PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
 UNSEEN = "–"
@@ -37,7 +47,6 @@ KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 EVER = {"tu": "01/01/2015", "den": "31/12/2099"}
 WORKS_ON_IT = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
 LISTS = ("mine", "waiting", "unassigned", "results")
-Ways = dict[str, Callable[[Life], None]]
 
 
 def table(after: str) -> list[dict[str, str]]:
@@ -106,56 +115,6 @@ def everybody(cast: Cast, heading: str) -> dict[str, Actor]:
         people[label] = examples.actor(agencies.seat(places[place], right))
     stranger = User.objects.create(username="nobody", full_name="Không Giữ Chức Vụ")
     return {**people, "nobody's post": Actor(ActorKind.OFFICER, stranger.full_name, stranger.pk)}
-
-
-def to_hand(life: Life, head: Actor, handler: Actor) -> None:
-    life.act(steps.assign, head, post_id=handler.grants[0].post_id)
-
-
-def fetched(life: Life, receiver: Actor) -> None:
-    taker = {
-        "taker_name": "Nguyễn Thị Phương Uyên",
-        "taker_paper": "Căn cước",
-        "reason": "Hộ nghèo.",
-    }
-    life.act(desk.hand_over, receiver, **taker)
-
-
-def permit(cast: Cast) -> Ways:
-    """Return what leads a permit from each column of its table to the next."""
-
-    def handled(life: Life) -> None:
-        life.act(steps.forward, cast.planner)
-        to_hand(life, cast.planning_head, cast.planner)
-
-    def proposed(life: Life) -> None:
-        life.act(steps.propose, cast.planner, draft=examples.draft())
-
-    return {
-        "received, unconfirmed": lambda life: None,
-        "handling": handled,
-        "awaiting approval": proposed,
-        "awaiting signature": lambda life: life.act(steps.approve, cast.planning_head),
-        "awaiting issue": lambda life: life.sign(cast.city_head),
-        "result ready": lambda life: life.act(steps.issue, cast.city_clerk),
-        "handed over": lambda life: fetched(life, cast.city_receiver),
-    }
-
-
-def copy(cast: Cast) -> Ways:
-    """Return what leads a copy from each column of its table to the next."""
-
-    def proposed(life: Life) -> None:
-        life.act(steps.propose, cast.ward_handler, draft=examples.draft())
-
-    return {
-        "received": lambda life: None,
-        "handling": lambda life: to_hand(life, cast.ward_head, cast.ward_handler),
-        "awaiting signature": proposed,
-        "awaiting issue": lambda life: life.sign(cast.ward_head),
-        "result ready": lambda life: life.act(steps.issue, cast.ward_clerk),
-        "handed over": lambda life: fetched(life, cast.ward_receiver),
-    }
 
 
 class Onlooker:
@@ -268,8 +227,8 @@ class Onlooker:
         item = self.item()
         if verb is Verb.MEND_RECEIPT:
             address = reverse("dossiers:mend_receipt", args=[self.code])
-        elif verb in AT_DESK:
-            address = reverse("dossiers:act_at_desk", args=[self.code, verb])
+        elif verb in WITHOUT_ITEM:
+            address = reverse("dossiers:act_on_dossier", args=[self.code, verb])
         else:
             address = reverse("dossiers:act", args=[self.code, item, verb])
         return self.client.get(address).status_code == 200
@@ -329,6 +288,11 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
             is_lack_accepted=True,
             now=now,
         ),
+        Verb.STOP: partial(endings.stop, **WHY, now=now),
+        Verb.ASK_WITHDRAWAL: partial(endings.ask_withdrawal, **OWNER, reason="Đổi ý.", now=now),
+        Verb.AGREE_WITHDRAWAL: partial(endings.agree_withdrawal, now=now),
+        Verb.DECLINE_WITHDRAWAL: partial(endings.decline_withdrawal, reason="Đã xong.", now=now),
+        Verb.RETURN_PAPERS: partial(endings.return_papers, **OWNER, now=now),
     }
 
 
@@ -355,8 +319,9 @@ def with_file(life: Life) -> int:
 
 LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {
     "permit": ("### A building permit", permit_life, permit),
-    "copy": ("### A certified copy", copy_life, copy),
     "copy with a cashier": ("### The same copy", copy_life, copy),
+    "copy": ("### A certified copy, for", copy_life, copy),
+    "no copy": ("### A copy that its owner asks back", copy_life, copy_without_result),
 }
 CASES = [(kind, state) for kind, life in LIVES.items() for state in list(table(life[0])[0])[1:]]
 

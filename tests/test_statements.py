@@ -30,7 +30,6 @@ from motcua.onestop.dossiers.examples import (
     PERMIT,
     Cast,
     Life,
-    applicant,
     copy_life,
     copy_matter,
     key,
@@ -40,10 +39,11 @@ from motcua.onestop.dossiers.examples import (
 )
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation.worklist import TAB_BY_SLUG
-from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
+from motcua.onestop.dossiers.receipts import receipt_secret
 from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
 from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
+from tests.ends import UYEN, address_of, asked_back, ends_without_result
 from tests.meter import NOON, Meter, crowd
 
 FORWARD_AT_MOST = 11
@@ -52,7 +52,6 @@ ACT_AT_MOST = 16
 INTAKE_AT_MOST = 20
 PAGE_AT_MOST = 12
 
-UYEN = applicant(email="uyen@example.vn")
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
 LEAVES = {"kind": "xlsx", "reason": REASON}
 # Pages without rows of ours, and the sign-in, which hashes a password on purpose.
@@ -248,13 +247,13 @@ def in_public(meter: Meter, cast: Cast) -> None:
     dossier = copy_life(cast).dossier
     facts = {"dossier_id": dossier.pk, "issue": dossier.receipt_issue}
     secret = receipt_secret(settings.RECEIPT_KEY, **facts)
-    link = receipt_link(settings.RECEIPT_KEY, **facts)
+    followed = address_of(dossier)
     meter.browser.client.logout()
     meter.get("home", "/")
     meter.get("follow asked", "/tra-cuu/")
     meter.post("follow", "/tra-cuu/", code=dossier.code, secret=secret)
-    meter.get("followed", f"/tra-cuu/q/{dossier.code}/{link}/")
-    meter.post("ACT stop messages", f"/tra-cuu/q/{dossier.code}/{link}/ngung-bao-tin/")
+    meter.get("followed", followed)
+    meter.post("ACT stop messages", f"{followed}ngung-bao-tin/")
     meter.get("agencies", "/co-quan/")
     meter.get("agency", f"/co-quan/{cast.house.city.code}/")
     meter.get("letters", "/trinh-dien/thu/")
@@ -323,7 +322,10 @@ def forgotten(meter: Meter, cast: Cast) -> None:
 
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
-    inside = (at_the_counter, at_the_desk, through_the_hands, several_at_once, lists_of_work, books)
+    inside = (
+        *(at_the_counter, at_the_desk, ends_without_result, asked_back, through_the_hands),
+        *(several_at_once, lists_of_work, books),
+    )
     accounts_too = (ones_own_account, forgotten)
     for measure in (
         *inside,

@@ -17,7 +17,7 @@ from motcua.demo.matters import Desk
 from motcua.demo.office_time import OfficeTime
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.onestop.dossiers import queries as dossiers
-from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, steps
 from motcua.onestop.dossiers.intake import Intake, PartyFacts, Payment
 from motcua.onestop.dossiers.queries import OpenWork
 from motcua.onestop.dossiers.rules import Delivery, ItemFacts, PartyRole
@@ -33,6 +33,9 @@ CONFIRMED_BY_WORD = 0.3
 ASSIGNED_BY_HEAD = 0.4
 RETURNED = 0.04
 SENT_BACK = 0.06
+STOPPED = 0.01
+ASKED_BACK = 0.015
+LET_GO = 0.7
 STUCK = 0.06
 LEFT_UNPAID = 0.04
 FETCHED_BY_ANOTHER = 0.1
@@ -189,8 +192,10 @@ class Life:
     def _is_to_assign(self, item: ItemFacts) -> bool:
         """Say whether the head gives this waiting item to one of his handlers first."""
         waits = item.act is StepAct.HANDLE and item.post_id is None
-        has_head = (item.agency_id, PostKind.HEAD) in self.stage.seats
-        return waits and has_head and self._happens(ASSIGNED_BY_HEAD)
+        return waits and self._has_head(item) and self._happens(ASSIGNED_BY_HEAD)
+
+    def _has_head(self, item: ItemFacts) -> bool:
+        return (item.agency_id, PostKind.HEAD) in self.stage.seats
 
     def _assign(self, item: ItemFacts) -> None:
         post_id, _ = self.dice.choice(self.stage.seats[item.agency_id, PostKind.HANDLER])
@@ -218,6 +223,10 @@ class Life:
             steps.send_back(**doing, reason=self.dice.choice(matters.SENT_BACK))
             return
         match item.act:
+            case StepAct.HANDLE if self._is_to_stop(item):
+                self._stop(work)
+            case StepAct.HANDLE if self._is_to_stop(item, ASKED_BACK):
+                yield from self._ask_back(work)
             case StepAct.HANDLE:
                 self._handle(work, doing)
             case StepAct.APPROVE:
@@ -237,6 +246,60 @@ class Life:
         else:
             result = procedures.version(work.procedure_version_id).results[0]
             steps.propose(**doing, draft=papers.draft(result.name))
+
+    def _is_to_stop(self, item: ItemFacts, share: float = STOPPED) -> bool:
+        """Say whether the head of the agency, which has taken the item over, may end it."""
+        return item.is_confirmed and self._has_head(item) and self._happens(share)
+
+    def _ask_back(self, work: OpenWork) -> Iterator[datetime]:
+        """Let the owner ask his dossier back, and the head decide."""
+        doing = {"form_key": _key(), "code": self.code}
+        endings.ask_withdrawal(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            **doing,
+            **self._taker(),
+            reason=self.dice.choice(matters.ASKED_BACK),
+            now=self.now,
+        )
+        yield self._wait(0.5, 6)
+        head = self._somebody(work.facts.agency_id, PostKind.HEAD)
+        deciding: dict[str, Any] = {
+            "actor": head,
+            "form_key": _key(),
+            "code": self.code,
+            "now": self.now,
+        }
+        if self._happens(LET_GO):
+            endings.agree_withdrawal(**deciding, money=self._settled(work))
+            yield self._later(self.dice.expovariate(1 / FETCHED_AFTER_HOURS))
+            self._give_back()
+        else:
+            endings.decline_withdrawal(**deciding, reason=matters.KEPT)
+
+    def _give_back(self) -> None:
+        endings.return_papers(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            form_key=_key(),
+            code=self.code,
+            **self._taker(),
+            now=self.now,
+        )
+
+    def _settled(self, work: OpenWork) -> str:
+        """Return what is said of the money that was paid, if some was."""
+        paid = payments.balance(dossiers.subject_of(work.dossier_id)).paid
+        return matters.MONEY_KEPT if paid else ""
+
+    def _stop(self, work: OpenWork) -> None:
+        endings.stop(
+            actor=self._somebody(work.facts.agency_id, PostKind.HEAD),
+            form_key=_key(),
+            code=self.code,
+            reason=self.dice.choice(matters.STOPPED),
+            basis=matters.BASIS,
+            money=self._settled(work),
+            now=self.now,
+        )
 
     def _sign(self, work: OpenWork, doing: dict[str, Any]) -> None:
         """Sign the file that lies before the head, who proves himself as he would at the door."""

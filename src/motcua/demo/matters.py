@@ -38,6 +38,19 @@ RETURNED = (
     "Ý kiến thẩm định chưa nêu chỉ giới xây dựng.",
     "Chưa đối chiếu tên với doanh nghiệp đã đăng ký.",
 )
+STOPPED = (
+    "Người nộp đã hai lần không đến làm rõ hồ sơ theo giấy mời.",
+    "Trùng với hồ sơ đã nhận trước đó và đang giải quyết.",
+    "Giấy tờ đã nộp bị tẩy xóa, không xác định được nội dung.",
+)
+BASIS = "Quyết định 09/2015/QĐ-TTg ngày 25/03/2015"
+ASKED_BACK = (
+    "Gia đình bàn lại, chưa làm nữa.",
+    "Nộp nhầm thủ tục, sẽ nộp lại.",
+    "Chủ hồ sơ cần bản chính để làm việc khác.",
+)
+KEPT = "Hồ sơ đã giải quyết gần xong, sắp có kết quả."
+MONEY_KEPT = "Không hoàn lại: việc thẩm định đã làm xong."
 UNPAID = (
     "Người nộp hẹn chuyển khoản trong ngày.",
     "Máy thu tiền hỏng, đã ghi số điện thoại để thu sau.",

@@ -16,12 +16,21 @@ from motcua.onestop.dossiers.presentation import due_box
 from motcua.onestop.dossiers.readings import ReadFrom
 
 STAGES = {"done": Stage.DONE, "now": Stage.NOW, "next": Stage.NEXT}
-PANELS = {Mood.CALM: "calm", Mood.TO_DO: "do", Mood.LATE: "late", Mood.DONE: "calm"}
+PANELS = {
+    Mood.CALM: "calm",
+    Mood.TO_DO: "do",
+    Mood.LATE: "late",
+    Mood.DONE: "calm",
+    Mood.ENDED: "calm",
+    Mood.PAPERS_WAIT: "do",
+}
 TITLES = {
     Mood.CALM: mark("Lúc này ông/bà không phải làm gì"),
     Mood.TO_DO: mark("Mời ông/bà nhận kết quả"),
     Mood.LATE: mark("Hồ sơ trễ hẹn"),
     Mood.DONE: mark("Hồ sơ đã xong"),
+    Mood.ENDED: mark("Hồ sơ đã xong, không có kết quả"),
+    Mood.PAPERS_WAIT: mark("Mời ông/bà nhận lại giấy tờ đã nộp"),
 }
 ALMOST = timedelta(seconds=1)
 
@@ -36,6 +45,7 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
         "advice": _advice(found, left),
         "is_open": found.ended_at is None,
         "closing": _before(found.due_at),
+        **_ended(found),
         "ended": time_of_day(found.ended_at) if found.ended_at else "",
         "reasons": list(_reasons(found.due_lines)),
         "total": _total(found),
@@ -44,12 +54,21 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
     }
 
 
+def _ended(found: Followed) -> dict[str, str]:
+    """Return how the end is called: a result, or which end without one."""
+    if found.ending is None:
+        return {"leaf": _("Có kết quả")}
+    if found.ending.is_withdrawn:
+        return {"leaf": _("Rút hồ sơ"), "why": _("Vì sao hồ sơ được rút?")}
+    return {"leaf": _("Dừng giải quyết"), "why": _("Vì sao hồ sơ dừng?")}
+
+
 def _advice(found: Followed, left: str) -> str:
     """Return what the panel says beneath its title: an apology, whom we call, or what to do."""
     if found.mood is Mood.LATE:
         sorry = _("{agency} xin lỗi ông/bà vì không giữ được hẹn ngày {day}: hồ sơ {left}.")
         return sorry.format(agency=found.holder, day=day(local(found.due_at).date()), left=left)
-    if found.mood is Mood.DONE:
+    if found.mood in {Mood.DONE, Mood.ENDED}:
         return _("Ông/bà không phải làm gì thêm.")
     if found.mood is not Mood.CALM:
         return said(found.to_do)

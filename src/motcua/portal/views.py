@@ -13,7 +13,7 @@ from motcua.ground.access import writes as access
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left
 from motcua.ground.design.speech import said
-from motcua.onestop.dossiers import queries as dossiers
+from motcua.onestop.dossiers import followed as dossiers
 from motcua.onestop.dossiers import readings
 from motcua.onestop.dossiers.actions import receipt
 from motcua.onestop.dossiers.following import Followed

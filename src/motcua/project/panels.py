@@ -10,6 +10,7 @@ from motcua.onestop.procedures import panels as procedures
 PANELS: tuple[PanelOf, ...] = (
     dossiers.counter,
     dossiers.my_work,
+    dossiers.withdrawals,
     dossiers.to_assign,
     dossiers.to_collect,
     dossiers.inspection,

@@ -20,7 +20,7 @@ from motcua.ground.calendars import examples as calendars
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.actions import counter, desk, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, steps
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
@@ -37,6 +37,14 @@ TODAY = MORNING.date()
 COPY = "2.000815"
 PERMIT = "1.013225"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+WHY: dict[str, Any] = {
+    "reason": "Bản chính bị tẩy xóa, không chứng thực được.",
+    "basis": "Điều 22 khoản 1 Nghị định 23/2015/NĐ-CP",
+}
+"""Why a copy cannot be certified, as its head types it."""
+OWNER: dict[str, Any] = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
+"""The applicant, as she stands at the desk."""
 
 
 def key() -> str:
@@ -204,6 +212,32 @@ class Life:
         desk.collect_fee(
             actor=actor, form_key=key(), code=self.dossier.code, payment=payment, now=self.now
         )
+
+    def stop(self, actor: Actor, **facts: Any) -> None:
+        """Let a head stop the dossier an hour later."""
+        self._end(endings.stop, actor, **{**WHY, **facts})
+
+    def ask_back(self, receiver: Actor, **facts: Any) -> None:
+        """Let the owner ask his dossier back at the desk, an hour later."""
+        asked = {**OWNER, "reason": "Gia đình chưa làm nữa."}
+        self._end(endings.ask_withdrawal, receiver, **{**asked, **facts})
+
+    def agree(self, head: Actor, **facts: Any) -> None:
+        """Let a head agree that the owner takes his dossier back."""
+        self._end(endings.agree_withdrawal, head, **facts)
+
+    def decline(self, head: Actor, reason: str = "Kết quả đã làm xong, chỉ chờ ký.") -> None:
+        """Let a head keep a dossier that is asked back."""
+        self._end(endings.decline_withdrawal, head, reason=reason)
+
+    def give_back(self, receiver: Actor) -> None:
+        """Give the owner his papers back."""
+        self._end(endings.return_papers, receiver, **OWNER)
+
+    def _end(self, verb: Any, actor: Actor, **facts: Any) -> None:
+        self.now += timedelta(hours=1)
+        verb(actor=actor, form_key=key(), code=self.dossier.code, now=self.now, **facts)
+        self.dossier.refresh_from_db()
 
     def scan(self, actor: Actor, content: bytes = PDF, name: str = "quet.pdf") -> None:
         """Hang a scan on the first paper."""

@@ -129,10 +129,25 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
             return _with_item(_in_progress(state, "handling"), body.item, at, post_id)
         case events.PassedOn():
             return _passed_on(state, body, at)
+        case events.Ended():
+            return _ended(state, body, at)
+        case events.WithdrawalDeclined():
+            return _kept(state, body)
+    return _at_desk(state, body)
+
+
+def _at_desk(state: State, body: EventBody) -> State:
+    """Return the state after what leaves the work items as they are."""
+    match body:
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return replace(state, payment_state=_money_state(state, body))
         case events.ReceiptMended():
             return replace(state, receipt_issue=body.issue)
+        case events.WithdrawalAsked():
+            asked = Status.WITHDRAWAL_REQUESTED
+            return replace(state, status=asked, local_state=body.local_state)
+        case events.PapersReturned():
+            return replace(state, delivery_state=DeliveryState.PAPERS_RETURNED)
         case events.PaperScanned() | events.MessagesStopped():
             return state
     raise UnlawfulHistory(f"{body.name} is no event of a dossier")
@@ -178,6 +193,8 @@ def _money_state(state: State, body: MoneyEvent) -> PaymentState:
 def _moved(state: State, body: events.Moved, at: datetime) -> State:
     if not any(item.number == body.closed for item in state.open_items):
         raise UnlawfulHistory(f"{body.name} closes item {body.closed}, which is not open")
+    if state.status is Status.WITHDRAWAL_REQUESTED:
+        raise UnlawfulHistory(f"{body.name} while a withdrawal is asked")
     kept = tuple(item for item in state.open_items if item.number != body.closed)
     state = _with_opened(replace(state, open_items=kept), body.opened, at)
     match body:
@@ -215,6 +232,27 @@ def _passed_on(state: State, body: events.PassedOn, at: datetime) -> State:
         open_items=kept,
     )
     return _with_opened(there, body.opened, at)
+
+
+def _ended(state: State, body: events.Ended, at: datetime) -> State:
+    """Return the state at an end without a result: what was not paid is due no longer."""
+    is_due = state.payment_state == PaymentState.DUE
+    return replace(
+        state,
+        status=Status.STOPPED,
+        local_state=body.local_state,
+        payment_state=PaymentState.NOTHING_DUE if is_due else state.payment_state,
+        delivery_state=DeliveryState.PAPERS_AT_DESK if body.paper_count else state.delivery_state,
+        ended_at=at,
+        open_items=(),
+    )
+
+
+def _kept(state: State, body: events.WithdrawalDeclined) -> State:
+    """Return the state as it was before the withdrawal was asked."""
+    if state.status_before_withdrawal is None:
+        raise UnlawfulHistory("a withdrawal is declined that nobody asked")
+    return replace(state, status=state.status_before_withdrawal, local_state=body.local_state)
 
 
 def _in_progress(state: State, local_state: str) -> State:

@@ -9,17 +9,23 @@ from typing import Any
 from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.endings import Ending
+from motcua.onestop.dossiers.states import DeliveryState, Status
 from motcua.onestop.processes.rules import Process, StepAct
 
 
 class Mood(StrEnum):
-    """How the page speaks: nothing to do, something to do, an apology owed, or the end."""
+    """How the page speaks: nothing to do, something to do, an apology owed, or the end.
+
+    A dossier ends with its result handed over, or without one; then its papers may wait.
+    """
 
     CALM = "calm"
     TO_DO = "to_do"
     LATE = "late"
     DONE = "done"
+    ENDED = "ended"
+    PAPERS_WAIT = "papers_wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Followed:
     :param phone: all but the last three digits hidden, empty if none was left.
     :param holder: the agency where it lies, or lay at its end.
     :param desk_phone: whom to call; empty where no record gives it.
+    :param ending: why there is no result; None unless it ended without one.
+    :param why_not: why he may not take it back, if he asked and the head declined.
     """
 
     code: str
@@ -69,6 +77,16 @@ class Followed:
     desk: str
     desk_address: str
     desk_phone: str
+    ending: Ending | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of agencies by their ids, and by the numbers of the work items that lay there."""
+
+    names: Mapping[int, str]
+    of_items: Mapping[int, str]
 
 
 _DONE = {
@@ -90,6 +108,11 @@ _DONE = {
     "dossier.fees-reduced": mark("Bộ phận Một cửa ghi miễn, giảm"),
     "dossier.messages-stopped": mark("Ngừng báo tin, theo yêu cầu của người giữ giấy tiếp nhận"),
     "dossier.paper-scanned": mark("Bộ phận Một cửa quét giấy tờ đã nộp"),
+    "dossier.stopped": mark("{agency} dừng giải quyết hồ sơ"),
+    "dossier.withdrawal-asked": mark("Bộ phận Một cửa ghi yêu cầu rút hồ sơ"),
+    "dossier.withdrawal-agreed": mark("{agency} đồng ý cho rút hồ sơ"),
+    "dossier.withdrawal-declined": mark("{agency} không đồng ý cho rút hồ sơ"),
+    "dossier.papers-returned": mark("Bộ phận Một cửa trả lại giấy tờ đã nộp"),
 }
 
 _NOW = {
@@ -113,16 +136,15 @@ def way(
     history: Iterable[Recorded],
     *,
     process: Process,
-    agency_of_item: Mapping[int, str],
+    places: Places,
     open_items: Iterable[tuple[str, str]],
 ) -> tuple[PublicLine, ...]:
     """
     Return the way of a dossier, newest first: what is to come, what is now, what was.
 
-    :param agency_of_item: the agency's name for each work item's number.
     :param open_items: (step, agency name) of what is open now.
     """
-    done = [_done(event, agency_of_item) for event in history]
+    done = [_done(event, places) for event in history]
     here = list(open_items)
     now = [
         PublicLine(None, Words(_NOW[process.step(step).act], {"agency": agency}), "now")
@@ -131,11 +153,13 @@ def way(
     return (*_to_come(process, [step for step, _ in here]), *now, *reversed(done))
 
 
-def _done(event: Recorded, agency_of_item: Mapping[int, str]) -> PublicLine:
+def _done(event: Recorded, places: Places) -> PublicLine:
     number = getattr(event.body, "closed", getattr(event.body, "item", None))
     if isinstance(event.body, events.PassedOn):
         number = event.body.opened[0].number if event.body.opened else None
-    agency = agency_of_item.get(number, "") if number is not None else ""
+    agency = places.of_items.get(number, "") if number is not None else ""
+    if isinstance(event.body, events.Ended | events.WithdrawalDeclined):
+        agency = places.names.get(event.body.agency_id, "")
     return PublicLine(event.occurred_at, Words(_DONE[event.name], {"agency": agency}), "done")
 
 
@@ -149,19 +173,35 @@ def _to_come(process: Process, here: list[str]) -> list[PublicLine]:
     return [PublicLine(None, Words(_NEXT[act]), "next") for act in reversed(acts)]
 
 
-def headline(status: Status, act: StepAct | None, agency: str) -> Words:
+def headline(
+    status: Status, act: StepAct | None, agency: str, ending: Ending | None = None
+) -> Words:
     """Return the state of a dossier as a sentence, the page's heading."""
     if status is Status.RECEIVED:
         return Words(mark("Đã tiếp nhận, chờ {agency} giải quyết"), {"agency": agency})
     if status is Status.HANDED_OVER:
         return Words(mark("Đã trả kết quả"))
+    if status is Status.WITHDRAWAL_REQUESTED:
+        return Words(mark("{agency} đang xem yêu cầu rút"), {"agency": agency})
+    if ending is not None:
+        return Words(mark("Đã rút hồ sơ") if ending.is_withdrawn else mark("Đã dừng giải quyết"))
     if status is Status.RESULT_READY:
         return Words(mark("Đã có kết quả"))
     return Words(_NOW[act or StepAct.HANDLE], {"agency": agency})
 
 
-def mood(*, status: Status, due_at: datetime, ended_at: datetime | None, now: datetime) -> Mood:
+def mood(
+    *,
+    status: Status,
+    delivery: DeliveryState,
+    due_at: datetime,
+    ended_at: datetime | None,
+    now: datetime,
+) -> Mood:
     """Return how the page is to speak at this moment."""
+    if status is Status.STOPPED:
+        waits = delivery is DeliveryState.PAPERS_AT_DESK
+        return Mood.PAPERS_WAIT if waits else Mood.ENDED
     if status is Status.HANDED_OVER:
         return Mood.DONE
     if status is Status.RESULT_READY:
@@ -171,8 +211,13 @@ def mood(*, status: Status, due_at: datetime, ended_at: datetime | None, now: da
 
 def to_do(mood: Mood, *, desk: str, money_left: str) -> Words:
     """Return what is expected of the citizen, even when it is nothing."""
-    if mood is Mood.DONE:
+    if mood in {Mood.DONE, Mood.ENDED}:
         return Words(mark("Hồ sơ đã xong."))
+    if mood is Mood.PAPERS_WAIT:
+        return Words(
+            mark("Mời ông/bà mang giấy tiếp nhận đến {desk} để nhận lại giấy tờ đã nộp."),
+            {"desk": desk},
+        )
     if mood is Mood.TO_DO and money_left:
         return Words(
             mark("Mời ông/bà mang giấy tiếp nhận và {money} đồng đến {desk} để nhận kết quả."),
@@ -185,9 +230,9 @@ def to_do(mood: Mood, *, desk: str, money_left: str) -> Words:
     return Words(mark("Lúc này ông/bà không phải làm gì."))
 
 
-def names_of_items(bodies: Iterable[object], names: Mapping[int, str]) -> dict[int, str]:
+def places(bodies: Iterable[object], names: Mapping[int, str]) -> Places:
     """
-    Return the agency's name for each work item that these event bodies opened.
+    Return the names of the agencies that these event bodies speak of.
 
     :param names: the names of agencies by id.
     """
@@ -197,4 +242,4 @@ def names_of_items(bodies: Iterable[object], names: Mapping[int, str]) -> dict[i
         if isinstance(body, events.Received | events.Moved | events.PassedOn)
         for item in body.opened
     )
-    return {item.number: names.get(item.agency_id, "") for item in opened}
+    return Places(names, {item.number: names.get(item.agency_id, "") for item in opened})

@@ -80,6 +80,91 @@ RESULT_READY = add_template(
     ),
 )
 
+STOPPED = add_template(
+    "stopped",
+    Template(
+        title=mark("Đã dừng giải quyết"),
+        wording=Wording(
+            subject=mark("Hồ sơ {code} đã dừng giải quyết"),
+            lines=(
+                GREETING,
+                "",
+                mark("Hồ sơ {code} đã dừng giải quyết, không có kết quả."),
+                mark("Ông/bà mang giấy tiếp nhận khi đến nhận lại giấy tờ đã nộp."),
+                mark("Nơi trả lại giấy tờ: {place}."),
+                mark("Lý do và căn cứ: mở hồ sơ tại {link}."),
+                "",
+                FOLLOW,
+                ASK,
+                STOP,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Hồ sơ {code} đã dừng giải quyết."),
+                mark("Mời ông/bà mang giấy tiếp nhận đến {desk} nhận lại giấy tờ."),
+                ASK,
+            ),
+        ),
+    ),
+)
+
+WITHDRAWN = add_template(
+    "withdrawn",
+    Template(
+        title=mark("Đã đồng ý cho rút hồ sơ"),
+        wording=Wording(
+            subject=mark("Hồ sơ {code} đã được rút"),
+            lines=(
+                GREETING,
+                "",
+                mark("Đã đồng ý cho ông/bà rút hồ sơ {code}."),
+                mark("Ông/bà mang giấy tiếp nhận khi đến nhận lại giấy tờ đã nộp."),
+                mark("Nơi trả lại giấy tờ: {place}."),
+                "",
+                FOLLOW,
+                ASK,
+                STOP,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Đã đồng ý cho rút hồ sơ {code}."),
+                mark("Mời ông/bà mang giấy tiếp nhận đến {desk} nhận lại giấy tờ."),
+                ASK,
+            ),
+        ),
+    ),
+)
+
+WITHDRAWAL_DECLINED = add_template(
+    "withdrawal_declined",
+    Template(
+        title=mark("Không đồng ý cho rút hồ sơ"),
+        wording=Wording(
+            subject=mark("Hồ sơ {code} được giải quyết tiếp"),
+            lines=(
+                GREETING,
+                "",
+                mark("Yêu cầu rút hồ sơ {code} không được đồng ý; hồ sơ được giải quyết tiếp."),
+                mark("Lý do: mở hồ sơ tại {link}."),
+                mark("Hẹn trả kết quả vẫn là {due}."),
+                "",
+                FOLLOW,
+                ASK,
+                STOP,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Hồ sơ {code} không rút được, giải quyết tiếp."),
+                mark("Lý do xem khi tra cứu hồ sơ."),
+                ASK,
+            ),
+        ),
+    ),
+)
+
 MORNING = add_template(
     "morning",
     Template(

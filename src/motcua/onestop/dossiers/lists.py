@@ -17,6 +17,7 @@ from motcua.ground.kernel.words import COUNTED, Words
 from motcua.onestop.dossiers.models import SavedView, WorkItem
 from motcua.onestop.dossiers.presentation.filters import Filters, span
 from motcua.onestop.dossiers.presentation.worklist import Edges, Order
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
 
 RESULT = Q(act=StepAct.HAND_OVER)
@@ -54,6 +55,15 @@ def in_house(viewer: Actor) -> QuerySet[WorkItem]:
 def pressing_in_house(viewer: Actor, edges: Edges) -> QuerySet[WorkItem]:
     """Return what of a head's agency and its offices is late or due by the end of tomorrow."""
     return in_house(viewer).filter(due_at__lt=edges.day_after)
+
+
+def to_decide(viewer: Actor) -> QuerySet[WorkItem]:
+    """Return what lies still in the viewer's agencies, as its owner asks it back."""
+    headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+    held = Q(received_at__isnull=False, agency__in=headed)
+    sent = Q(received_at__isnull=True, from_agency__in=headed)
+    asked = Q(closed_at__isnull=True, dossier__status=Status.WITHDRAWAL_REQUESTED)
+    return _listed(asked & (held | sent))
 
 
 def results(viewer: Actor) -> QuerySet[WorkItem]:

@@ -125,6 +125,25 @@ def _due(dossier: Dossier, now: datetime) -> PanelLine:
     )
 
 
+def withdrawals(viewer: Actor, now: datetime) -> Panel | None:
+    """Return the dossiers whose owners ask them back and wait for the viewer's word, if any."""
+    edges = Edges.at(now)
+    asked = lists.to_decide(viewer)[:MOST_LINES]
+    lines = tuple(
+        replace(_line(item, edges, worklist.due_words(item.due_at)), when="") for item in asked
+    )
+    if not lines:
+        return None
+    return Panel(
+        title=Words(mark("Yêu cầu rút hồ sơ")),
+        way=Words(mark("Xem tất cả việc")),
+        href=reverse("dossiers:work"),
+        figures=(),
+        lines=lines,
+        empty=Words(mark("Không có yêu cầu rút hồ sơ.")),
+    )
+
+
 def inspection(viewer: Actor, now: datetime) -> Panel | None:
     """Return who last opened a dossier of those that the viewer inspects."""
     if not viewer.holding(PostKind.INSPECTOR):

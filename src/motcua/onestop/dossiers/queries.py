@@ -1,7 +1,7 @@
 """What a person may look at: every read starts from ``visible_to(viewer)``."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,13 +13,9 @@ from motcua.ground.agencies.rules import READING_POSTS
 from motcua.ground.calendars import clock
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
-from motcua.ground.kernel.money import Dong, format_dong
-from motcua.ground.kernel.text import initials, mask_tail
-from motcua.ground.notifications.rules import masked
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Recorded, Subject
-from motcua.onestop.dossiers import fold, following, letters, projection, rules, states
-from motcua.onestop.dossiers.following import Followed, PublicLine
+from motcua.onestop.dossiers import fold, projection, rules, states
 from motcua.onestop.dossiers.intake import Desk, Promise, Route
 from motcua.onestop.dossiers.models import (
     Dossier,
@@ -29,8 +25,6 @@ from motcua.onestop.dossiers.models import (
     Party,
     WorkItem,
 )
-from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
-from motcua.onestop.payments import queries as payments
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 from motcua.onestop.processes import queries as processes
@@ -144,7 +138,7 @@ def latest_draft(dossier_id: int) -> DossierFile | None:
 
 def open_items(dossier: Dossier) -> list[WorkItem]:
     """Return the dossier's open work items in the order that they were opened."""
-    rows = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
+    rows = dossier.items.filter(closed_at__isnull=True)
     return list(rows.select_related("agency", "from_agency", "post").order_by("number"))
 
 
@@ -160,7 +154,7 @@ def item(dossier: Dossier, number: int) -> WorkItem:
 
     :raises NotPossibleNow: when the dossier never had it.
     """
-    rows = WorkItem.objects.filter(dossier=dossier, number=number)
+    rows = dossier.items.filter(number=number)
     found = rows.select_related("agency", "from_agency", "post").first()
     if found is None:
         raise rules.NotPossibleNow(code=dossier.code)
@@ -215,6 +209,24 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         is_confirmed=item.received_at is not None,
         has_previous=process_rules.previous(process, item.step) is not None,
         outcomes=tuple(outcome.key for outcome in step.outcomes),
+        is_held_up=item.dossier.status == states.Status.WITHDRAWAL_REQUESTED,
+    )
+
+
+def dossier_facts(dossier: Dossier, items: Iterable[WorkItem]) -> rules.DossierFacts:
+    """
+    Return what the rules need to know of a dossier as a whole.
+
+    :param items: its open work items.
+    """
+    own = list(items)
+    return rules.DossierFacts(
+        status=states.Status(dossier.status),
+        delivery=states.DeliveryState(dossier.delivery_state),
+        holders=frozenset(
+            item.agency_id if item.received_at else item.from_agency_id for item in own
+        ),
+        acts=frozenset(StepAct(item.act) for item in own),
     )
 
 
@@ -316,85 +328,3 @@ def promise(
 def process_of(dossier: Dossier) -> process_rules.Process:
     """Return the process that the dossier keeps for life."""
     return processes.process(dossier.process_version_id)
-
-
-def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:
-    """
-    Return id and receipt issue of the dossier that a code and its secret open.
-
-    The answer to a wrong code and to a wrong secret is the same None.
-
-    :param key: what receipts' secrets are derived from.
-    """
-    row = Dossier.objects.filter(code=code).values_list("pk", "receipt_issue").first()
-    dossier_id, issue = row or (0, 1)
-    right = is_same(secret, receipt_secret(key, dossier_id=dossier_id, issue=issue))
-    return (dossier_id, issue) if row and right else None
-
-
-def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | None:
-    """Return the dossier that a receipt's link opens to the public, None for a wrong one."""
-    places = ("procedure", "desk", "lead_agency", "committee")
-    dossier = Dossier.objects.filter(code=code).select_related(*places).first()
-    return _followed(dossier, now) if opens(key, link, dossier) and dossier else None
-
-
-def opens(key: str, link: str, dossier: Dossier | None) -> bool:
-    """Say whether a link is that of the dossier's present receipt."""
-    dossier_id, issue = (dossier.pk, dossier.receipt_issue) if dossier else (0, 1)
-    right = is_same(link, receipt_link(key, dossier_id=dossier_id, issue=issue))
-    return right and dossier is not None
-
-
-def _followed(dossier: Dossier, now: datetime) -> Followed:
-    items = open_items(dossier)
-    people = parties(dossier)
-    contact = rules.filer_of(people)
-    told_at = {} if dossier.messages_stopped_at else letters.addresses(people.values())
-    left = payments.balance(subject_of(dossier.pk)).left
-    status = states.Status(dossier.status)
-    mood = following.mood(status=status, due_at=dossier.due_at, ended_at=dossier.ended_at, now=now)
-    act = StepAct(items[0].act) if items else None
-    holder = items[0].agency.name if items else dossier.lead_agency.name
-    desk = dossier.desk
-    return Followed(
-        code=dossier.code,
-        procedure=dossier.procedure.short_name,
-        holder=holder,
-        applicant=initials(dossier.applicant_name),
-        phone=mask_tail(contact.phone) if contact.phone else "",
-        told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
-        has_stopped_messages=dossier.messages_stopped_at is not None,
-        status=status,
-        headline=following.headline(status, act, holder),
-        to_do=following.to_do(
-            mood, desk=desk.name, money_left=format_dong(Dong(left)) if left else ""
-        ),
-        mood=mood,
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        ended_at=dossier.ended_at,
-        handed_over_at=dossier.handed_over_at,
-        due_lines=dossier.due_lines,
-        way=_way(dossier, items),
-        desk_id=desk.pk,
-        desk=desk.name,
-        desk_address=desk.address,
-        desk_phone=desk.phone,
-    )
-
-
-def _way(dossier: Dossier, items: list[WorkItem]) -> tuple[PublicLine, ...]:
-    """Return where the dossier was, is and will be, by the names of agencies alone."""
-    recorded = history(dossier)
-    agencies_met = [dossier.desk, dossier.lead_agency, dossier.committee]
-    if dossier.receiving_desk_id != dossier.desk_id:
-        agencies_met += agencies.agencies(dossier.agency_ids).values()
-    names = {agency.pk: agency.name for agency in agencies_met}
-    names |= {item.agency_id: item.agency.name for item in items}
-    return following.way(
-        recorded,
-        process=process_of(dossier),
-        agency_of_item=following.names_of_items((event.body for event in recorded), names),
-        open_items=[(item.step, item.agency.name) for item in items],
-    )

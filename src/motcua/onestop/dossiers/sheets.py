@@ -10,7 +10,14 @@ from django.db.models.functions import Cast, JSONObject
 
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.models import Dossier, DossierFile, Note, Paper, Party
+from motcua.onestop.dossiers.models import (
+    Dossier,
+    DossierFile,
+    Note,
+    Paper,
+    Party,
+    WithdrawalRequest,
+)
 from motcua.onestop.dossiers.rules import FileKind
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.rules import EntryKind
@@ -75,6 +82,7 @@ class Sheet:
     :param notes: what officers wrote, by the id that events carry.
     :param money: what came in, the first first.
     :param relief: the exemption as it stands now, if one was granted.
+    :param withdrawals: who asked the dossier back.
     """
 
     dossier: Dossier
@@ -84,6 +92,7 @@ class Sheet:
     notes: dict[int, str]
     money: list[MoneyShown]
     relief: ReliefShown | None
+    withdrawals: list[WithdrawalRequest]
 
     @property
     def money_kept(self) -> int:
@@ -135,6 +144,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
             packed_parties=_packed(Party.objects.filter(**of_receipt)),
             packed_papers=_packed(Paper.objects.filter(**of_receipt)),
             packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
+            packed_withdrawals=_packed(WithdrawalRequest.objects.filter(dossier=OuterRef("pk"))),
             packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
             packed_relief=Subquery(relief.values(row=JSONObject(**RELIEF_COLUMNS))[:1]),
             packed_money=ArraySubquery(money.values(row=JSONObject(**MONEY_COLUMNS))),
@@ -146,6 +156,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         dossier=dossier,
         parties={party.role: party for party in parties},
         papers=_unpacked(Paper, dossier.packed_papers),
+        withdrawals=_unpacked(WithdrawalRequest, dossier.packed_withdrawals),
         files=[_file_shown(row) for row in dossier.packed_files],
         notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
         relief=ReliefShown(**dossier.packed_relief) if dossier.packed_relief else None,

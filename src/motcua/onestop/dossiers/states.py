@@ -131,11 +131,13 @@ class PaymentState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where the result is on its way to the applicant."""
+    """Where the result is on its way to the applicant, or his papers where there is none."""
 
     NOT_READY = "not_ready"
     AT_DESK = "at_desk"
     HANDED_OVER = "handed_over"
+    PAPERS_AT_DESK = "papers_at_desk"
+    PAPERS_RETURNED = "papers_returned"
 
 
 class SyncState(StrEnum):
@@ -153,6 +155,12 @@ LOCAL_STATES: dict[str, tuple[Status, str]] = {
     "awaiting_issue": (Status.IN_PROGRESS, mark("Chờ phát hành")),
     "result_ready": (Status.RESULT_READY, mark("Có kết quả, chờ trả")),
     "handed_over": (Status.HANDED_OVER, mark("Đã trả kết quả")),
+    "withdrawal_requested": (
+        Status.WITHDRAWAL_REQUESTED,
+        mark("Xin rút, chờ quyết định"),
+    ),
+    "withdrawn": (Status.STOPPED, mark("Đã rút hồ sơ")),
+    "stopped": (Status.STOPPED, mark("Đã dừng giải quyết")),
 }
 
 _LOCAL_STATE_OF_ACT = {

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from motcua.onestop.dossiers.presentation.verbs import AT_DESK, BY_SLUG, VERBS
+from motcua.onestop.dossiers.presentation.verbs import BY_SLUG, VERBS, WITHOUT_ITEM
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.views import (
     acts,
@@ -30,7 +30,7 @@ from motcua.onestop.dossiers.views import (
 class ItemVerb:
     """A verb of a work item in an address."""
 
-    verbs = frozenset(VERBS) - AT_DESK
+    verbs = frozenset(VERBS) - WITHOUT_ITEM
     regex = "|".join(sorted(VERBS[verb].slug for verb in verbs))
 
     def to_python(self, value: str) -> Verb:
@@ -42,10 +42,10 @@ class ItemVerb:
         return VERBS[value].slug
 
 
-class DeskVerb(ItemVerb):
-    """A verb of the receiving desk in an address."""
+class DossierVerb(ItemVerb):
+    """A verb of the desk or the head, on the dossier as a whole, in an address."""
 
-    verbs = AT_DESK
+    verbs = WITHOUT_ITEM
     regex = "|".join(sorted(VERBS[verb].slug for verb in verbs))
 
 
@@ -65,7 +65,7 @@ class Day:
 
 register_converter(Day, "day")
 register_converter(ItemVerb, "item_verb")
-register_converter(DeskVerb, "desk_verb")
+register_converter(DossierVerb, "dossier_verb")
 
 app_name = "dossiers"
 urlpatterns = [
@@ -102,7 +102,7 @@ urlpatterns = [
     path("ho-so/<str:code>/nhat-ky-xem/", inspection.readings, name="readings"),
     path("ho-so/<str:code>/viec/<int:item>/<item_verb:verb>/", acts.act, name="act"),
     path("ho-so/<str:code>/sua-giay-tiep-nhan/", mending.mend_receipt, name="mend_receipt"),
-    path("ho-so/<str:code>/<desk_verb:verb>/", acts.act, name="act_at_desk"),
+    path("ho-so/<str:code>/<dossier_verb:verb>/", acts.act, name="act_on_dossier"),
     path("ho-so/<str:code>/tep/<int:file_id>/", slips.file, name="file"),
     path("ho-so/<str:code>/giay-tiep-nhan/", slips.receipt, name="receipt"),
     path("ho-so/<str:code>/phieu-kiem-soat/", slips.control_slip, name="control_slip"),

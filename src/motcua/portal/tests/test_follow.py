@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import counter
-from motcua.onestop.dossiers.examples import Cast, Life, applicant, copy_life, key
+from motcua.onestop.dossiers.examples import WHY, Cast, Life, applicant, copy_life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 
@@ -125,6 +125,37 @@ def test_every_moment_of_a_life_has_a_page(client: Client, cast: Cast) -> None:
     ):
         life.dossier.refresh_from_db()
         assert client.get(address_of(life.dossier)).status_code == 200
+
+
+def test_a_dossier_without_a_result_says_why(client: Client, cast: Cast) -> None:
+    life = copy_life(cast)
+    life.stop(cast.ward_head)
+    page = client.get(address_of(life.dossier)).content.decode()
+    assert "Đã dừng giải quyết" in page
+    assert "Mời ông/bà nhận lại giấy tờ đã nộp" in page
+    assert "Ủy ban nhân dân phường Phú Cường dừng giải quyết hồ sơ" in page
+    for words in WHY.values():
+        assert words in page
+
+
+def test_a_withdrawal_is_told_plainly(client: Client, cast: Cast) -> None:
+    life = copy_life(cast)
+
+    def page() -> str:
+        return client.get(address_of(life.dossier)).content.decode()
+
+    life.ask_back(cast.ward_receiver)
+    assert "Ủy ban nhân dân phường Phú Cường đang xem yêu cầu rút" in page()
+    life.decline(cast.ward_head, "Kết quả chỉ còn chờ ký.")
+    assert "Vì sao chưa rút được hồ sơ?" in page()
+    assert "Kết quả chỉ còn chờ ký." in page()
+    life.ask_back(cast.ward_receiver)
+    assert "Kết quả chỉ còn chờ ký." not in page()
+    life.agree(cast.ward_head)
+    assert "Đã rút hồ sơ" in page()
+    assert "Mời ông/bà nhận lại giấy tờ đã nộp" in page()
+    life.give_back(cast.ward_receiver)
+    assert "Ông/bà không phải làm gì thêm." in page()
 
 
 def test_a_late_dossier_is_apologised_for(client: Client, cast: Cast) -> None:

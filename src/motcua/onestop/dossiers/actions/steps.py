@@ -31,6 +31,7 @@ def assign(
     head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=row.post_kind)
     if head is None:
         raise rules.NotYours
+    rules.check_not_held_up(queries.item_facts(row, queries.process_of(taken.dossier)), code)
     handlers = queries.handlers(row.agency_id, on=localdate(now))
     if post_id not in {seat.post_id for seat in handlers}:
         raise rules.NoSuchSeat

@@ -15,6 +15,14 @@ from motcua.onestop.dossiers.events.desk import (
     ReceiptMended,
     Received,
 )
+from motcua.onestop.dossiers.events.endings import (
+    Ended,
+    PapersReturned,
+    Stopped,
+    WithdrawalAgreed,
+    WithdrawalAsked,
+    WithdrawalDeclined,
+)
 from motcua.onestop.dossiers.events.parts import Opened, Sealed
 from motcua.onestop.dossiers.events.passing import PassedOn
 from motcua.onestop.dossiers.events.steps import (
@@ -34,6 +42,7 @@ __all__ = [
     "Approved",
     "Assigned",
     "Confirmed",
+    "Ended",
     "FeeCollected",
     "FeeRefunded",
     "FeesReduced",
@@ -44,6 +53,7 @@ __all__ = [
     "Moved",
     "Opened",
     "PaperScanned",
+    "PapersReturned",
     "PassedOn",
     "Proposed",
     "ReceiptMended",
@@ -52,4 +62,8 @@ __all__ = [
     "SentBack",
     "Signed",
     "StepReturned",
+    "Stopped",
+    "WithdrawalAgreed",
+    "WithdrawalAsked",
+    "WithdrawalDeclined",
 ]

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from motcua.ground.design import fields
 from motcua.ground.design.speech import no
 from motcua.ground.kernel.refusal import Refusal
 
@@ -30,3 +32,15 @@ class ActForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The facts for the action beside actor, dossier and moment; of a valid form only."""
         return dict(self.cleaned_data)
+
+
+class ReasonForm(ActForm):
+    """A reason, without which nothing goes backwards."""
+
+    reason = fields.TextField(
+        label=_("Lý do"),
+        help_text=_("Viết để người nhận biết cần sửa gì."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Viết lý do để người nhận biết cần sửa gì.")},
+    )

@@ -21,10 +21,17 @@ from motcua.ground.documents.rules import (
     named,
 )
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
-from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ReasonForm
+from motcua.onestop.dossiers.forms.endings import (
+    AgreeWithdrawalForm,
+    AskWithdrawalForm,
+    DeclineWithdrawalForm,
+    ReturnPapersForm,
+    StopForm,
+)
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
-from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, UnpaidNeedsReason, Verb
+from motcua.onestop.dossiers.forms.takers import HandOverForm
+from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, Verb
 
 NOT_KEPT: tuple[type[Refusal], ...] = (
     WrongType,
@@ -35,12 +42,6 @@ NOT_KEPT: tuple[type[Refusal], ...] = (
     NotScanned,
 )
 """What is said of a file that is not kept; it is said at the field of the file."""
-TAKER_PAPERS = [
-    ("Căn cước", _("Căn cước, căn cước công dân")),
-    ("Chứng minh nhân dân", _("Chứng minh nhân dân")),
-    ("Hộ chiếu", _("Hộ chiếu")),
-    ("Giấy tờ khác", _("Giấy tờ khác có ảnh")),
-]
 
 
 class NoteForm(ActForm):
@@ -50,18 +51,6 @@ class NoteForm(ActForm):
         label=_("Ghi chú cho bước sau"),
         required=False,
         max_length=LONGEST_NOTE,
-    )
-
-
-class ReasonForm(ActForm):
-    """A reason, without which nothing goes backwards."""
-
-    reason = fields.TextField(
-        label=_("Lý do"),
-        help_text=_("Viết để người nhận biết cần sửa gì."),
-        max_length=LONGEST_NOTE,
-        rows=4,
-        error_messages={"required": _("Viết lý do để người nhận biết cần sửa gì.")},
     )
 
 
@@ -186,65 +175,6 @@ class ScanForm(ChoosingForm):
         return cleaned
 
 
-class HandOverForm(ActForm):
-    """Who fetches the result, by which paper, by whose authority."""
-
-    answers_for: ClassVar[dict[type[Refusal], str]] = {
-        TakerNeedsAuthority: "authority",
-        UnpaidNeedsReason: "reason",
-    }
-
-    taker = forms.CharField(label=_("Người nhận kết quả"), required=False, widget=forms.RadioSelect)
-    taker_name = fields.NameField(
-        label=_("Họ tên người nhận thay"),
-        help_text=_("Chỉ nhập khi người nhận không có tên trong hồ sơ."),
-        required=False,
-    )
-    taker_paper = forms.ChoiceField(
-        label=_("Giấy tờ đã xem"),
-        choices=TAKER_PAPERS,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Chọn giấy tờ mà người nhận đã cho xem.")},
-    )
-    authority = fields.LineField(
-        label=_("Giấy ủy quyền nhận thay"),
-        help_text=_("Số, ngày của giấy; cần có khi người nhận không có tên trong hồ sơ."),
-        required=False,
-        max_length=250,
-    )
-    reason = fields.TextField(
-        label=_("Lý do trả kết quả khi chưa thu đủ tiền"),
-        required=False,
-        max_length=LONGEST_NOTE,
-    )
-
-    def offer(self, people: Iterable[str]) -> None:
-        """Show the people of the dossier to choose from, and somebody else."""
-        choices = [*((name, name) for name in people), ("", _("Người khác, có giấy ủy quyền"))]
-        self.fields["taker"].widget = forms.RadioSelect(choices=choices)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one taker: chosen or typed."""
-        cleaned = cast("dict[str, Any]", super().clean())
-        if "taker_name" in self.errors:
-            return cleaned
-        chosen, typed = cleaned.get("taker"), cleaned.get("taker_name")
-        if chosen and typed:
-            words = _("Đã chọn {name} ở trên. Xóa họ tên này hoặc chọn “Người khác”.")
-            self.add_error("taker_name", words.format(name=chosen))
-        elif not (chosen or typed):
-            words = _("Chọn người nhận ở trên hoặc nhập họ tên người nhận thay.")
-            self.add_error("taker_name", words)
-        return cleaned
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The one taker's name, by which the act itself judges."""
-        facts = dict(self.cleaned_data)
-        chosen = facts.pop("taker")
-        return {**facts, "taker_name": chosen or facts["taker_name"]}
-
-
 FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.CONFIRM: ActForm,
@@ -260,4 +190,9 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.REDUCE_FEE: ReduceForm,
     Verb.SCAN_PAPER: ScanForm,
     Verb.HAND_OVER: HandOverForm,
+    Verb.STOP: StopForm,
+    Verb.ASK_WITHDRAWAL: AskWithdrawalForm,
+    Verb.AGREE_WITHDRAWAL: AgreeWithdrawalForm,
+    Verb.DECLINE_WITHDRAWAL: DeclineWithdrawalForm,
+    Verb.RETURN_PAPERS: ReturnPapersForm,
 }

@@ -6,7 +6,6 @@ from motcua.onestop.dossiers.models.dossier import (
     Dossier,
     DossierFile,
     Draft,
-    HandOver,
     LocalState,
     Note,
     Paper,
@@ -15,6 +14,7 @@ from motcua.onestop.dossiers.models.dossier import (
     WorkItem,
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
+from motcua.onestop.dossiers.models.takers import HandOver, WithdrawalRequest
 from motcua.onestop.dossiers.models.view import SavedView
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "Result",
     "SavedView",
     "Search",
+    "WithdrawalRequest",
     "WorkItem",
 ]

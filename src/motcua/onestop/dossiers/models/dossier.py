@@ -352,21 +352,6 @@ class Result(models.Model):
         return f"{self.number:02d}/{self.symbol}"
 
 
-class HandOver(models.Model):
-    """Who fetched the result, when, by which identity paper or whose authority."""
-
-    append_only = True
-
-    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="handing")
-    taker_name = models.CharField(max_length=250)
-    taker_paper = models.CharField(max_length=60)
-    authority = models.CharField(max_length=250, blank=True)
-    salt = models.CharField(max_length=64)
-
-    def __str__(self) -> str:
-        return self.taker_name
-
-
 class Draft(models.Model):
     """What a receiver is typing into one form: on the server, his own, outside the trail."""
 

@@ -24,6 +24,10 @@ KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Stan
 DESK = "Bộ phận tiếp nhận và trả kết quả"
 CITIZEN = "Người nộp hồ sơ"
 ERASED = "(người đã xóa tên)"
+ENDED: dict[type[events.Ended], str] = {
+    events.Stopped: "Dừng giải quyết.",
+    events.WithdrawalAgreed: "Đồng ý cho rút hồ sơ.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def _passings(
     match event.body:
         case events.Assigned():
             yield _assigned(event, event.body, hands[event.body.item], knowledge)
+        case events.Ended():
+            yield _ended(event, event.body, knowledge)
         case events.HandedOver():
             yield _fetched(event, event.body, hands[event.body.closed], knowledge)
         case events.PassedOn(closed=closed, opened=opened):
@@ -182,6 +188,20 @@ def _fetched(event: Recorded, body: events.HandedOver, hand: Hand, knowledge: Kn
         given_at=event.occurred_at,
         received_at=event.occurred_at,
         note=_note(body, knowledge),
+    )
+
+
+def _ended(event: Recorded, body: events.Ended, knowledge: Knowledge) -> Passing:
+    """Return how the papers of a dossier without a result went back to its desk."""
+    written = knowledge.notes.get(body.reason.row_id, "")
+    return Passing(
+        giver=_part(PostKind.HEAD, knowledge.names[body.agency_id]),
+        giver_name=event.actor_name,
+        receiver=DESK,
+        receiver_name="",
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        note=f"{ENDED[type(body)]} “{written}”" if written else ENDED[type(body)],
     )
 
 

@@ -43,6 +43,7 @@ class Knowledge:
     :param holder: who sat on a seat at a moment.
     :param place: the agency of a seat.
     :param taker: who fetched the result, empty if erased.
+    :param askers: who asked the dossier back, by the id of their row.
     :param scanned: the names of papers, by the ids of their scans.
     :param exemptions: their names in full, by their keys.
     :param agencies: the names of those that passed the dossier on or took it over, by id.
@@ -53,6 +54,7 @@ class Knowledge:
     holder: Callable[[int, datetime], str]
     place: Callable[[int], str]
     taker: str = ""
+    askers: Mapping[int, str] = field(default_factory=dict)
     scanned: Mapping[int, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[int, str] = field(default_factory=dict)
@@ -108,12 +110,17 @@ def waiting_line(item: Waiting, today: date) -> Line:
     return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
 
 
-WITH_NOTE = (events.Moved, events.FeeRefunded, events.FeesReduced)
-
-
 def _note(body: EventBody, knowledge: Knowledge) -> str:
-    if isinstance(body, WITH_NOTE) and body.note is not None:
-        return knowledge.notes.get(body.note.row_id, "")
+    match body:
+        case (
+            events.Moved(note=events.Sealed() as sealed)
+            | events.FeeRefunded(note=events.Sealed() as sealed)
+            | events.FeesReduced(note=events.Sealed() as sealed)
+            | events.Ended(reason=sealed)
+            | events.WithdrawalAsked(reason=sealed)
+            | events.WithdrawalDeclined(reason=sealed)
+        ):
+            return knowledge.notes.get(sealed.row_id, "")
     return ""
 
 
@@ -136,6 +143,11 @@ TOLD: dict[type[EventBody], str] = {
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
     events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
+    events.Stopped: mark("{who} đã dừng giải quyết hồ sơ"),
+    events.WithdrawalAsked: mark("{who} đã ghi yêu cầu rút hồ sơ của {name}"),
+    events.WithdrawalAgreed: mark("{who} đã đồng ý cho rút hồ sơ"),
+    events.WithdrawalDeclined: mark("{who} đã không đồng ý cho rút hồ sơ"),
+    events.PapersReturned: mark("{who} đã trả lại giấy tờ cho {name}"),
 }
 ERASED = mark("người đã xóa tên")
 PAPER = mark("giấy tờ")
@@ -143,10 +155,8 @@ PAPER = mark("giấy tờ")
 
 def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
     """Return what fills the sentence of an event beside the name of who did it."""
-    facts: dict[str, Any] = _between(body, knowledge)
+    facts: dict[str, Any] = _names(body, at, knowledge) | _between(body, knowledge)
     match body:
-        case events.Assigned():
-            facts["name"] = knowledge.holder(body.to_post_id, at)
         case events.Forwarded():
             facts["step"] = _next(body, knowledge)
         case events.Issued():
@@ -158,13 +168,23 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["ground"] = Words(GROUNDS[RefundGround(body.ground)])
         case events.FeesReduced():
             facts["relief"] = _relief(body, knowledge)
-        case events.HandedOver():
-            facts["name"] = knowledge.taker or Words(ERASED)
         case events.PaperScanned():
             facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
     return facts
+
+
+def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
+    """Return whom an event names beside who did it."""
+    match body:
+        case events.Assigned():
+            return {"name": knowledge.holder(body.to_post_id, at)}
+        case events.WithdrawalAsked():
+            return {"name": knowledge.askers.get(body.asker.row_id) or Words(ERASED)}
+        case events.HandedOver() | events.PapersReturned():
+            return {"name": knowledge.taker or Words(ERASED)}
+    return {}
 
 
 def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:

@@ -1,11 +1,19 @@
 """How screens name what may be done to a dossier: address, button, and what it leads to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers.rules import ItemFacts, Verb, verbs_at_desk, verbs_on
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.rules import (
+    DossierFacts,
+    ItemFacts,
+    Verb,
+    ends_at_desk,
+    verbs_at_desk,
+    verbs_of_head,
+    verbs_on,
+)
 from motcua.onestop.processes.rules import Process, Step
 
 
@@ -108,6 +116,46 @@ VERBS: dict[Verb, VerbWords] = {
         "pencil",
         mark("Giấy tiếp nhận mới có mã tra cứu mới; giấy cũ hết dùng."),
     ),
+    Verb.STOP: VerbWords(
+        "dung-giai-quyet",
+        mark("Dừng giải quyết"),
+        mark("Đã dừng giải quyết hồ sơ {code}"),
+        "file-x",
+        mark(
+            "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
+            "Người nộp được báo và nhận lại giấy tờ."
+        ),
+    ),
+    Verb.ASK_WITHDRAWAL: VerbWords(
+        "yeu-cau-rut",
+        mark("Ghi yêu cầu rút"),
+        mark("Đã ghi yêu cầu rút hồ sơ {code}"),
+        "undo-2",
+        mark("Không ai xử lý hồ sơ cho đến khi lãnh đạo quyết định; hẹn trả vẫn tính."),
+    ),
+    Verb.AGREE_WITHDRAWAL: VerbWords(
+        "dong-y-cho-rut",
+        mark("Đồng ý cho rút"),
+        mark("Đã đồng ý cho rút hồ sơ {code}"),
+        "circle-check",
+        mark(
+            "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
+            "Người nộp được báo và nhận lại giấy tờ."
+        ),
+    ),
+    Verb.DECLINE_WITHDRAWAL: VerbWords(
+        "khong-cho-rut",
+        mark("Không cho rút"),
+        mark("Đã trả lời không cho rút hồ sơ {code}"),
+        "file-x",
+        mark("Hồ sơ trở lại đúng bước và người đang giữ; người nộp được báo."),
+    ),
+    Verb.RETURN_PAPERS: VerbWords(
+        "tra-lai-giay-to",
+        mark("Trả lại giấy tờ"),
+        mark("Đã trả lại giấy tờ của hồ sơ {code}"),
+        "id-card",
+    ),
 }
 
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
@@ -120,11 +168,27 @@ OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
 
 # Acts of the desk that belong to the dossier, not to one of its work items.
 AT_DESK = frozenset(
-    {Verb.COLLECT_FEE, Verb.REFUND, Verb.REDUCE_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT}
+    {
+        Verb.COLLECT_FEE,
+        Verb.REFUND,
+        Verb.REDUCE_FEE,
+        Verb.SCAN_PAPER,
+        Verb.MEND_RECEIPT,
+        Verb.ASK_WITHDRAWAL,
+        Verb.RETURN_PAPERS,
+    }
 )
 
+# Acts of the head of the agency that holds the dossier, on it as a whole.
+OF_HEAD = frozenset({Verb.STOP, Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL})
+
+WITHOUT_ITEM = AT_DESK | OF_HEAD
+
+# What ends a dossier is possible at any time, and so never what comes next.
+NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL})
+
 # After these the officer still has the dossier before him; after others, his list.
-STAYS = AT_DESK | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
+STAYS = WITHOUT_ITEM | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
 
 DONE_BEFORE = mark("Việc này đã làm rồi; đây là kết quả lần đó.")
 
@@ -139,7 +203,7 @@ class Deed:
     """
     Something that the officer before the page may do now.
 
-    :param item: the number of the work item; None for an act of the desk.
+    :param item: the number of the work item; None for an act on the dossier as a whole.
     """
 
     verb: Verb
@@ -161,16 +225,20 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class Deeds:
     """
-    What may be done about one open work item, or at the desk; nothing impossible is in it.
+    What may be done about one open work item, or to the dossier; nothing impossible is in it.
 
-    :param step: the step's name, empty for the desk.
+    :param title: what the box is called.
+    :param step: the step's name, empty for the dossier as a whole.
     :param place: which step of how many, as "3" of "6".
+    :param is_pressing: whether the first is what comes next, and so a button.
     """
 
     deeds: tuple[Deed, ...]
+    title: str = mark("Việc làm được bây giờ")
     step: str = ""
     place: int = 0
     count: int = 0
+    is_pressing: bool = True
 
     @property
     def first(self) -> Deed:
@@ -179,8 +247,8 @@ class Deeds:
 
     @property
     def others(self) -> tuple[Deed, ...]:
-        """The rest: links."""
-        return self.deeds[1:]
+        """The rest: links; all of them where nothing presses."""
+        return self.deeds[1:] if self.is_pressing else self.deeds
 
 
 def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Deeds | None:
@@ -192,17 +260,17 @@ def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Dee
         tuple(
             Deed(verb, item.number, button(verb, step), VERBS[verb].consequence) for verb in found
         ),
-        step.name,
-        process.steps.index(step) + 1,
-        len(process.steps),
+        step=step.name,
+        place=process.steps.index(step) + 1,
+        count=len(process.steps),
     )
 
 
 def deeds_at_desk(
     actor: Actor,
+    facts: DossierFacts,
     *,
     desk_id: int,
-    status: Status,
     money_left: int,
     money_kept: int,
     has_papers: bool,
@@ -213,15 +281,25 @@ def deeds_at_desk(
     found = verbs_at_desk(
         actor,
         desk_id=desk_id,
-        status=status,
+        status=facts.status,
         money_left=money_left,
         money_kept=money_kept,
         has_papers=has_papers,
         has_cashier=has_cashier,
         has_exemptions=has_exemptions,
     )
+    ends = ends_at_desk(actor, facts, desk_id=desk_id)
+    return _on_dossier((*found, *ends), mark("Việc của quầy"))
+
+
+def deeds_of_head(actor: Actor, facts: DossierFacts) -> Deeds | None:
+    """Return what the head of the agency that holds the dossier may do to it; None for nothing."""
+    return _on_dossier(verbs_of_head(actor, facts), mark("Việc của lãnh đạo"))
+
+
+def _on_dossier(found: Iterable[Verb], title: str) -> Deeds | None:
     deeds = tuple(Deed(verb, None, VERBS[verb].button, VERBS[verb].consequence) for verb in found)
-    return Deeds(deeds) if deeds else None
+    return Deeds(deeds, title, is_pressing=deeds[0].verb not in NEVER_NEXT) if deeds else None
 
 
 def button(verb: Verb, step: Step) -> str:

@@ -56,6 +56,40 @@ class ReasonNeeded(Refusal):
     to_do = mark("Viết lý do để người nhận biết cần sửa gì.")
 
 
+class BasisNeeded(Refusal):
+    """Whoever ends a dossier without a result names the law that lets him."""
+
+    code = "dossiers.basis-needed"
+    status = 422
+    says = mark("Chưa có căn cứ pháp lý.")
+    to_do = mark("Ghi điều, khoản và tên văn bản.")
+
+
+class MoneyUnsettled(Refusal):
+    """A dossier ends without a result, and nothing is said of what was paid for it."""
+
+    code = "dossiers.money-unsettled"
+    status = 422
+    says = mark("Đã thu {paid} đồng của hồ sơ này.")
+    to_do = mark("Ghi số tiền này hoàn lại hay không, vì sao.")
+
+
+class ResultDecided(Refusal):
+    """A result is signed: it is handed over, and the dossier ends with it."""
+
+    code = "dossiers.result-decided"
+    says = mark("Kết quả của hồ sơ {code} đã được ký.")
+    to_do = mark("Phát hành rồi trả kết quả cho người nộp.")
+
+
+class WithdrawalPending(Refusal):
+    """Nothing is done to a dossier until its withdrawal is decided."""
+
+    code = "dossiers.withdrawal-pending"
+    says = mark("Hồ sơ {code} đang chờ quyết định về yêu cầu rút.")
+    to_do = mark("Chờ lãnh đạo đồng ý hoặc không đồng ý cho rút.")
+
+
 class NoSuchSeat(Refusal):
     """The seat to assign to is not a handler's seat of that agency."""
 

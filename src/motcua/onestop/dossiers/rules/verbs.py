@@ -23,6 +23,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     ReasonNeeded,
     ReceiptFixed,
     ReceiptRenewed,
+    WithdrawalPending,
 )
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
@@ -34,6 +35,7 @@ class ItemFacts:
     What the rules need to know of an open work item.
 
     :param post_id: the seat that holds it; None while it waits for one of its kind.
+    :param is_held_up: whether nothing is done until a withdrawal is decided.
     """
 
     number: int
@@ -44,6 +46,7 @@ class ItemFacts:
     is_confirmed: bool
     has_previous: bool
     outcomes: tuple[str, ...]
+    is_held_up: bool = False
 
 
 class Verb(StrEnum):
@@ -64,6 +67,11 @@ class Verb(StrEnum):
     SCAN_PAPER = "scan_paper"
     HAND_OVER = "hand_over"
     MEND_RECEIPT = "mend_receipt"
+    STOP = "stop"
+    ASK_WITHDRAWAL = "ask_withdrawal"
+    AGREE_WITHDRAWAL = "agree_withdrawal"
+    DECLINE_WITHDRAWAL = "decline_withdrawal"
+    RETURN_PAPERS = "return_papers"
 
 
 def grant_for(actor: Actor, item: ItemFacts) -> Grant | None:
@@ -82,6 +90,8 @@ def grant_for(actor: Actor, item: ItemFacts) -> Grant | None:
 def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
     """Return what the actor may do with this work item, the main verb first."""
     verbs: list[Verb] = []
+    if item.is_held_up:
+        return ()
     if grant_for(actor, item) is not None:
         verbs += [Verb(outcome) for outcome in item.outcomes]
         if item.act is StepAct.HANDLE and item.has_previous:
@@ -91,6 +101,16 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
     if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
         verbs.append(Verb.ASSIGN)
     return tuple(verbs)
+
+
+def check_not_held_up(item: ItemFacts, code: str) -> None:
+    """
+    Accept that a work item goes on.
+
+    :raises WithdrawalPending: until the withdrawal of its dossier is decided.
+    """
+    if item.is_held_up:
+        raise WithdrawalPending(code=code)
 
 
 def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | None:

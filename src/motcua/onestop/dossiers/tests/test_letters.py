@@ -8,7 +8,7 @@ from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import TEMPLATES, Channel, compose
 from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
 from motcua.onestop.dossiers.intake import PartyFacts
-from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY, addresses
+from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY, STOPPED, addresses
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.queries import subject_of
 from motcua.onestop.dossiers.rules import PartyRole
@@ -47,6 +47,22 @@ Hồ sơ 000.00.16.H09-150415-0001 đã có kết quả.
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
 
+STOPPED_LETTER = """\
+Kính gửi ông/bà,
+
+Hồ sơ 000.00.16.H09-150415-0001 đã dừng giải quyết, không có kết quả.
+Ông/bà mang giấy tiếp nhận khi đến nhận lại giấy tờ đã nộp.
+Nơi trả lại giấy tờ: quầy 3, UBND phường Phú Cường.
+Lý do và căn cứ: mở hồ sơ tại https://motcua.example/tra-cuu/.
+
+Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
+tiếp nhận.
+Hỏi: 0274 3456 789
+Không muốn nhận tin nữa: mở hồ sơ tại https://motcua.example/tra-cuu/, bấm Ngừng báo tin.
+
+Thư này do hệ thống gửi tự động, không trả lời thư này."""
+
+
 def text(template: str, facts: dict[str, str]) -> str:
     """Compose the body of a letter."""
     return "\n".join(str(line) for line in compose(TEMPLATES[template].wording, facts).lines)
@@ -56,6 +72,10 @@ def test_a_receipt_is_told() -> None:
     subject = compose(TEMPLATES[RECEIVED].wording, FACTS).subject
     assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
     assert text(RECEIVED, FACTS) == RECEIVED_LETTER
+
+
+def test_a_stop_is_told() -> None:
+    assert text(STOPPED, FACTS) == STOPPED_LETTER
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind, system
-from motcua.onestop.dossiers import examples, inheritance, queries, rules, sheets
+from motcua.onestop.dossiers import examples, followed, inheritance, queries, rules, sheets
 from motcua.onestop.dossiers.actions import passing, steps
 from motcua.onestop.dossiers.examples import MORNING, Cast, Life, key
 from motcua.onestop.dossiers.models import Dossier
@@ -163,7 +163,7 @@ class TestPassOn:
         life = examples.copy_life(turned.cast)
         pass_on(turned)
         link = receipt_link("key", dossier_id=life.dossier.pk, issue=1)
-        shown = queries.followed("key", code=life.dossier.code, link=link, now=AFTER)
+        shown = followed.followed("key", code=life.dossier.code, link=link, now=AFTER)
         assert shown is not None
         assert (shown.holder, shown.desk) == (turned.merged.name, turned.merged.name)
         newest = next(said(line.words) for line in shown.way if line.state == "done")

@@ -27,7 +27,15 @@ def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
         holder=lambda post_id, _: {5: "Lê Nguyễn Thùy Trang"}[post_id],
         place=lambda post_id: {3: "Phòng Quản lý đô thị"}[post_id],
         taker=taker,
+        askers={1: "Bùi Thị Lan"},
         scanned={1: "Giấy khai sinh"},
+    )
+
+
+def stopped() -> events.Stopped:
+    why = Sealed(7, "00")
+    return events.Stopped(
+        agency_id=1, local_state="stopped", paper_count=1, reason=why, money=None, basis=why
     )
 
 
@@ -74,6 +82,27 @@ def recorded(body: EventBody) -> Recorded:
             events.PaperScanned(issue=1, position=1, file_id=1, file_digest="00"),
             "đã thêm bản quét Giấy khai sinh",
         ),
+        (stopped(), "đã dừng giải quyết hồ sơ"),
+        (
+            events.WithdrawalAsked(
+                asker=Sealed(1, "00"), reason=Sealed(7, "00"), local_state="", former_state=""
+            ),
+            "đã ghi yêu cầu rút hồ sơ của Bùi Thị Lan",
+        ),
+        (
+            events.WithdrawalAgreed(
+                agency_id=1, local_state="", paper_count=0, reason=Sealed(7, "00"), money=None
+            ),
+            "đã đồng ý cho rút hồ sơ",
+        ),
+        (
+            events.WithdrawalDeclined(agency_id=1, reason=Sealed(7, "00"), local_state=""),
+            "đã không đồng ý cho rút hồ sơ",
+        ),
+        (
+            events.PapersReturned(taker=Sealed(1, "00")),
+            "đã trả lại giấy tờ cho Nguyễn Hoàng Khánh Duy",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -90,9 +119,9 @@ def test_no_kind_of_event_is_without_words() -> None:
 
 def test_the_newest_comes_first_with_its_note() -> None:
     back = events.SentBack(**MOVED, note=Sealed(7, "00"))
-    history = [recorded(events.Confirmed(item=1)), recorded(back)]
-    newest, oldest = timeline.lines(history, knowledge(), TODAY)
-    assert (newest.note, oldest.note) == ("bản vẽ thiếu mặt cắt", "")
+    history = [recorded(events.Confirmed(item=1)), recorded(back), recorded(stopped())]
+    notes = [line.note for line in timeline.lines(history, knowledge(), TODAY)]
+    assert notes == ["bản vẽ thiếu mặt cắt", "bản vẽ thiếu mặt cắt", ""]
 
 
 def test_erased_words_leave_the_line_standing() -> None:

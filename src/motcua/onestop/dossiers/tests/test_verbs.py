@@ -5,8 +5,8 @@ import pytest
 from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
 from motcua.onestop.dossiers.presentation import verbs
 from motcua.onestop.dossiers.presentation.verbs import VERBS
-from motcua.onestop.dossiers.rules import ItemFacts, Verb
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.rules import DossierFacts, ItemFacts, Verb
+from motcua.onestop.dossiers.states import DeliveryState, Status
 from motcua.onestop.processes.examples import two_approvals
 from motcua.onestop.processes.rules import StepAct
 
@@ -82,27 +82,71 @@ def test_what_lies_on_another_seat_is_not_his() -> None:
     assert verbs.deeds_on(actor(PostKind.HANDLER), item(post_id=8), step, PROCESS) is None
 
 
+ASK = Verb.ASK_WITHDRAWAL
+
+
 @pytest.mark.parametrize(
     ("status", "money_left", "expected"),
     [
-        (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT]),
-        (Status.RECEIVED, 0, [Verb.SCAN_PAPER, Verb.MEND_RECEIPT]),
-        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER]),
-        (Status.IN_PROGRESS, 0, [Verb.SCAN_PAPER]),
+        (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT, ASK]),
+        (Status.RECEIVED, 0, [Verb.SCAN_PAPER, Verb.MEND_RECEIPT, ASK]),
+        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, ASK]),
+        (Status.IN_PROGRESS, 0, [Verb.SCAN_PAPER, ASK]),
+        (Status.WITHDRAWAL_REQUESTED, 8000, []),
+        (Status.STOPPED, 0, []),
         (Status.RESULT_READY, 8000, [Verb.COLLECT_FEE]),
         (Status.RESULT_READY, 0, []),
         (Status.HANDED_OVER, 8000, []),
     ],
 )
 def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None:
-    desk = actor(PostKind.RECEIVER)
+    assert at_desk(dossier(status), money_left=money_left) == expected
+
+
+def at_desk(facts: DossierFacts, *, money_left: int = 0) -> list[Verb]:
     deeds = verbs.deeds_at_desk(
-        desk,
+        actor(PostKind.RECEIVER),
+        facts,
         desk_id=OFFICE,
-        status=status,
         money_left=money_left,
         money_kept=0,
         has_papers=True,
         has_cashier=False,
     )
+    return [deed.verb for deed in (deeds.deeds if deeds else ())]
+
+
+def dossier(
+    status: Status, act: StepAct = StepAct.HANDLE, delivery: DeliveryState = DeliveryState.NOT_READY
+) -> DossierFacts:
+    return DossierFacts(status, delivery, frozenset({OFFICE}), frozenset({act}))
+
+
+def test_papers_that_wait_are_given_back() -> None:
+    waiting = dossier(Status.STOPPED, delivery=DeliveryState.PAPERS_AT_DESK)
+    assert at_desk(waiting) == [Verb.RETURN_PAPERS]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (dossier(Status.IN_PROGRESS), [Verb.STOP]),
+        (dossier(Status.IN_PROGRESS, StepAct.ISSUE), []),
+        (
+            dossier(Status.WITHDRAWAL_REQUESTED),
+            [Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL],
+        ),
+        (dossier(Status.RESULT_READY, StepAct.HAND_OVER), []),
+    ],
+)
+def test_the_head_of_who_holds_it(facts: DossierFacts, expected: list[Verb]) -> None:
+    deeds = verbs.deeds_of_head(actor(PostKind.HEAD), facts)
     assert [deed.verb for deed in (deeds.deeds if deeds else ())] == expected
+    assert verbs.deeds_of_head(actor(PostKind.HEAD, OTHER), facts) is None
+
+
+def test_an_end_is_never_what_comes_next() -> None:
+    deeds = verbs.deeds_of_head(actor(PostKind.HEAD), dossier(Status.IN_PROGRESS))
+    assert deeds is not None
+    assert not deeds.is_pressing
+    assert deeds.others == deeds.deeds

@@ -19,15 +19,15 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
-from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers.actions import desk, endings, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
-from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, HandOverForm, ScanForm
+from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
+from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
-from motcua.onestop.dossiers.states import Status
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.rules import Balance
 
@@ -46,6 +46,11 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.REDUCE_FEE: desk.reduce_fee,
     Verb.SCAN_PAPER: desk.scan_paper,
     Verb.HAND_OVER: desk.hand_over,
+    Verb.STOP: endings.stop,
+    Verb.ASK_WITHDRAWAL: endings.ask_withdrawal,
+    Verb.AGREE_WITHDRAWAL: endings.agree_withdrawal,
+    Verb.DECLINE_WITHDRAWAL: endings.decline_withdrawal,
+    Verb.RETURN_PAPERS: endings.return_papers,
 }
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -127,6 +132,10 @@ def _check_offered(
         offered = _deeds_on(actor, dossier, queries.item(dossier, item))
         if offered is None:
             raise rules.NotYours
+    elif verb in verbs.OF_HEAD:
+        facts = queries.dossier_facts(dossier, queries.open_items(dossier))
+        rules.check_head(actor, facts, dossier.code)
+        offered = verbs.deeds_of_head(actor, facts)
     else:
         balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
         offered = _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
@@ -149,8 +158,8 @@ def _deeds_at_desk(
 ) -> verbs.Deeds | None:
     return verbs.deeds_at_desk(
         actor,
+        queries.dossier_facts(dossier, queries.open_items(dossier)),
         desk_id=dossier.desk_id,
-        status=Status(dossier.status),
         money_left=balance.left,
         money_kept=balance.paid,
         # Whether there are papers shows when the page of a scan offers them.
@@ -174,7 +183,7 @@ def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
         case Verb.SIGN:
             draft = queries.latest_draft(dossier.pk)
             return {"digest": draft.stored.digest if draft else ""}
-        case Verb.HAND_OVER:
+        case Verb.HAND_OVER | Verb.ASK_WITHDRAWAL | Verb.RETURN_PAPERS:
             return {"taker": queries.filer_name(dossier)}
         case Verb.COLLECT_FEE:
             left = _balance(dossier).left
@@ -230,17 +239,40 @@ def _shown_for(
             if verb is Verb.PROPOSE:
                 form.fields["draft"].required = draft is None
             return {"draft": draft}
-        case Verb.HAND_OVER if isinstance(form, HandOverForm):
+        case Verb.ASK_WITHDRAWAL | Verb.RETURN_PAPERS | Verb.HAND_OVER if isinstance(
+            form, TakerForm
+        ):
             form.offer(party.name for party in capacity.takers(queries.parties(dossier)))
-            balance = _balance(dossier)
-            form.fields["reason"].required = balance.left > 0
-            return {"balance": balance}
+            return _settled(verb, dossier, form)
+        case Verb.STOP | Verb.AGREE_WITHDRAWAL:
+            return _settled(verb, dossier, form)
         case Verb.REDUCE_FEE if isinstance(form, ReduceForm):
             form.offer(money.exemptions(dossier))
             return {"balance": _balance(dossier)}
         case Verb.COLLECT_FEE | Verb.REFUND:
             return {"balance": _balance(dossier)}
     return {}
+
+
+def _settled(verb: Verb, dossier: Dossier, form: ActForm) -> dict[str, Any]:
+    """Return the money that an act has to speak of, and ask of it only where there is some."""
+    balance = _balance(dossier)
+    match verb:
+        case Verb.HAND_OVER:
+            _ask_if(form, "reason", is_asked=balance.left > 0)
+        case Verb.STOP | Verb.AGREE_WITHDRAWAL:
+            _ask_if(form, "money", is_asked=balance.paid > 0)
+        case _:
+            return {}
+    return {"balance": balance}
+
+
+def _ask_if(form: ActForm, name: str, *, is_asked: bool) -> None:
+    """Show a field as one that must be filled, or not at all."""
+    if is_asked:
+        form.fields[name].required = True
+    else:
+        del form.fields[name]
 
 
 def _balance(dossier: Dossier) -> Balance:

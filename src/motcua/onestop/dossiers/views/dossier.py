@@ -23,7 +23,7 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.sheets import Sheet
-from motcua.onestop.dossiers.states import PaymentState, Status
+from motcua.onestop.dossiers.states import PaymentState
 from motcua.onestop.dossiers.views import drawn, slips
 from motcua.onestop.payments import queries as payments
 
@@ -35,12 +35,12 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = doors.actor_of(request), doors.now(request)
     sheet = sheets.sheet(actor, code)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="page", now=now)
-    items = queries.open_items(sheet.dossier)
+    items, history = queries.open_items(sheet.dossier), queries.history(sheet.dossier)
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
-        **_content(sheet),
-        "steps": _steps(sheet, items, now),
+        **_content(sheet, history),
+        "steps": _steps(sheet, history, items, now),
         "deeds": _deeds(actor, sheet, items, dates.local(now).date()),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
@@ -51,11 +51,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/dossier.html", context)
 
 
-def _content(sheet: Sheet) -> dict[str, Any]:
+def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
     return {
         "dossier": sheet.dossier,
         "states": drawn.states(sheet.dossier),
-        "facts": drawn.facts(sheet),
+        "facts": drawn.facts(sheet, history),
         "papers": drawn.papers(sheet),
         "loose_scans": sheet.loose_scans,
         "files": [file for file in sheet.files if not file.paper_id],
@@ -86,8 +86,10 @@ def _headline(dossier: Dossier, now: datetime) -> Words:
     return time_left_briefly(now, dossier.due_at, calendar)
 
 
-def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
-    history, today = queries.history(sheet.dossier), dates.local(now).date()
+def _steps(
+    sheet: Sheet, history: list[Recorded], items: list[WorkItem], now: datetime
+) -> list[Step]:
+    today = dates.local(now).date()
     seats = agencies.seat_histories(_posts(history, items))
     process = queries.process_of(sheet.dossier)
     handing = getattr(sheet.dossier, "handing", None)
@@ -98,6 +100,7 @@ def _steps(sheet: Sheet, items: list[WorkItem], now: datetime) -> list[Step]:
         place=lambda post_id: seats[post_id].agency,
         taker=handing.taker_name if handing else "",
         exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
+        askers={row.pk: row.asker_name for row in sheet.withdrawals},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
         agencies=_passed_between(history),
     )
@@ -134,7 +137,7 @@ def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
 
 
 def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> list[verbs.Deeds]:
-    """Return what the officer may do now, by work item, the desk's own last."""
+    """Return what the officer may do now, by work item, then the head's, the desk's own last."""
     dossier = sheet.dossier
     process = queries.process_of(dossier)
     found = [
@@ -142,11 +145,13 @@ def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> li
         for item in items
     ]
     left, kept = _money_left(dossier), sheet.money_kept
+    facts = queries.dossier_facts(dossier, items)
+    found.append(verbs.deeds_of_head(actor, facts))
     found.append(
         verbs.deeds_at_desk(
             actor,
+            facts,
             desk_id=dossier.desk_id,
-            status=Status(dossier.status),
             money_left=left,
             money_kept=kept,
             has_papers=bool(sheet.papers),

@@ -1,6 +1,6 @@
 """What a dossier's page shows, as the components of the design take it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from motcua.ground.kernel.identity import group_phone
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.text import group_digits
 from motcua.ground.kernel.words import Words
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers.endings import ending_of, why_asked
 from motcua.onestop.dossiers.forms.intake import COPY_KINDS
-from motcua.onestop.dossiers.models import Dossier, Paper, Party
+from motcua.onestop.dossiers.models import Dossier, Paper, Party, WithdrawalRequest
 from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.timeline import Line
@@ -79,6 +81,10 @@ def _delivery(dossier: Dossier) -> State:
             return State(label, _("Chờ ở quầy"), "green")
         case DeliveryState.HANDED_OVER:
             return State(label, _("Đã trả"), "green")
+        case DeliveryState.PAPERS_AT_DESK:
+            return State(_("Giấy tờ đã nộp"), _("Chờ trả lại ở quầy"), "amber")
+        case DeliveryState.PAPERS_RETURNED:
+            return State(_("Giấy tờ đã nộp"), _("Đã trả lại"), "green")
 
 
 def bar(clock: Clock) -> Bar:
@@ -120,8 +126,12 @@ def total(dossier: Dossier) -> Reason:
     )
 
 
-def facts(sheet: Sheet) -> list[Fact]:
-    """Return who asks for what, who filed it, what was paid, and who took the result."""
+def facts(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
+    """
+    Return who asks for what, who filed it, what was paid, and who took the result.
+
+    Why there is none is said before all else, and who asks the dossier back.
+    """
     found: list[Fact] = []
     for role in PartyRole:
         if role in sheet.parties:
@@ -129,12 +139,35 @@ def facts(sheet: Sheet) -> list[Fact]:
     if filer_of(sheet.parties) is sheet.parties[PartyRole.APPLICANT]:
         found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
     return [
+        *_ending(sheet, history),
         *found,
         *_matter(sheet.dossier),
         *_relief(sheet.relief),
         *map(_money, sheet.money),
         *_taker(sheet.dossier),
     ]
+
+
+def _ending(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
+    """Return what is said of a withdrawal while it is asked, and of an end without a result."""
+    if sheet.dossier.status == Status.WITHDRAWAL_REQUESTED:
+        asked = Fact(_("Lý do xin rút"), why_asked(history, sheet.notes), is_wide=True)
+        return [_asker(sheet.withdrawals[-1]), asked]
+    ending = ending_of(history, sheet.notes)
+    if ending is None:
+        return []
+    why = _("Lý do rút hồ sơ") if ending.is_withdrawn else _("Lý do dừng giải quyết")
+    lines = [
+        Fact(why, ending.reason, is_wide=True),
+        Fact(_("Căn cứ pháp lý"), ending.basis, is_wide=True),
+        Fact(_("Số tiền đã thu"), ending.money, is_wide=True),
+    ]
+    return [line for line in lines if line.value]
+
+
+def _asker(asked: WithdrawalRequest) -> Fact:
+    shown = ", ".join(filter(None, (asked.asker_paper, asked.authority)))
+    return Fact(_("Người yêu cầu rút hồ sơ"), asked.asker_name, shown, is_wide=True)
 
 
 def _party(party: Party) -> list[Fact]:
@@ -185,12 +218,14 @@ def _money(entry: MoneyShown) -> Fact:
 
 
 def _taker(dossier: Dossier) -> list[Fact]:
-    """Return who fetched the result, by which identity paper and whose authority."""
+    """Return who fetched the result or the papers, by which paper and whose authority."""
     handing = getattr(dossier, "handing", None)
     if handing is None:
         return []
     shown = ", ".join(filter(None, (handing.taker_paper, handing.authority)))
-    return [Fact(_("Người nhận kết quả"), handing.taker_name, shown, is_wide=True)]
+    has_result = dossier.status == Status.HANDED_OVER
+    label = _("Người nhận kết quả") if has_result else _("Người nhận lại giấy tờ")
+    return [Fact(label, handing.taker_name, shown, is_wide=True)]
 
 
 @dataclass(frozen=True, slots=True)

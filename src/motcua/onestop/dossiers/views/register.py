@@ -23,6 +23,7 @@ from motcua.onestop.dossiers.forms.period import PeriodForm
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import slip_facts
 
 MOST_PRINTED = 1000
@@ -119,7 +120,7 @@ def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> Regi
 
 def line(dossier: Any) -> RegisterLine:
     """Return one dossier as the register has it; forms of the law are in Vietnamese only."""
-    handing, ended_at = getattr(dossier, "handing", None), dossier.ended_at
+    handing = getattr(dossier, "handing", None)
     return RegisterLine(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
@@ -132,5 +133,14 @@ def line(dossier: Any) -> RegisterLine:
         handed_over_at=dossier.handed_over_at,
         delivery=DELIVERIES[rules.Delivery(dossier.delivery)],
         taker=handing.taker_name if handing else "",
-        note=control.kept(ended_at, dossier.due_at) if ended_at else dossier.local_state.name,
+        note=_note(dossier),
     )
+
+
+def _note(dossier: Any) -> str:
+    """Return how the promise was kept, or how far the dossier is; both of one without a result."""
+    state = dossier.local_state.name
+    if not dossier.ended_at:
+        return str(state)
+    kept = control.kept(dossier.ended_at, dossier.due_at)
+    return f"{state}. {kept}" if dossier.status == Status.STOPPED else kept

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import EventBody
 from motcua.onestop.dossiers import events, fold, projection, queries, states
@@ -45,16 +46,22 @@ def move(
         note=note,
         **facts,
     )
-    _close(hand, outcome, now)
+    hand.item.post_id = hand.grant.post_id
+    _close(hand.item, outcome, hand.taken.actor, now)
     happen(hand.taken, event, post_id=hand.grant.post_id, now=now)
 
 
-def _close(hand: Hand, outcome: str, now: datetime) -> None:
-    item = hand.item
-    item.post_id = hand.grant.post_id
+def end(taken: Taken, body: events.Ended, *, outcome: str, post_id: int, now: datetime) -> None:
+    """Close every open item with whoever has it, and record the end of the dossier."""
+    for item in taken.items:
+        _close(item, outcome, taken.actor, now)
+    happen(taken, body, post_id=post_id, now=now)
+
+
+def _close(item: WorkItem, outcome: str, actor: Actor, now: datetime) -> None:
     item.received_at = item.received_at or now
     item.closed_at = now
-    item.closed_by = hand.taken.actor.name
+    item.closed_by = actor.name
     item.outcome = outcome
     item.save(update_fields=["post", "received_at", "closed_at", "closed_by", "outcome"])
 

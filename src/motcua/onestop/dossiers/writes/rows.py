@@ -26,6 +26,7 @@ from motcua.onestop.dossiers.models import (
     Paper,
     Party,
     Result,
+    WithdrawalRequest,
     WorkItem,
 )
 from motcua.onestop.dossiers.rules import FileKind
@@ -45,8 +46,11 @@ class Relief:
 
 def write_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed | None:
     """Keep an officer's words in their own row and return their seal, None for no words."""
-    if not text:
-        return None
+    return seal_note(dossier, text, now=now) if text else None
+
+
+def seal_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed:
+    """Keep an officer's words, of which there are some, in their own row; return their seal."""
     salt = sealing.new_salt()
     note = Note.objects.create(dossier=dossier, text=text, salt=salt, written_at=now)
     return Sealed(note.pk, sealing.seal(text, salt))
@@ -181,6 +185,15 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
         issued_on=on,
         signer=Subquery(signed.order_by("-number").values("closed_by")[:1]),
     )
+
+
+def write_asker(dossier: Dossier, name: str, paper: str, authority: str) -> Sealed:
+    """Keep who asked a dossier back, by which paper or whose authority, and return the seal."""
+    salt = sealing.new_salt()
+    row = WithdrawalRequest.objects.create(
+        dossier=dossier, asker_name=name, asker_paper=paper, authority=authority, salt=salt
+    )
+    return Sealed(row.pk, sealing.seal(f"{name}\n{paper}\n{authority}", salt))
 
 
 def write_taker(dossier: Dossier, name: str, paper: str, authority: str) -> Sealed:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, localtime
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Grant
-from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers import followed, queries, rules
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.processes.rules import Process
 
@@ -97,7 +97,7 @@ def take_followed(key: str, code: str, link: str) -> Taken:
     :raises NoSuchDossier: unless the link is that of its present receipt.
     """
     dossier = Dossier.objects.select_for_update().filter(code=code).first()
-    if dossier is None or not queries.opens(key, link, dossier):
+    if dossier is None or not followed.opens(key, link, dossier):
         raise rules.NoSuchDossier
     items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
     return Taken(rules.RECEIPT_HOLDER, dossier, list(items.order_by("number").select_for_update()))
@@ -118,6 +118,7 @@ def take_item(actor: Actor, code: str, number: int, verb: rules.Verb, *, now: da
     grant = rules.grant_for(taken.actor, facts)
     if grant is None:
         raise rules.NotYours
+    rules.check_not_held_up(facts, code)
     if verb not in rules.verbs_on(taken.actor, facts):
         raise rules.NotPossibleNow(code=code)
     return Hand(taken, item, process, grant)

@@ -1,0 +1,71 @@
+"""Why a dossier ended without a result, in the words that were typed. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.events import Sealed
+
+# What is told of a withdrawal; an end of either kind is the last word.
+WITHDRAWALS = (events.WithdrawalAsked, events.WithdrawalDeclined, events.Ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """
+    An end without a result, as the officer and the citizen alike may read it.
+
+    :param is_withdrawn: whether its owner took it back; else its head stopped it.
+    :param reason: why; empty if erased, as the other words are.
+    :param basis: the law that lets the head stop it.
+    :param money: what becomes of what was paid.
+    """
+
+    is_withdrawn: bool
+    reason: str
+    basis: str
+    money: str
+
+
+def ending_of(history: Iterable[Recorded], notes: Mapping[int, str]) -> Ending | None:
+    """
+    Return why a dossier ended without a result; None for one that did not.
+
+    :param notes: the officers' words by the id of their row; an erased one is absent.
+    """
+    for event in history:
+        match event.body:
+            case events.Stopped(reason=reason, basis=basis, money=money):
+                return Ending(
+                    is_withdrawn=False,
+                    reason=_words(reason, notes),
+                    basis=_words(basis, notes),
+                    money=_words(money, notes),
+                )
+            case events.WithdrawalAgreed(reason=reason, money=money):
+                return Ending(
+                    is_withdrawn=True,
+                    reason=_words(reason, notes),
+                    basis="",
+                    money=_words(money, notes),
+                )
+    return None
+
+
+def why_not(history: Iterable[Recorded], notes: Mapping[int, str]) -> str:
+    """Return why the last withdrawal was declined; empty unless it is the last word on any."""
+    told = [event.body for event in history if isinstance(event.body, WITHDRAWALS)]
+    if not told or not isinstance(told[-1], events.WithdrawalDeclined):
+        return ""
+    return _words(told[-1].reason, notes)
+
+
+def why_asked(history: Iterable[Recorded], notes: Mapping[int, str]) -> str:
+    """Return why the owner asks his dossier back, in the words of his last request."""
+    asked = [event.body for event in history if isinstance(event.body, events.WithdrawalAsked)]
+    return _words(asked[-1].reason, notes) if asked else ""
+
+
+def _words(sealed: Sealed | None, notes: Mapping[int, str]) -> str:
+    return notes.get(sealed.row_id, "") if sealed else ""

@@ -1,0 +1,112 @@
+"""What whoever holds a receipt may look at: his dossier, opened by code and secret or by link."""
+
+from datetime import datetime
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.money import Dong, format_dong
+from motcua.ground.kernel.text import initials, mask_tail
+from motcua.ground.notifications.rules import masked
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import endings, following, letters, queries, rules, states
+from motcua.onestop.dossiers.following import Followed, PublicLine
+from motcua.onestop.dossiers.models import Dossier, Note, WorkItem
+from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
+from motcua.onestop.payments import queries as payments
+from motcua.onestop.processes.rules import StepAct
+
+
+def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:
+    """
+    Return id and receipt issue of the dossier that a code and its secret open.
+
+    The answer to a wrong code and to a wrong secret is the same None.
+
+    :param key: what receipts' secrets are derived from.
+    """
+    row = Dossier.objects.filter(code=code).values_list("pk", "receipt_issue").first()
+    dossier_id, issue = row or (0, 1)
+    right = is_same(secret, receipt_secret(key, dossier_id=dossier_id, issue=issue))
+    return (dossier_id, issue) if row and right else None
+
+
+def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | None:
+    """Return the dossier that a receipt's link opens to the public, None for a wrong one."""
+    places = ("procedure", "desk", "lead_agency", "committee")
+    dossier = Dossier.objects.filter(code=code).select_related(*places).first()
+    return _followed(dossier, now) if opens(key, link, dossier) and dossier else None
+
+
+def opens(key: str, link: str, dossier: Dossier | None) -> bool:
+    """Say whether a link is that of the dossier's present receipt."""
+    dossier_id, issue = (dossier.pk, dossier.receipt_issue) if dossier else (0, 1)
+    right = is_same(link, receipt_link(key, dossier_id=dossier_id, issue=issue))
+    return right and dossier is not None
+
+
+def _followed(dossier: Dossier, now: datetime) -> Followed:
+    items = queries.open_items(dossier)
+    people = queries.parties(dossier)
+    contact = rules.filer_of(people)
+    told_at = {} if dossier.messages_stopped_at else letters.addresses(people.values())
+    left = payments.balance(queries.subject_of(dossier.pk)).left
+    status = states.Status(dossier.status)
+    mood = following.mood(
+        status=status,
+        delivery=states.DeliveryState(dossier.delivery_state),
+        due_at=dossier.due_at,
+        ended_at=dossier.ended_at,
+        now=now,
+    )
+    recorded, notes = queries.history(dossier), _notes(dossier)
+    ending = endings.ending_of(recorded, notes)
+    act = StepAct(items[0].act) if items else None
+    holder = items[0].agency.name if items else dossier.lead_agency.name
+    desk = dossier.desk
+    return Followed(
+        code=dossier.code,
+        procedure=dossier.procedure.short_name,
+        holder=holder,
+        applicant=initials(dossier.applicant_name),
+        phone=mask_tail(contact.phone) if contact.phone else "",
+        told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
+        has_stopped_messages=dossier.messages_stopped_at is not None,
+        status=status,
+        headline=following.headline(status, act, holder, ending),
+        to_do=following.to_do(
+            mood, desk=desk.name, money_left=format_dong(Dong(left)) if left else ""
+        ),
+        mood=mood,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        ended_at=dossier.ended_at,
+        handed_over_at=dossier.handed_over_at,
+        due_lines=dossier.due_lines,
+        way=_way(dossier, recorded, items),
+        desk_id=desk.pk,
+        desk=desk.name,
+        desk_address=desk.address,
+        desk_phone=desk.phone,
+        ending=ending,
+        why_not=endings.why_not(recorded, notes),
+    )
+
+
+def _notes(dossier: Dossier) -> dict[int, str]:
+    return dict(Note.objects.filter(dossier=dossier).values_list("pk", "text"))
+
+
+def _way(
+    dossier: Dossier, recorded: list[Recorded], items: list[WorkItem]
+) -> tuple[PublicLine, ...]:
+    """Return where the dossier was, is and will be, by the names of agencies alone."""
+    agencies_met = [dossier.desk, dossier.lead_agency, dossier.committee]
+    if dossier.receiving_desk_id != dossier.desk_id:
+        agencies_met += agencies.agencies(dossier.agency_ids).values()
+    names = {agency.pk: agency.name for agency in agencies_met}
+    names |= {item.agency_id: item.agency.name for item in items}
+    return following.way(
+        recorded,
+        process=queries.process_of(dossier),
+        places=following.places((event.body for event in recorded), names),
+        open_items=[(item.step, item.agency.name) for item in items],
+    )

@@ -1,0 +1,50 @@
+"""What the test of statements measures of dossiers that end without a result."""
+
+from django.conf import settings
+
+from motcua.onestop.dossiers.examples import (
+    OWNER,
+    WHY,
+    Cast,
+    Life,
+    applicant,
+    copy_matter,
+    received,
+)
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.receipts import receipt_link
+from tests.meter import Meter
+
+UYEN = applicant(email="uyen@example.vn")
+
+
+def address_of(dossier: Dossier) -> str:
+    """Return the address behind the receipt's QR."""
+    facts = {"dossier_id": dossier.pk, "issue": dossier.receipt_issue}
+    return f"/tra-cuu/q/{dossier.code}/{receipt_link(settings.RECEIPT_KEY, **facts)}/"
+
+
+def ends_without_result(meter: Meter, cast: Cast) -> None:
+    """Measure what ends a dossier without a result, its citizen told of it."""
+    life = Life(received(cast.ward_receiver, copy_matter(cast, parties=(UYEN,))))
+    where = f"/ho-so/{life.dossier.code}"
+    meter.of(cast.ward_head).get("stop asked", f"{where}/dung-giai-quyet/")
+    meter.post("ACT stop", f"{where}/dung-giai-quyet/", **WHY)
+    meter.get("dossier without a result", f"{where}/")
+    meter.of(cast.ward_receiver).get("return_papers asked", f"{where}/tra-lai-giay-to/")
+    meter.post("ACT return_papers", f"{where}/tra-lai-giay-to/", **OWNER)
+    meter.browser.client.logout()
+    meter.get("followed without a result", address_of(life.dossier))
+
+
+def asked_back(meter: Meter, cast: Cast) -> None:
+    """Measure a withdrawal that is declined, and another that is agreed."""
+    life = Life(received(cast.ward_receiver, copy_matter(cast, parties=(UYEN,))))
+    where = f"/ho-so/{life.dossier.code}"
+    asked = {**OWNER, "reason": "Đổi ý.", "consents": "on"}
+    for slug, words in (("khong-cho-rut", {"reason": "Đã làm xong."}), ("dong-y-cho-rut", {})):
+        meter.of(cast.ward_receiver).get("ask_withdrawal asked", f"{where}/yeu-cau-rut/")
+        meter.post("ACT ask_withdrawal", f"{where}/yeu-cau-rut/", **asked)
+        meter.of(cast.ward_head).get(f"{slug} asked", f"{where}/{slug}/")
+        meter.get("desk of a head who is asked", "/ban-lam-viec/")
+        meter.post(f"ACT {slug}", f"{where}/{slug}/", **words)
