@@ -21,7 +21,7 @@ from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
-from motcua.onestop.dossiers import examples, lists, queries, readings, search, sought
+from motcua.onestop.dossiers import examples, lists, people, queries, readings, search, sought
 from motcua.onestop.dossiers.actions import counter, desk, endings, steps
 from motcua.onestop.dossiers.examples import (
     OWNER,
@@ -33,7 +33,7 @@ from motcua.onestop.dossiers.examples import (
     key,
     permit_life,
 )
-from motcua.onestop.dossiers.intake import PaperFacts, Payment, Refund
+from motcua.onestop.dossiers.intake import Likeness, PaperFacts, Payment, Refund
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import WITHOUT_ITEM
 from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, RefundGround, Verb
@@ -152,7 +152,9 @@ class Onlooker:
         yield not refused(queries.by_code, self.actor, self.code)
         yield not refused(queries.file, self.actor, self.code, self.file_id)
         number = applicant().identity_number
-        yield queries.known_applicant(self.actor, identity_number=number, phone="") is not None
+        yield people.known_applicant(self.actor, identity_number=number, phone="") is not None
+        person, code = Likeness(identity_number=number), self.life.dossier.procedure.code
+        yield bool(people.alike(self.actor, person, procedure_code=code, now=self.life.now))
         for typed in (self.code, number, applicant().name):
             yield self.searches(search.found, typed)
         yield self.searches(search.alike, f"{applicant().name}m")

@@ -71,6 +71,8 @@ def typed(cast: Cast) -> dict[str, Any]:
         "born_on": "17/05/1989", "sex": "Nữ", "phone": UYEN.phone, "email": UYEN.email,
         "tells_by_email": "on", "tells_by_sms": "on",
         "address": UYEN.address, "filed_by": "applicant", **papers, "pages": "3", "copies": "2",
+        # The page has looked for whom was typed.
+        "looked": f"{UYEN.identity_number}||{UYEN.phone}|{UYEN.name}|1989-05-17",
         "pay": "now", "receipt_number": "0012345", "delivery": "counter",
     }  # fmt: skip
 

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from motcua.demo import procedures
 from motcua.ground.agencies.models import Competence
 from motcua.onestop.dossiers.examples import COPY, MORNING, Cast
+from motcua.onestop.dossiers.models import Dossier, Draft
 from tests.stories.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,6 +94,120 @@ def test_another_filer_is_asked_for_only_when_there_is_one(tab: Page) -> None:
     tab.get_by_label("Người nộp", exact=True).focus()
     tab.keyboard.press("Enter")
     expect(name).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("way", "asked"),
+    [
+        ("across", []),
+        ("before", ["Ngày nhận", "Giờ nhận", "Lý do nhập muộn"]),
+        ("by_post", ["Số hiệu bưu gửi", "Ngày nhận", "Giờ nhận", "Lý do nhập muộn"]),
+    ],
+)
+def test_a_way_of_coming_asks_for_its_own(tab: Page, way: str, asked: list[str]) -> None:
+    counter(tab)
+    tab.get_by_label("Cách nộp").select_option(way)
+    shown = tab.locator(".mc-arrival label:visible")
+    expect(shown).to_have_text(asked)
+
+
+def fill_in(tab: Page) -> None:
+    """Fill in what a copy asks for."""
+    counter(tab)
+    tab.locator("#card").fill(CARD)
+    tab.locator("#card").press("Enter")
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    tab.get_by_label("Số trang").fill("2")
+    alt(tab, "g")
+
+
+def is_received_once(tab: Page) -> None:
+    """Hold that there is one dossier, and that nothing of it is left in the browser."""
+    expect(tab.get_by_role("heading", name="Đã tiếp nhận hồ sơ")).to_be_visible(timeout=15_000)
+    assert Dossier.objects.count() == 1
+    assert tab.evaluate("sessionStorage.getItem('mc-unsent')") is None
+    assert not Draft.objects.exists()
+
+
+def test_what_the_network_does_not_take_is_kept_and_sent_again(tab: Page) -> None:
+    fill_in(tab)
+    tab.context.set_offline(True)
+    tab.keyboard.press("Control+Enter")
+    said = tab.locator("[data-mc-unsent-said]")
+    expect(said).to_contain_text("Chưa gửi được vì mất kết nối.")
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    tab.get_by_role("button", name="Gửi lại").click()
+    expect(said).to_be_visible()
+    assert not Dossier.objects.exists()
+    tab.context.set_offline(False)
+    is_received_once(tab)
+
+
+def cut(tab: Page) -> None:
+    """Let nothing that is received leave this computer."""
+    tab.route("**/tiep-nhan/nhan/", lambda route: route.abort())
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator("[data-mc-unsent-said]")).to_contain_text("Chưa gửi được")
+
+
+def test_what_was_not_sent_outlives_a_reload_and_waits_for_who_changes_it(tab: Page) -> None:
+    fill_in(tab)
+    cut(tab)
+    tab.goto("/tiep-nhan/")
+    tab.get_by_role("link", name="Mở lại để gửi").click()
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    expect(tab.get_by_label("Số trang")).to_have_value("2")
+    expect(tab.locator("#giay-to input[type=checkbox]").first).to_be_checked()
+    said = tab.locator("[data-mc-unsent-said]")
+    expect(said).to_contain_text("Chưa gửi được")
+    tab.get_by_label("Địa chỉ").fill("12 Yersin")
+    expect(said).to_contain_text("Chưa gửi. Sửa xong thì bấm Gửi lại.")
+    tab.unroute("**/tiep-nhan/nhan/")
+    assert not Dossier.objects.exists()
+    tab.get_by_role("button", name="Gửi lại").click()
+    is_received_once(tab)
+
+
+def test_an_answer_that_is_lost_makes_no_second_dossier(tab: Page) -> None:
+    fill_in(tab)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        route.abort()
+
+    tab.route("**/tiep-nhan/nhan/", lose)
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator("[data-mc-unsent-said]")).to_contain_text("Chưa gửi được")
+    assert (lost, Dossier.objects.count()) == ([200], 1)
+    is_received_once(tab)
+
+
+def test_a_server_that_is_stopped_is_waited_for(tab: Page) -> None:
+    fill_in(tab)
+    # As the proxy before it answers.
+    tab.route("**/tiep-nhan/**", lambda route: route.fulfill(status=502))
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator("[data-mc-unsent-said]")).to_contain_text("Chưa gửi được")
+    tab.unroute("**/tiep-nhan/**")
+    is_received_once(tab)
+
+
+def test_nobody_else_at_this_tab_is_shown_what_was_not_sent(tab: Page) -> None:
+    fill_in(tab)
+    cut(tab)
+    tab.evaluate(
+        """() => {
+            const kept = JSON.parse(sessionStorage.getItem("mc-unsent"));
+            sessionStorage.setItem("mc-unsent", JSON.stringify({ ...kept, user: "0" }));
+        }"""
+    )
+    counter(tab)
+    expect(tab.get_by_label("Họ và tên")).to_have_value("")
+    assert tab.evaluate("sessionStorage.getItem('mc-unsent')") is None
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,11 @@ def time_of_day(at: datetime) -> str:
     return f"{local(at):%H:%M}"
 
 
+def at(moment: datetime) -> str:
+    """Return "14:05 02/11/2026"."""
+    return f"{time_of_day(moment)} {day(local(moment).date())}"
+
+
 def weekday_and_day(on: date) -> Words:
     """Return "thứ Hai 20/04/2015"."""
     return Words(WEEKDAYS[on.weekday()], {"day": day(on)})

@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from motcua.ground.agencies import queries as agencies
@@ -14,6 +14,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.procedures.rules import Channel
 
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 KEEPS_NUMBERS = PostKind.RECORDS_OFFICER
@@ -41,20 +42,27 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
     Return what a desk received from one moment to another, in the order of receipt.
 
     Only what the viewer sees as a receiver or a head is in it. Each comes with how to reach
-    its applicant, as the current receipt says.
+    its applicant, and with who filed for him, as the current receipt says.
     """
-    applicant = Party.objects.filter(
-        dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"), role=PartyRole.APPLICANT
-    )
+    parties = Party.objects.filter(dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"))
+    applicant = parties.filter(role=PartyRole.APPLICANT)
     reach = applicant.values(row=JSONObject(address="address", phone="phone"))
+    filer = parties.exclude(role=PartyRole.APPLICANT).values("name")
     return (
         queries.visible_to(viewer.only(*KEEPS_REGISTER))
         .filter(receiving_desk=desk_id, received_at__gte=since, received_at__lte=until)
-        .select_related("procedure", "lead_agency", "local_state", "handing")
-        .annotate(reach=Subquery(reach[:1]))
+        .select_related("procedure", "lead_agency", "local_state", "handing", "postal")
+        .annotate(reach=Subquery(reach[:1]), filer=Subquery(filer[:1]))
         .defer("due_lines")
         .order_by("received_at", "id")
     )
+
+
+def by_channel(rows: QuerySet[Dossier]) -> dict[Channel, int]:
+    """Return how many of a register came by each channel, those that nobody used too."""
+    counted = rows.order_by().values_list("channel").annotate(Count("pk"))
+    found = dict(counted)
+    return {channel: found.get(channel, 0) for channel in Channel}
 
 
 def after(rows: QuerySet[Dossier], place: Place | None) -> QuerySet[Dossier]:

@@ -87,7 +87,7 @@ def fold(history: Iterable[Happened]) -> State:
 def apply(state: State | None, event: Happened) -> State:
     """Return the state after one more event."""
     body = event.body
-    if isinstance(body, events.Received):
+    if isinstance(body, events.Accepted):
         if state is not None:
             raise UnlawfulHistory("received twice")
         return _received(body, event.at)
@@ -148,12 +148,12 @@ def _at_desk(state: State, body: EventBody) -> State:
             return replace(state, status=asked, local_state=body.local_state)
         case events.PapersReturned():
             return replace(state, delivery_state=DeliveryState.PAPERS_RETURNED)
-        case events.PaperScanned() | events.MessagesStopped():
+        case events.PaperScanned() | events.MessagesStopped() | events.AlikeSetAside():
             return state
     raise UnlawfulHistory(f"{body.name} is no event of a dossier")
 
 
-def _received(body: events.Received, at: datetime) -> State:
+def _received(body: events.Accepted, at: datetime) -> State:
     empty = State(
         status=Status.RECEIVED,
         local_state=body.local_state,
@@ -172,7 +172,7 @@ def _received(body: events.Received, at: datetime) -> State:
     return _with_opened(empty, body.opened, at)
 
 
-def _payment_state(body: events.Received) -> PaymentState:
+def _payment_state(body: events.Accepted) -> PaymentState:
     if not body.charged:
         return PaymentState.NOTHING_DUE
     return PaymentState.PAID if body.collected >= body.charged else PaymentState.DUE

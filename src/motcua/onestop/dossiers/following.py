@@ -239,7 +239,7 @@ def places(bodies: Iterable[object], names: Mapping[int, str]) -> Places:
     opened = (
         item
         for body in bodies
-        if isinstance(body, events.Received | events.Moved | events.PassedOn)
+        if isinstance(body, events.Accepted | events.Moved | events.PassedOn)
         for item in body.opened
     )
     return Places(names, {item.number: names.get(item.agency_id, "") for item in opened})

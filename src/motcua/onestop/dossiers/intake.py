@@ -1,7 +1,7 @@
 """What the counter hands to ``actions.receive``: plain facts, checked by the form."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
@@ -39,6 +39,23 @@ class PartyFacts:
     address: str = ""
     authority: str = ""
     told_by: tuple[telling.Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a person is known again by, as far as it is told."""
+
+    identity_number: str = ""
+    tax_code: str = ""
+    phone: str = ""
+    name: str = ""
+    born_on: date | None = None
+
+    @property
+    def key(self) -> str:
+        """One text of it, by which a form says whom it has looked for."""
+        born_on = self.born_on.isoformat() if self.born_on else ""
+        return f"{self.identity_number}|{self.tax_code}|{self.phone}|{self.name}|{born_on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,9 @@ class Intake:
     :param desk_id: the agency whose desk receives.
     :param pages: pages of the paper to be certified, where a fee is by the page.
     :param exemption: of the catalogue, whose proof is ``exemption_paper``; empty for none.
+    :param postal_number: of the postal item that it came in.
+    :param received_at: when it came, None for the moment of the act.
+    :param late_reason: why it is entered later than it came.
     """
 
     desk_id: int
@@ -103,6 +123,9 @@ class Intake:
     money_receipt: str = ""
     exemption: str = ""
     exemption_paper: str = ""
+    postal_number: str = ""
+    received_at: datetime | None = None
+    late_reason: str = ""
 
     def party(self, role: PartyRole) -> PartyFacts | None:
         """Return the party of this role, if the dossier has one."""

@@ -93,7 +93,7 @@ def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
     :raises NoSuchDossier: when none of them bears the code.
     """
     places = ("receiving_desk", "desk", "lead_agency", "committee")
-    beside = ("procedure", "procedure_version", "local_state", "result", "handing")
+    beside = ("procedure", "procedure_version", "local_state", "result", "handing", "postal")
     rows = dossiers.select_related(*places, *beside)
     dossier = rows.filter(code=code).first()
     if dossier is None:
@@ -238,21 +238,6 @@ def history(dossier: Dossier) -> list[Recorded]:
 def drafts(user_id: int, *, now: datetime, kept_for: timedelta) -> QuerySet[Draft]:
     """Return what this officer was typing, newest first, unless it has grown too old."""
     return Draft.objects.filter(user=user_id, saved_at__gt=now - kept_for).order_by("-saved_at")
-
-
-def known_applicant(viewer: Actor, *, identity_number: str, phone: str) -> Party | None:
-    """
-    Return the newest applicant with this number or phone among dossiers the viewer sees.
-
-    Nothing is searched for with both empty.
-    """
-    wanted = Q(pk__in=[])
-    if identity_number:
-        wanted |= Q(identity_number=identity_number)
-    if phone:
-        wanted |= Q(phone=phone)
-    seen = Party.objects.filter(wanted, role=rules.PartyRole.APPLICANT)
-    return seen.filter(dossier__in=visible_to(viewer)).order_by("-id").first()
 
 
 def projection_differences() -> Iterator[projection.Difference]:

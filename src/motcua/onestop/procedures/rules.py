@@ -28,6 +28,15 @@ class Channel(StrEnum):
     ONLINE = "online"
     POST = "post"
 
+    @property
+    def national(self) -> int:
+        """
+        The number under which dossiers of this channel are counted.
+
+        Source: the national code list KenhThucHien.
+        """
+        return list(Channel).index(self) + 1
+
 
 class FeeKind(StrEnum):
     """Money for a service of the agency (phí) or for a paper of the state (lệ phí)."""

@@ -16,6 +16,7 @@ import { countTicks, enterMoves, keyHelp, shortcuts } from "./keys.js";
 import { sendOnce } from "./once.js";
 import { readCards } from "./scan.js";
 import { suggest } from "./suggest.js";
+import { keepUnsent } from "./unsent.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios]) {
@@ -30,6 +31,8 @@ enterMoves();
 shortcuts();
 keyHelp();
 countTicks();
+// Before whoever takes a form for sent: what waits for the network is not.
+keepUnsent();
 sendOnce();
 saveDrafts();
 changeClicks();

@@ -35,15 +35,17 @@ class Draft {
   }
 
   async send() {
-    if (!this.isChanged || this.isSending || this.isOver) return;
+    if (!this.isChanged || this.isSending || this.isOver || this.form.dataset.mcSending) return;
     this.isSending = true;
     this.isChanged = false;
     try {
       const answer = await post(this.form.dataset.mcDraft, this.form, typed(this.form));
       await this.show(answer);
+      this.form.dispatchEvent(new Event("mc:saved"));
       this.say(`${this.said?.dataset.words} ${new Date().toLocaleTimeString("vi-VN")}`);
     } catch {
       this.isChanged = true;
+      this.form.dispatchEvent(new Event("mc:unsaved"));
       this.say(this.said?.dataset.failed);
     }
     this.isSending = false;

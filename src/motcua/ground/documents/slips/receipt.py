@@ -67,6 +67,8 @@ class ReceiptFacts:
     :param site: where code and secret are typed in, without the scheme.
     :param applicant: whose matter it is.
     :param filer: who stands at the counter, if that is somebody else.
+    :param authority: the paper by which he does so for the applicant.
+    :param came_in: the item of the public post that the dossier came in.
     :param procedure: its full official name.
     :param sets: how many sets of the papers were handed in.
     :param limit: in the words of the law, "05 ngày làm việc".
@@ -96,6 +98,8 @@ class ReceiptFacts:
     number: str = ""
     issue: int = 1
     filer: str = ""
+    authority: str = ""
+    came_in: str = ""
     identity_number: str = ""
     address: str = ""
     phone: str = ""

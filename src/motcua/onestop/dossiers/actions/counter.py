@@ -23,28 +23,44 @@ def receive(
     form_key: str,
     intake: Intake,
     is_lack_accepted: bool = False,
+    set_aside: Sequence[str] = (),
     now: datetime,
 ) -> Done:
     """
     Accept a dossier at the counter and promise its lawful date.
 
     :param is_lack_accepted: whether the receiver accepts it without a required paper.
-    :param now: the moment of receipt; its local day is the day of the code, even when
-        the act is committed after midnight.
+    :param set_aside: codes of dossiers that may be the same matter, and that he was shown.
+    :param now: the moment of receipt unless the intake names an earlier one; its local day is
+        the day of the code, even when the act is committed after midnight.
     :raises NotYours: unless the actor receives at this desk.
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     :raises NoSuchExemption: when the procedure knows no such exemption today.
+    :raises NotReceivedYet: when it is said to come later than now.
+    :raises TooLateToEnter: when it came longer ago than a desk may make up for.
+    :raises LateReasonNeeded: when it is entered late without a reason.
+    :raises PostalNumberNeeded: when it came by post under no number.
     """
     intake_key = receiving.intake_key(actor, form_key)
     if is_repeat(actor, form_key, intake_key, now=now):
+        # Whoever never heard of the first outcome has saved his draft again.
+        Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
         return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
     if intake.money_receipt:
         sits = money.has_cashier(actor, intake.desk_id, on=localdate(now))
         rules.check_collector(actor, intake.desk_id, has_cashier=sits)
+    received_at = intake.received_at or now
+    rules.check_arrival(
+        received_at,
+        reason=intake.late_reason,
+        channel=intake.channel,
+        postal_number=intake.postal_number,
+        now=now,
+    )
     promise = queries.promise(
         desk_id=intake.desk_id,
         procedure_code=intake.procedure_code,
@@ -53,18 +69,32 @@ def receive(
         pages=intake.pages,
         copies=intake.copies,
         exemption=intake.exemption,
-        now=now,
+        now=received_at,
     )
     asked = promise.version.case(intake.case_key).requirements
     given = {paper.name for paper in intake.papers}
     rules.check_papers(asked, given, is_lack_accepted=is_lack_accepted)
     dossier = receiving.begin(
-        intake, promise, actor=actor, post_id=desk.post_id, intake_key=intake_key, now=now
+        intake,
+        promise,
+        actor=actor,
+        post_id=desk.post_id,
+        intake_key=intake_key,
+        received_at=received_at,
+        set_aside=_seen(actor, set_aside),
+        now=now,
     )
     Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
     to = letters.addresses(intake.parties)
     rows.tell(dossier, letters.RECEIVED, to=to, desk=promise.desk, now=now)
     return Done(dossier.code)
+
+
+def _seen(actor: Actor, codes: Sequence[str]) -> tuple[int, ...]:
+    """Return the ids of these dossiers, as far as the actor sees them."""
+    if not codes:
+        return ()
+    return tuple(queries.visible_to(actor).filter(code__in=codes).values_list("pk", flat=True))
 
 
 @transaction.atomic(durable=True)

@@ -6,6 +6,8 @@ by people are not in here: an event carries the id of their row and a salted dig
 """
 
 from motcua.onestop.dossiers.events.desk import (
+    Accepted,
+    AlikeSetAside,
     FeeCollected,
     FeeRefunded,
     FeesReduced,
@@ -14,6 +16,7 @@ from motcua.onestop.dossiers.events.desk import (
     PaperScanned,
     ReceiptMended,
     Received,
+    ReceivedAcross,
 )
 from motcua.onestop.dossiers.events.endings import (
     Ended,
@@ -39,6 +42,8 @@ from motcua.onestop.dossiers.events.steps import (
 )
 
 __all__ = [
+    "Accepted",
+    "AlikeSetAside",
     "Approved",
     "Assigned",
     "Confirmed",
@@ -58,6 +63,7 @@ __all__ = [
     "Proposed",
     "ReceiptMended",
     "Received",
+    "ReceivedAcross",
     "Sealed",
     "SentBack",
     "Signed",

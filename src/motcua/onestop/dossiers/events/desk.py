@@ -9,9 +9,8 @@ from motcua.onestop.dossiers.events.parts import Opened, Sealed
 from motcua.onestop.dossiers.events.steps import Moved
 
 
-@event_kind
 @dataclass(frozen=True, slots=True)
-class Received(EventBody):
+class Accepted(EventBody):
     """
     The desk accepted the dossier and promised a date.
 
@@ -20,7 +19,6 @@ class Received(EventBody):
     """
 
     name: ClassVar[str] = "dossier.received"
-    version: ClassVar[int] = 1
     code: str
     procedure_version_id: int
     case_key: str
@@ -36,6 +34,39 @@ class Received(EventBody):
     parties: tuple[Sealed, ...]
     opened: tuple[Opened, ...]
     local_state: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class ReceivedAcross(Accepted):
+    """As it was recorded while all paper came across the counter, and was entered at once."""
+
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Received(Accepted):
+    """
+    As it is recorded since paper may come by post, and be entered later than it came.
+
+    :param note: why it was entered late; the trail then marks the event as declared late.
+    :param postal: the postal item that it came in.
+    """
+
+    version: ClassVar[int] = 2
+    note: Sealed | None = None
+    postal: Sealed | None = None
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class AlikeSetAside(EventBody):
+    """The receiver was shown dossiers that may be the same matter, and received this one too."""
+
+    name: ClassVar[str] = "dossier.alike-set-aside"
+    version: ClassVar[int] = 1
+    dossier_ids: tuple[int, ...]
 
 
 @event_kind

@@ -1,5 +1,6 @@
 """Tables of the dossier and of who read it."""
 
+from motcua.onestop.dossiers.models.arrival import PostalItem
 from motcua.onestop.dossiers.models.dossier import (
     CodeCounter,
     CodePattern,
@@ -29,6 +30,7 @@ __all__ = [
     "Note",
     "Paper",
     "Party",
+    "PostalItem",
     "Reading",
     "Result",
     "SavedView",

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from motcua.onestop.dossiers import rules
@@ -107,6 +108,9 @@ class Dossier(models.Model):
     # Since when whoever holds the receipt wants no messages; a mended receipt asks anew.
     messages_stopped_at = models.DateTimeField(null=True)
 
+    # When it was entered, where the desk received it before: declared late intake.
+    entered_at = models.DateTimeField(null=True)
+
     # How the due date came about, line by line, as it was told to the citizen.
     due_lines = models.JSONField()
 
@@ -115,6 +119,10 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 name="dossier_ends_after_receipt",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("received_at")),
+            ),
+            models.CheckConstraint(
+                name="dossier_is_entered_after_receipt",
+                condition=Q(entered_at__isnull=True) | Q(entered_at__gt=F("received_at")),
             ),
             models.CheckConstraint(
                 name="dossier_is_handed_over_after_its_end",
@@ -193,6 +201,12 @@ class Party(models.Model):
             ),
             models.Index(fields=["phone"], name="party_by_phone", condition=~Q(phone="")),
             models.Index(fields=["tax_code"], name="party_by_tax_code", condition=~Q(tax_code="")),
+            models.Index(
+                F("born_on"),
+                Upper("name"),
+                name="party_by_birth_and_name",
+                condition=Q(born_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from motcua.ground.calendars.clock import Limit, Unit, due
 from motcua.ground.calendars.standing import Standing, standing
 from motcua.ground.calendars.working_time import NoHours, WorkingCalendar
 from motcua.ground.documents.slips.control import Passing
+from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
@@ -115,7 +116,7 @@ def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
 
 
 def _opened(event: Recorded) -> tuple[events.Opened, ...]:
-    opening = events.Received | events.Moved | events.PassedOn
+    opening = events.Accepted | events.Moved | events.PassedOn
     return event.body.opened if isinstance(event.body, opening) else ()
 
 
@@ -150,7 +151,7 @@ def _given(event: Recorded, hand: Hand, hands: Mapping[int, Hand], knowledge: Kn
         given_at=event.occurred_at,
         received_at=hand.at,
         standing=_share_kept(given, event.occurred_at, knowledge) if given else "",
-        note=_note(body, knowledge) if isinstance(body, events.Moved) else "Tiếp nhận.",
+        note=_note(body, knowledge) if isinstance(body, events.Moved) else _came(event, knowledge),
     )
 
 
@@ -218,9 +219,22 @@ def _share_kept(hand: Hand, done_at: datetime, knowledge: Knowledge) -> str:
 
 
 def _note(body: events.Moved, knowledge: Knowledge) -> str:
-    button = f"{VERBS[Verb(body.outcome)].button}."
-    written = knowledge.notes.get(body.note.row_id, "") if body.note else ""
-    return f"{button} “{written}”" if written else button
+    return _quoted(f"{VERBS[Verb(body.outcome)].button}.", body.note, knowledge)
+
+
+def _came(event: Recorded, knowledge: Knowledge) -> str:
+    """Return how the dossier came to the desk: by post, and entered later than it came."""
+    body = event.body
+    if not isinstance(body, events.Received):
+        return "Tiếp nhận."
+    by_post = " qua bưu chính" if body.postal else ""
+    late = f", nhập muộn lúc {dates.at(event.recorded_at)}" if event.late_declared else ""
+    return _quoted(f"Tiếp nhận{by_post}{late}.", body.note, knowledge)
+
+
+def _quoted(told: str, note: events.Sealed | None, knowledge: Knowledge) -> str:
+    written = knowledge.notes.get(note.row_id, "") if note else ""
+    return f"{told} “{written}”" if written else told
 
 
 def _desk(item: events.Opened, knowledge: Knowledge) -> str:

@@ -68,10 +68,12 @@ def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tup
 
 def _line(recorded: Recorded, knowledge: Knowledge, today: date) -> Line:
     facts = _facts(recorded.body, recorded.occurred_at, knowledge)
+    if recorded.late_declared:
+        facts["entered"] = dates.at(recorded.recorded_at)
     return Line(
         at=recorded.occurred_at,
         when=dates.past(recorded.occurred_at, today),
-        words=Words(TOLD[type(recorded.body)], {"who": recorded.actor_name, **facts}),
+        words=Words(_told(recorded), {"who": recorded.actor_name, **facts}),
         where=knowledge.place(recorded.post_id) if recorded.post_id else "",
         note=_note(recorded.body, knowledge),
     )
@@ -114,6 +116,7 @@ def _note(body: EventBody, knowledge: Knowledge) -> str:
     match body:
         case (
             events.Moved(note=events.Sealed() as sealed)
+            | events.Received(note=events.Sealed() as sealed)
             | events.FeeRefunded(note=events.Sealed() as sealed)
             | events.FeesReduced(note=events.Sealed() as sealed)
             | events.Ended(reason=sealed)
@@ -124,8 +127,19 @@ def _note(body: EventBody, knowledge: Knowledge) -> str:
     return ""
 
 
+def _told(recorded: Recorded) -> str:
+    if recorded.late_declared:
+        return RECEIVED_LATE
+    if isinstance(recorded.body, events.Received) and recorded.body.postal:
+        return RECEIVED_BY_POST
+    return TOLD[type(recorded.body)]
+
+
+RECEIVED_LATE = mark("{who} đã tiếp nhận, nhập muộn lúc {entered}")
+RECEIVED_BY_POST = mark("{who} đã tiếp nhận qua bưu chính")
 TOLD: dict[type[EventBody], str] = {
     events.Received: mark("{who} đã tiếp nhận"),
+    events.ReceivedAcross: mark("{who} đã tiếp nhận"),
     events.Assigned: mark("{who} đã phân công cho {name}"),
     events.Confirmed: mark("{who} đã xác nhận đã nhận"),
     events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
@@ -141,6 +155,7 @@ TOLD: dict[type[EventBody], str] = {
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
+    events.AlikeSetAside: mark("{who} đã xem {n} hồ sơ giống và tiếp nhận hồ sơ này riêng"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
     events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
     events.Stopped: mark("{who} đã dừng giải quyết hồ sơ"),
@@ -170,6 +185,8 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["relief"] = _relief(body, knowledge)
         case events.PaperScanned():
             facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
+        case events.AlikeSetAside():
+            facts["n"] = len(body.dossier_ids)
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
     return facts

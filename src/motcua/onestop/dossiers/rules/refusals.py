@@ -220,6 +220,42 @@ class NobodyKnown(Refusal):
     to_do = mark("Quét thẻ căn cước hoặc nhập tay.")
 
 
+class NotReceivedYet(Refusal):
+    """Nothing is received that is still to come."""
+
+    code = "dossiers.not-received-yet"
+    status = 422
+    says = mark("Thời điểm nhận chưa đến.")
+    to_do = mark("Nhập lại ngày, giờ nhận ghi trên giấy.")
+
+
+class TooLateToEnter(Refusal):
+    """The desk may make up for some days by itself, not for this long."""
+
+    code = "dossiers.too-late-to-enter"
+    status = 422
+    says = mark("Chỉ nhập muộn được hồ sơ nhận trong {most} ngày đến {day}.")
+    to_do = mark("Xem lại ngày nhận; lâu hơn thì báo lãnh đạo cơ quan.")
+
+
+class LateReasonNeeded(Refusal):
+    """Whoever enters a receipt late says why."""
+
+    code = "dossiers.late-reason-needed"
+    status = 422
+    says = mark("Hồ sơ nhận trước đó mà chưa có lý do nhập muộn.")
+    to_do = mark("Ghi lý do, ví dụ: mất điện từ 8 giờ đến 10 giờ.")
+
+
+class PostalNumberNeeded(Refusal):
+    """What comes by post comes under a number."""
+
+    code = "dossiers.postal-number-needed"
+    status = 422
+    says = mark("Chưa có số hiệu bưu gửi.")
+    to_do = mark("Nhập số hiệu ghi trên bì thư của bưu điện.")
+
+
 class NotOfferedHere(Refusal):
     """The procedure is not received at this desk, or not today."""
 

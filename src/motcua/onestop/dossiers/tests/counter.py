@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from motcua.onestop.dossiers.examples import COPY, Cast, key
+from motcua.onestop.dossiers.examples import COPY, TODAY, Cast, key
+from motcua.onestop.dossiers.forms.intake import PartiesForm
 
 
 def typed(cast: Cast, **changes: Any) -> dict[str, Any]:
@@ -33,4 +34,7 @@ def typed(cast: Cast, **changes: Any) -> dict[str, Any]:
         "pay": "later",
         "delivery": "counter",
     }
-    return {**facts, **changes}
+    facts |= changes
+    person = PartiesForm(facts, today=TODAY).likeness
+    # The page has looked for whom was typed.
+    return {"looked": person.key, **facts}

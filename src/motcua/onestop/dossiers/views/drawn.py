@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.ground.design.parts import Bar, Fact, Reason, SliceKind, Stage, State, Step
 from motcua.ground.design.speech import said
@@ -26,7 +27,13 @@ from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
 from motcua.onestop.payments.rules import EntryKind
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
+from motcua.onestop.procedures.rules import Channel
 
+CHANNELS = {
+    Channel.COUNTER: gettext_lazy("Tại quầy"),
+    Channel.ONLINE: gettext_lazy("Trực tuyến"),
+    Channel.POST: gettext_lazy("Bưu chính công ích"),
+}
 STATUS_COLOURS = {
     Status.SUBMITTED: "blue",
     Status.RECEIVED: "blue",
@@ -184,12 +191,22 @@ def _party(party: Party) -> list[Fact]:
     return [line for line in lines if line.value]
 
 
+def _item(dossier: Dossier) -> str:
+    """Return the postal item that the dossier came in."""
+    postal = getattr(dossier, "postal", None)
+    return _("bưu gửi {number}").format(number=postal.number) if postal else ""
+
+
 def _matter(dossier: Dossier) -> list[Fact]:
+    entered = dossier.entered_at
+    late = _("muộn, lúc {moment}").format(moment=dates.at(entered)) if entered else ""
     lines = [
         Fact(_("Nội dung"), dossier.subject, is_wide=True),
         Fact(_("Số bản cần"), str(dossier.copies) if dossier.copies > 1 else ""),
         Fact(_("Số trang bản chính"), str(dossier.pages or "")),
         Fact(_("Nơi tiếp nhận"), dossier.receiving_desk.name),
+        Fact(_("Cách nộp"), str(CHANNELS[Channel(dossier.channel)]), _item(dossier)),
+        Fact(_("Nhập vào hệ thống"), late),
         Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
     ]
     return [line for line in lines if line.value]

@@ -14,6 +14,7 @@ from motcua.ground.documents.slips.register import (
     RegisterFacts,
     RegisterLine,
 )
+from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
@@ -24,7 +25,7 @@ from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.states import Status
-from motcua.onestop.dossiers.views import slip_facts
+from motcua.onestop.dossiers.views import drawn, slip_facts
 
 MOST_PRINTED = 1000
 DELIVERIES = {rules.Delivery.COUNTER: "Tại quầy", rules.Delivery.POST: "Qua bưu chính"}
@@ -77,9 +78,16 @@ def _shown(request: HttpRequest, asked: PeriodForm) -> dict[str, Any]:
     return {
         "lines": [line(dossier) for dossier in shown],
         "is_whole": not place and not following,
+        "channels": _channels(request, asked) if shown else [],
         "previous_href": f"{reverse('dossiers:register')}?{here}" if place else "",
         "next_href": f"{reverse('dossiers:register')}?{here}&sau={following}" if following else "",
     }
+
+
+def _channels(request: HttpRequest, asked: PeriodForm) -> list[tuple[int, str, int]]:
+    """Return how many came by each channel, under the number that the nation counts it by."""
+    counted = books.by_channel(_rows(request, asked))
+    return [(each.national, str(drawn.CHANNELS[each]), counted[each]) for each in counted]
 
 
 def _query(asked: PeriodForm) -> str:
@@ -133,7 +141,17 @@ def line(dossier: Any) -> RegisterLine:
         handed_over_at=dossier.handed_over_at,
         delivery=DELIVERIES[rules.Delivery(dossier.delivery)],
         taker=handing.taker_name if handing else "",
-        note=_note(dossier),
+        note="; ".join(filter(None, (_note(dossier), *_came(dossier)))),
+    )
+
+
+def _came(dossier: Any) -> tuple[str, ...]:
+    """Return what the register remarks on how it came, and who filed it for another."""
+    postal = getattr(dossier, "postal", None)
+    return (
+        f"nộp qua bưu chính, bưu gửi {postal.number}" if postal else "",
+        f"nhập muộn lúc {dates.at(dossier.entered_at)}" if dossier.entered_at else "",
+        f"người nộp: {dossier.filer}" if dossier.filer else "",
     )
 
 

@@ -8,7 +8,7 @@ from motcua.ground.kernel.dates import day
 from motcua.ground.kernel.identity import CardData, number_of_a_person, read_card_line
 from motcua.ground.kernel.input_method import SpoiltByInputMethod
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import queries, rules
+from motcua.onestop.dossiers import people, rules
 from motcua.onestop.dossiers.models import Party
 
 FILLED = mark("Đã điền.")
@@ -38,14 +38,14 @@ def filled_by(actor: Actor, line: str, *, was_rewritten: bool, today: date) -> F
         if was_rewritten:
             raise SpoiltByInputMethod
         card = read_card_line(line, today=today)
-        known = queries.known_applicant(actor, identity_number=card.number, phone="")
+        known = people.known_applicant(actor, identity_number=card.number, phone="")
         remembered = {"phone": known.phone, "email": known.email} if known else {}
         said = (
             Words(READ_FROM_KEYS, {"method": card.typed_for}) if card.typed_for else Words(FILLED)
         )
         return Filled({**_of_card(card), **remembered}, said)
     number = number_of_a_person(line)
-    known = queries.known_applicant(actor, identity_number=number, phone=number)
+    known = people.known_applicant(actor, identity_number=number, phone=number)
     if known is None:
         raise rules.NobodyKnown
     return Filled(_of_party(known), Words(FILLED))

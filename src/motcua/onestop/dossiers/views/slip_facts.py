@@ -117,6 +117,7 @@ def _people(sheet: Sheet) -> dict[str, Any]:
     """Return whose matter it is and who stood at the counter."""
     applicant = sheet.parties[PartyRole.APPLICANT]
     filer = rules.filer_of(sheet.parties)
+    postal = getattr(sheet.dossier, "postal", None)
     return {
         "applicant": applicant.name,
         "identity_number": applicant.identity_number,
@@ -124,6 +125,8 @@ def _people(sheet: Sheet) -> dict[str, Any]:
         "phone": applicant.phone,
         "email": applicant.email,
         "filer": "" if filer is applicant else filer.name,
+        "authority": filer.authority,
+        "came_in": postal.number if postal else "",
     }
 
 

@@ -90,7 +90,7 @@ def _printed(sheet: Sheet, layout: Layout, now: datetime) -> HttpResponseBase:
     told = [
         event
         for event in queries.history(sheet.dossier)
-        if isinstance(event.body, events.Received | events.ReceiptMended)
+        if isinstance(event.body, events.Accepted | events.ReceiptMended)
     ]
     facts = slip_facts.receipt_facts(sheet, receiver=told[0].actor_name, layout=layout)
     slip = documents.print_slip(facts=facts, event_id=told[-1].event_id, now=now)

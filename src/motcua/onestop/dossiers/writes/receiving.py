@@ -11,7 +11,7 @@ from motcua.ground.access.rules import StaleForm
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.trail import writes as trail
-from motcua.onestop.dossiers import events, fold, queries, sought
+from motcua.onestop.dossiers import events, fold, queries, rules, sought
 from motcua.onestop.dossiers.intake import Intake, Promise
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.receipts import dossier_code
@@ -20,18 +20,35 @@ from motcua.onestop.payments import writes as payments
 
 
 def begin(
-    intake: Intake, promise: Promise, *, actor: Actor, post_id: int, intake_key: str, now: datetime
+    intake: Intake,
+    promise: Promise,
+    *,
+    actor: Actor,
+    post_id: int,
+    intake_key: str,
+    received_at: datetime,
+    set_aside: tuple[int, ...] = (),
+    now: datetime,
 ) -> Dossier:
     """
     Begin a dossier's life with everything that its receipt shows.
 
     :param post_id: the receiver's seat.
-    :param now: the moment of receipt; its local day is the day of the code.
+    :param received_at: when the paper came; its local day is the day of the code.
+    :param set_aside: dossiers that may be the same matter, and that the receiver was shown.
     """
-    event = _event(intake, promise, code=_next_code(promise, now=now), now=now)
+    is_late = rules.is_late_entry(received_at, now=now)
+    event = _event(intake, promise, code=_next_code(promise, on=received_at), on=received_at)
     reduced = _reduced(intake, promise)
-    state = fold.fold(fold.Happened(each, now) for each in (event, *reduced))
+    beside = [events.AlikeSetAside(tuple(sorted(set_aside)))] if set_aside else []
+    state = fold.fold(
+        [
+            fold.Happened(event, received_at),
+            *(fold.Happened(each, now) for each in (*reduced, *beside)),
+        ]
+    )
     dossier = _row(intake, promise, code=event.code, intake_key=intake_key)
+    dossier.entered_at = now if is_late else None
     moving.fold_into(dossier, state)
     _insert(dossier)
     WorkItem.objects.bulk_create([moving.work_item(dossier, item) for item in state.open_items])
@@ -43,10 +60,18 @@ def begin(
         "post_id": post_id,
         "subject": queries.subject_of(dossier.pk),
     }
-    trail.record(**by, body=replace(event, parties=sealed), at=now)
+    received = replace(
+        event,
+        parties=sealed,
+        note=rows.write_note(dossier, intake.late_reason, now=now),
+        postal=rows.write_postal_item(dossier, intake.postal_number),
+    )
+    trail.record(**by, body=received, at=received_at, late_declared=is_late)
     for each in reduced:
         relief_id = rows.grant(actor, dossier, promise, intake.exemption_paper, now=now)
         trail.record(**by, body=replace(each, relief_id=relief_id), at=now)
+    for body in beside:
+        trail.record(**by, body=body, at=now)
     return dossier
 
 
@@ -69,14 +94,14 @@ def _insert(dossier: Dossier) -> None:
         raise
 
 
-def _event(intake: Intake, promise: Promise, *, code: str, now: datetime) -> events.Received:
+def _event(intake: Intake, promise: Promise, *, code: str, on: datetime) -> events.Received:
     first = promise.process.first
     opened = moving.opened(
         [first],
         route=promise.route,
         from_agency_id=intake.desk_id,
         first_number=1,
-        on=localdate(now),
+        on=localdate(on),
     )
     return events.Received(
         code=code,
@@ -161,7 +186,7 @@ def _charge(
         )
 
 
-def _next_code(promise: Promise, *, now: datetime) -> str:
+def _next_code(promise: Promise, *, on: datetime) -> str:
     """
     Take the desk's next code of the local day.
 
@@ -169,7 +194,7 @@ def _next_code(promise: Promise, *, now: datetime) -> str:
     rollback gives it back. It is the last lock that an intake takes, but for the till of
     whoever takes money with it.
     """
-    day = localdate(now)
+    day = localdate(on)
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -25,6 +25,7 @@ from motcua.onestop.dossiers.models import (
     Note,
     Paper,
     Party,
+    PostalItem,
     Result,
     WithdrawalRequest,
     WorkItem,
@@ -54,6 +55,15 @@ def seal_note(dossier: Dossier, text: str, *, now: datetime) -> Sealed:
     salt = sealing.new_salt()
     note = Note.objects.create(dossier=dossier, text=text, salt=salt, written_at=now)
     return Sealed(note.pk, sealing.seal(text, salt))
+
+
+def write_postal_item(dossier: Dossier, number: str) -> Sealed | None:
+    """Keep the number of the postal item and return its seal, None for what came by hand."""
+    if not number:
+        return None
+    salt = sealing.new_salt()
+    item = PostalItem.objects.create(dossier=dossier, number=number, salt=salt)
+    return Sealed(item.pk, sealing.seal(number, salt))
 
 
 def write_parties(
