@@ -44,6 +44,7 @@ from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
 from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
 from tests.ends import UYEN, address_of, asked_back, ends_without_result
+from tests.leaves import who_is_away
 from tests.meter import NOON, Meter, crowd
 
 FORWARD_AT_MOST = 11
@@ -329,15 +330,8 @@ def measured(cast: Cast, browser: Browser) -> Meter:
         *(several_at_once, lists_of_work, books),
     )
     accounts_too = (ones_own_account, forgotten)
-    for measure in (
-        *inside,
-        of_an_inspector,
-        of_a_cashier,
-        of_an_administrator,
-        in_public,
-        looked_after,
-        *accounts_too,
-    ):
+    others = (of_an_inspector, of_a_cashier, of_an_administrator, in_public, looked_after)
+    for measure in (*inside, *others, *accounts_too, who_is_away):
         measure(meter, cast)
     return meter
 

@@ -39,6 +39,7 @@ SEATS = {
     PostKind.RECEIVER: 2,
     PostKind.HANDLER: 2,
     PostKind.HEAD: 1,
+    PostKind.DEPUTY: 1,
     PostKind.RECORDS_OFFICER: 1,
     PostKind.CASHIER: 1,
     PostKind.INSPECTOR: 1,
@@ -50,6 +51,7 @@ LOGIN_WORDS = {
     PostKind.RECEIVER: "tiepnhan",
     PostKind.HANDLER: "xuly",
     PostKind.HEAD: "lanhdao",
+    PostKind.DEPUTY: "capho",
     PostKind.RECORDS_OFFICER: "vanthu",
     PostKind.CASHIER: "thuquy",
     PostKind.INSPECTOR: "kiemtra",
@@ -67,8 +69,7 @@ HEADS = {
     "phường": "Chủ tịch Ủy ban nhân dân",
     "thị trấn": "Chủ tịch Ủy ban nhân dân",
 }
-"""What the head of an agency of this type is called; elsewhere a vice-chair signs."""
-
+"""What the head of an agency of this type is called; everywhere else he chairs a committee."""
 
 TITLES = {
     PostKind.RECEIVER: "Công chức Bộ phận Một cửa",
@@ -100,6 +101,7 @@ DEMO_LOGINS = (
     DemoLogin("thudaumot.qldt.xuly", "Phòng Quản lý đô thị", "xử lý giấy phép xây dựng"),
     DemoLogin("thudaumot.qldt.lanhdao", "Phòng Quản lý đô thị", "phân công, duyệt"),
     DemoLogin("thudaumot.lanhdao", "UBND thành phố Thủ Dầu Một", "ký"),
+    DemoLogin("thudaumot.capho", "UBND thành phố Thủ Dầu Một", "ký KT. theo ủy quyền"),
     DemoLogin("thudaumot.vanthu", "UBND thành phố Thủ Dầu Một", "phát hành"),
     DemoLogin("thudaumot.thuquy", "UBND thành phố Thủ Dầu Một", "thu tiền"),
     DemoLogin("skhdt.tiepnhan", "Sở Kế hoạch và Đầu tư", "tiếp nhận, trả kết quả"),
@@ -151,8 +153,9 @@ class Chair:
     @property
     def title(self) -> str:
         """Return what the holder is called in his agency."""
-        if self.kind is PostKind.HEAD:
-            return HEADS.get(self.agency.unit_type, "Phó Chủ tịch Ủy ban nhân dân")
+        if self.kind in {PostKind.HEAD, PostKind.DEPUTY}:
+            head = HEADS.get(self.agency.unit_type, "Chủ tịch Ủy ban nhân dân")
+            return head if self.kind is PostKind.HEAD else f"Phó {head}"
         if self.kind in TITLES:
             return TITLES[self.kind]
         if self.agency.level is LevelCode.COMMUNE:

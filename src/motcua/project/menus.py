@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from motcua.demo import people
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.capacity import COVERED_POSTS
 from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS, post_words
 from motcua.ground.design.parts import Entry
 from motcua.ground.design.speech import said
@@ -44,6 +45,7 @@ OFFICERS_MENU = (
         frozenset({PostKind.CASHIER, PostKind.INSPECTOR}),
     ),
     (gettext_lazy("Nhật ký xem"), "/nhat-ky-xem/", frozenset({PostKind.INSPECTOR})),
+    (gettext_lazy("Vắng mặt"), "/vang-mat/", COVERED_POSTS),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
     (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),
 )

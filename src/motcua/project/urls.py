@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("motcua.ground.access.urls")),
-    path("co-quan/", include("motcua.ground.agencies.urls")),
+    path("", include("motcua.ground.agencies.urls")),
     path("lich-lam-viec/", include("motcua.ground.calendars.urls")),
     path("", include("motcua.ground.notifications.urls")),
     path("thu-tuc/", include("motcua.onestop.procedures.urls")),

@@ -1,13 +1,16 @@
 """The province of 2015: the counts of the sources, the codes, who decides what."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
+from django.contrib.auth import get_user_model
 
-from motcua.demo import people, tree
+from motcua.demo import absences, people, tree
 from motcua.ground.agencies import queries
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.dates import LOCAL
+from motcua.ground.trail.writes import mark_as_demo
 
 TODAY = date(2026, 4, 20)
 
@@ -75,4 +78,18 @@ def test_everybody_sits_where_he_works() -> None:
     city = queries.by_code("BD-718", TODAY)
     office = queries.competent_office("ho-kinh-doanh", city.pk, on=TODAY)
     assert office.short_name == "Phòng Tài chính - Kế hoạch"
-    assert len(queries.posts_of(office.pk, on=TODAY)) == 3
+    assert len(queries.posts_of(office.pk, on=TODAY)) == 4
+
+
+@pytest.mark.django_db
+def test_somebody_is_away_and_somebody_signs_for_his_head() -> None:
+    tree.load()
+    people.load()
+    mark_as_demo()
+    now = datetime.combine(TODAY, time(9), LOCAL)
+    for _ in range(2):
+        absences.load(now=now)
+    accounts = {user.username: user.pk for user in get_user_model().objects.all()}
+    handler = queries.actor_of(accounts["phucuong.xuly"], "", on=TODAY)
+    assert [grant.acts_from is not None for grant in handler.grants] == [False, True]
+    assert len(queries.actor_of(accounts["thudaumot.capho"], "", on=TODAY).signing_for) == 1

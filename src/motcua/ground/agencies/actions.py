@@ -1,12 +1,13 @@
 """
-A house taken in from tables, its first account, and what an administrator does to another's.
+A house taken in, its first account, what an administrator does to another's, who acts for whom.
 
 The accounts are kept in ``access``; whether one is his to look after is decided here. Who
 changes seats by pages comes later, here.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,13 +18,17 @@ from motcua.ground.access import queries as accounts
 from motcua.ground.access import writes as access
 from motcua.ground.access.rules import proved
 from motcua.ground.access.writes import AccountFacts
-from motcua.ground.agencies import queries, rules, writes
+from motcua.ground.agencies import capacity, events, queries, rules, writes
+from motcua.ground.agencies.capacity import Arrangement, StandInKind
 from motcua.ground.agencies.events import HOUSE, HouseFounded
 from motcua.ground.agencies.founding import Chair, House
+from motcua.ground.agencies.models import StandIn, Tenure, holds_on
 from motcua.ground.agencies.rules import AccountVerb
+from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, Grant, PostKind, Proof
 from motcua.ground.kernel.words import mark
 from motcua.ground.trail import writes as trail
+from motcua.ground.trail.rules import EventBody, new_salt, seal
 
 TITLE = mark("Người quản trị hệ thống")
 
@@ -133,9 +138,123 @@ def keep_account(
     return None
 
 
+@transaction.atomic(durable=True)
+def arrange(*, actor: Actor, form_key: str, wanted: Arrangement, now: datetime) -> None:
+    """
+    Record that a seat's holder is away, or that a head delegates his signature for some days.
+
+    Whoever is to act for him may from the first day's midnight on; nobody passes it on.
+
+    :raises NotYourSeat: to others than the holder; a leave may be recorded by his head.
+    :raises WrongStandIn, StandsInForHimself, GroundNeeded: as the law of standing in says.
+    :raises AlreadyAway, StandInAway: when it does not fit what is recorded.
+    :raises DaysGone, DaysBackwards, TooManyDays: for days that cannot be.
+    """
+    if access.is_repeat(actor, form_key, f"{wanted.kind} {wanted.post_id}", now=now):
+        return
+    fresh = _seated(actor, now)
+    capacity.check_days(wanted.first, wanted.last, today=localdate(now))
+    tenure, by = _sitting(wanted)
+    chair = queries.chair(tenure)
+    grant = capacity.setter_of(wanted.kind, fresh, chair)
+    capacity.check(wanted, chair, queries.chair(by) if by else None)
+    _check_fits(wanted, tenure, by)
+    salt = new_salt()
+    row = StandIn.objects.create(
+        kind=wanted.kind,
+        tenure=tenure,
+        by=by,
+        valid_from=wanted.first,
+        valid_to=wanted.last + timedelta(days=1),
+        ground=wanted.ground,
+        salt=salt,
+        set_at=now,
+        set_by=actor.name,
+    )
+    body = events.StandInSet(
+        stand_in_id=row.pk,
+        kind=wanted.kind,
+        by_post_id=wanted.by_post_id,
+        first=wanted.first,
+        last=wanted.last,
+        ground_digest=seal(wanted.ground, salt),
+    )
+    _record(fresh, grant, tenure, body, now)
+
+
+@transaction.atomic(durable=True)
+def end_stand_in(*, actor: Actor, form_key: str, stand_in_id: int, now: datetime) -> None:
+    """
+    End a leave or a delegation before its last day: from this moment nobody acts by it.
+
+    :raises NoSuchStandIn: when it has ended, or is neither his nor his agency's.
+    """
+    if access.is_repeat(actor, form_key, f"end stand-in {stand_in_id}", now=now):
+        return
+    fresh = _seated(actor, now)
+    row = (
+        StandIn.objects.select_for_update(of=("self",))
+        .select_related("tenure__post__agency", "tenure__person")
+        .filter(pk=stand_in_id, ended_at__isnull=True, valid_to__gt=localdate(now))
+        .first()
+    )
+    if row is None:
+        raise capacity.NoSuchStandIn
+    try:
+        grant = capacity.setter_of(StandInKind.LEAVE, fresh, queries.chair(row.tenure))
+    except capacity.NotYourSeat:
+        raise capacity.NoSuchStandIn from None
+    row.ended_at, row.ended_by = now, actor.name
+    row.save(update_fields=["ended_at", "ended_by"])
+    _record(fresh, grant, row.tenure, events.StandInEnded(row.pk), now)
+
+
+def _sitting(wanted: Arrangement) -> tuple[Tenure, Tenure | None]:
+    """
+    Return who sits on the seat on the first day, and on that of his stand-in; both held fast.
+
+    :raises NobodySits: when nobody does.
+    """
+    asked = {wanted.post_id, wanted.by_post_id or wanted.post_id}
+    rows = Tenure.objects.select_for_update(of=("self",)).select_related("post__agency", "person")
+    found = {
+        tenure.post_id: tenure
+        for tenure in rows.filter(holds_on(wanted.first), post__in=asked).order_by("pk")
+    }
+    if found.keys() != asked:
+        raise capacity.NobodySits
+    return found[wanted.post_id], found[wanted.by_post_id] if wanted.by_post_id else None
+
+
+def _check_fits(wanted: Arrangement, tenure: Tenure, by: Tenure | None) -> None:
+    """See that nobody is sent away twice, nor made to act for another while he is away."""
+    same = queries.overlapping(tenure, wanted.first, wanted.last).filter(kind=wanted.kind)
+    if wanted.kind is StandInKind.SIGNING:
+        same = same.filter(by=by)
+    if earlier := same.first():
+        days = {"first": dates.day(earlier.valid_from), "last": dates.day(earlier.last_day)}
+        raise capacity.AlreadyAway(name=tenure.person.name, **days)
+    if by is None:
+        return
+    away = queries.overlapping(by, wanted.first, wanted.last).filter(kind=StandInKind.LEAVE)
+    if away.exists():
+        raise capacity.StandInAway(name=by.person.name)
+
+
+def _record(actor: Actor, grant: Grant, tenure: Tenure, body: EventBody, now: datetime) -> None:
+    subject = events.seat(tenure.post_id)
+    trail.record(actor=actor, post_id=grant.post_id, subject=subject, body=body, at=now)
+
+
+def _seated(actor: Actor, now: datetime) -> Actor:
+    """Return the actor with his rights as they are at this very moment."""
+    fresh = queries.actor_of(actor.user_id or 0, actor.name, on=localdate(now))
+    return replace(fresh, is_simulated=actor.is_simulated)
+
+
 def _take(actor: Actor, user_id: int, now: datetime) -> tuple[accounts.Account, Grant]:
     """Return the account, and the right by which it is looked after, read afresh."""
-    fresh = queries.actor_of(actor.user_id or 0, actor.name, on=localdate(now))
+    fresh = _seated(actor, now)
     grant = queries.keeper_of(fresh, user_id, on=localdate(now))
     account = accounts.account(user_id, now=now)
     if account is None:

@@ -7,7 +7,7 @@ that was recorded.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.agencies.rules import AgencyKind, SuccessionKind
 from motcua.ground.kernel.actor import PostKind
 
@@ -29,6 +30,11 @@ def holds_on(day: date, path: str = "") -> Q:
     begun = Q(**{f"{path}valid_from__isnull": True}) | Q(**{f"{path}valid_from__lte": day})
     not_ended = Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gt": day})
     return begun & not_ended
+
+
+def in_force(day: date, path: str = "") -> Q:
+    """Return the condition that a leave or a delegation holds on a day, and was not ended."""
+    return holds_on(day, path) & Q(**{f"{path}ended_at__isnull": True})
 
 
 def _never_twice(name: str, *same: str, condition: Q | None = None) -> ExclusionConstraint:
@@ -219,3 +225,57 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.post}"
+
+
+class StandIn(models.Model):
+    """
+    That a holder is away for some days, or has delegated his signature: and who acts for him.
+
+    It holds as long as both sit where they sat; ended early it stays, with when and by whom.
+    """
+
+    kind = models.CharField(max_length=20)
+    tenure = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="stand_ins")
+    by = models.ForeignKey(
+        Tenure, on_delete=models.PROTECT, null=True, related_name="standing_in_for"
+    )
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    ground = models.CharField(max_length=300, blank=True)
+    salt = models.CharField(max_length=64)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=250)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        constraints = [
+            _never_twice(
+                "holder_is_away_once_at_a_time",
+                "tenure",
+                condition=Q(kind=StandInKind.LEAVE.value, ended_at__isnull=True),
+            ),
+            _never_twice(
+                "signature_is_delegated_to_one_once_at_a_time",
+                "tenure",
+                "by",
+                condition=Q(kind=StandInKind.SIGNING.value, ended_at__isnull=True),
+            ),
+            _ends_after_it_begins("stand_in_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(kind=StandInKind.LEAVE.value)
+                | Q(kind=StandInKind.SIGNING.value, by__isnull=False) & ~Q(ground=""),
+                name="signature_is_delegated_to_somebody_in_writing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(by=F("tenure")), name="nobody_stands_in_for_himself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenure}: {self.kind}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_to - timedelta(days=1)

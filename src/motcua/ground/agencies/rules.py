@@ -60,6 +60,7 @@ POST_KINDS: Mapping[PostKind, str] = {
     PostKind.RECEIVER: mark("người tiếp nhận"),
     PostKind.HANDLER: mark("người xử lý"),
     PostKind.HEAD: mark("lãnh đạo"),
+    PostKind.DEPUTY: mark("cấp phó"),
     PostKind.RECORDS_OFFICER: mark("văn thư"),
     PostKind.CASHIER: mark("thủ quỹ"),
     PostKind.INSPECTOR: mark("người kiểm tra"),
@@ -103,18 +104,19 @@ def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
 
     A district splits the house: desk, signature and stamp stand at its committee, the
     handlers and the head who approves in its offices. A commune and a department have
-    all under one roof. The provincial committee only signs and stamps.
+    all under one roof. The provincial committee only signs and stamps. Where there is a
+    head there may be deputies, who do what he delegates.
     """
     if kind is AgencyKind.OFFICE:
-        return frozenset({PostKind.HANDLER, PostKind.HEAD})
+        return frozenset({PostKind.HANDLER, PostKind.HEAD, PostKind.DEPUTY})
     if kind is AgencyKind.DEPARTMENT:
         return WORKING_POSTS
     if kind is AgencyKind.COMMITTEE:
         if level is LevelCode.COMMUNE:
             return WORKING_POSTS
         if level is LevelCode.DISTRICT:
-            return frozenset({PostKind.RECEIVER, PostKind.HEAD, PostKind.RECORDS_OFFICER})
-        return frozenset({PostKind.HEAD, PostKind.RECORDS_OFFICER})
+            return WORKING_POSTS - {PostKind.HANDLER}
+        return WORKING_POSTS - {PostKind.HANDLER, PostKind.RECEIVER}
     return frozenset()
 
 
@@ -138,13 +140,14 @@ def scope_of(
 
     The head of a committee sees what lies in its offices, never what lies with the
     committees below it; an inspector sees what lies anywhere below his agency; a
-    technical administrator sees no dossier at all. A handler's
+    technical administrator sees no dossier at all, and a deputy none but by a head's
+    delegation. A handler's
     scope is his agency, which ``dossiers`` narrows to his own post or kind of post.
 
     :param office_ids: the offices of the agency, closed ones too: their past is his.
     :param below: all agencies below it, closed ones too; an inspector's are asked for.
     """
-    if kind is PostKind.ADMINISTRATOR:
+    if kind in {PostKind.ADMINISTRATOR, PostKind.DEPUTY}:
         return frozenset()
     if kind is PostKind.HEAD:
         return frozenset({agency_id, *office_ids})

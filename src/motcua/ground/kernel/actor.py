@@ -19,6 +19,7 @@ class PostKind(StrEnum):
     RECEIVER = "receiver"
     HANDLER = "handler"
     HEAD = "head"
+    DEPUTY = "deputy"
     RECORDS_OFFICER = "records_officer"
     CASHIER = "cashier"
     INSPECTOR = "inspector"
@@ -30,18 +31,20 @@ class Grant:
     """
     One right of one seat: what it may do, and over whose dossiers.
 
-    :param post_id: the seat that the act is done from; stored on each event.
+    :param post_id: the seat whose right it is.
     :param right: the kind of post whose acts are allowed.
     :param agency_id: where the seat stands.
     :param scope: ids of the agencies whose dossiers the seat may see.
-    :param acting_for: the post whose holder delegated this right, if it was delegated.
+    :param acts_from: the seat of whoever does it for the holder; None for the holder himself.
+    :param only_signs: that no more than the head's signature was delegated.
     """
 
     post_id: int
     right: PostKind
     agency_id: int
     scope: frozenset[int]
-    acting_for: int | None = None
+    acts_from: int | None = None
+    only_signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,31 @@ class Actor:
     is_simulated: bool = False
 
     def holding(self, *rights: PostKind) -> tuple[Grant, ...]:
-        """Return the grants that carry one of these rights."""
-        return tuple(grant for grant in self.grants if grant.right in rights)
+        """Return the grants that carry one of these rights whole."""
+        return tuple(
+            grant for grant in self.grants if grant.right in rights and not grant.only_signs
+        )
+
+    @property
+    def signing_for(self) -> tuple[Grant, ...]:
+        """The grants by which he signs for a head, and does no more."""
+        return tuple(grant for grant in self.grants if grant.only_signs)
+
+    def acting(self, post_id: int | None) -> Grant | None:
+        """Return the grant by which he acts for the holder of a seat; None on his own."""
+        for grant in self.grants:
+            if grant.post_id == post_id and grant.acts_from is not None:
+                return grant
+        return None
 
     def only(self, *rights: PostKind) -> "Actor":
         """Return the same actor with no other rights than these."""
         return replace(self, grants=self.holding(*rights))
 
     def seat(self, right: PostKind, agency_id: int) -> Grant | None:
-        """Return the grant of this right in exactly this agency, if there is one."""
-        for grant in self.grants:
-            if grant.right is right and grant.agency_id == agency_id:
+        """Return the grant of this whole right in exactly this agency, if there is one."""
+        for grant in self.holding(right):
+            if grant.agency_id == agency_id:
                 return grant
         return None
 

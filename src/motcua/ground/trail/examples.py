@@ -9,14 +9,14 @@ from motcua.ground.trail.rules import EventBody, Recorded, Subject, event_kind
 
 LAMP = Subject("lamp", "hall")
 STAIRS = Subject("lamp", "stairs")
-DESK, ROOF = 7, 9
+DESK, ROOF, LOFT = 7, 9, 8
 ANH = Actor(
     ActorKind.OFFICER,
     "Trần Thị Ngọc Anh",
     user_id=1,
     grants=(
         Grant(DESK, PostKind.RECEIVER, 1, frozenset({1})),
-        Grant(ROOF, PostKind.HEAD, 1, frozenset({1}), acting_for=8),
+        Grant(LOFT, PostKind.HEAD, 1, frozenset({1}), acts_from=ROOF),
     ),
 )
 PUPPET = Actor(ActorKind.OFFICER, "Lê Văn Rối", user_id=2, is_simulated=True)

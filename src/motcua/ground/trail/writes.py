@@ -45,14 +45,14 @@ def record(
     What a simulated actor does is marked as simulated; the database refuses it unless it
     is marked demo.
 
-    :param post_id: the seat that the act was done from.
+    :param post_id: the seat whose right it was; who acts for its holder does it from his own.
     :param at: when it happened; when it is recorded, the database says itself.
     :param late_declared: that it is recorded long after it happened, and says so.
     """
     require_transaction()
-    acting_for = next(
-        (grant.acting_for for grant in actor.grants if grant.post_id == post_id), None
-    )
+    acting_for = None
+    if grant := actor.acting(post_id):
+        post_id, acting_for = grant.acts_from, grant.post_id
     who = (actor.kind.value, actor.name, actor.user_id, post_id, acting_for)
     what = (subject.kind, subject.id, body.name, body.version, canonical(body), at)
     with connection.cursor() as cursor:

@@ -17,6 +17,7 @@ from motcua.ground.kernel.words import COUNTED, Words
 from motcua.onestop.dossiers.models import SavedView, WorkItem
 from motcua.onestop.dossiers.presentation.filters import Filters, span
 from motcua.onestop.dossiers.presentation.worklist import Edges, Order
+from motcua.onestop.dossiers.rules import SIGNATURES
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes.rules import StepAct
 
@@ -166,7 +167,14 @@ def kept_views(viewer: Actor) -> QuerySet[SavedView]:
 
 
 def _posts(viewer: Actor) -> set[int]:
-    return {grant.post_id for grant in viewer.grants}
+    return {grant.post_id for grant in viewer.holding(*PostKind)}
+
+
+def _on_seats(viewer: Actor) -> Q:
+    """Match what is on the viewer's seats, or on one whose signature is delegated to him."""
+    signed = {grant.post_id for grant in viewer.signing_for}
+    on_whole = Q(post__in=_posts(viewer))
+    return on_whole | Q(post__in=signed, act__in=SIGNATURES) if signed else on_whole
 
 
 def _is_mine(viewer: Actor) -> Q:
@@ -182,14 +190,15 @@ def _is_result(viewer: Actor) -> Q:
 
 
 def _lies_with(viewer: Actor) -> Q:
-    return Q(closed_at__isnull=True, post__in=_posts(viewer))
+    return Q(_on_seats(viewer), closed_at__isnull=True)
 
 
 def _is_unclaimed(viewer: Actor) -> Q:
     """Match what lies unclaimed before the viewer's kinds of post; nothing for no grants."""
     kinds = Q(pk__in=[])
     for grant in viewer.grants:
-        kinds |= Q(agency=grant.agency_id, post_kind=grant.right)
+        kind = Q(agency=grant.agency_id, post_kind=grant.right)
+        kinds |= kind & Q(act__in=SIGNATURES) if grant.only_signs else kind
     return Q(kinds, closed_at__isnull=True, post__isnull=True)
 
 
@@ -207,7 +216,10 @@ def _is_in_house(viewer: Actor) -> Q:
 
 
 def _is_finished(viewer: Actor, since: datetime) -> Q:
-    return Q(post__in=_posts(viewer), closed_at__gte=since)
+    done = Q(post__in=_posts(viewer))
+    if signs_from := {grant.acts_from for grant in viewer.signing_for}:
+        done |= Q(closed_from__in=signs_from)
+    return Q(done, closed_at__gte=since)
 
 
 def _listed(condition: Q) -> QuerySet[WorkItem]:

@@ -51,17 +51,22 @@ def visible_to(viewer: Actor) -> QuerySet[Dossier]:
 
     A desk, its cashier, a records officer, a head and an inspector see what an agency in their
     scope received, holds or held; a handler only what is or was his seat's, or waits for his
-    kind of post in his agency; a technical administrator and the public see none.
+    kind of post in his agency; whoever signs for a head only what waits for the signature, or
+    got his; a technical administrator and the public see none.
     """
     scope = {agency_id for grant in viewer.holding(*SEES_BY_AGENCY) for agency_id in grant.scope}
     handling = viewer.holding(PostKind.HANDLER)
-    if not scope and not handling:
+    signing = viewer.signing_for
+    if not (scope or handling or signing):
         return Dossier.objects.none()
     seen = Q(agency_ids__overlap=sorted(scope)) if scope else Q()
     if handling:
         # What an agency holds bears its id, so that one index narrows a handler's look too.
         there = sorted({grant.agency_id for grant in handling})
         seen |= Q(Exists(_touched_by(handling)), agency_ids__overlap=there)
+    if signing:
+        there = sorted({grant.agency_id for grant in signing})
+        seen |= Q(Exists(_before_signer(signing)), agency_ids__overlap=there)
     return Dossier.objects.filter(seen)
 
 
@@ -75,6 +80,15 @@ def _touched_by(handling: tuple[Grant, ...]) -> QuerySet[WorkItem]:
     )
     his = Q(post__in={grant.post_id for grant in handling})
     return WorkItem.objects.filter(his | waiting, dossier=OuterRef("pk"))
+
+
+def _before_signer(signing: tuple[Grant, ...]) -> QuerySet[WorkItem]:
+    """Return the steps of signature that wait for those heads, or that were done for them."""
+    waiting = Q(closed_at__isnull=True, agency__in={grant.agency_id for grant in signing})
+    done = Q(closed_from__in={grant.acts_from for grant in signing})
+    return WorkItem.objects.filter(
+        waiting | done, post_kind=PostKind.HEAD, act__in=rules.SIGNATURES, dossier=OuterRef("pk")
+    )
 
 
 def by_code(viewer: Actor, code: str) -> Dossier:

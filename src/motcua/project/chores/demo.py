@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, track
 from rich.table import Table
 
-from motcua.demo import hours, people, procedures, tree
+from motcua.demo import absences, hours, people, procedures, tree
 from motcua.demo.simulation import Plan
 from motcua.demo.simulation import simulate as play
 from motcua.demo.tree import Tree
@@ -36,12 +36,18 @@ def publish_procedures(_which: Tree) -> int:
     return procedures.load(now=now)
 
 
+def send_on_leave(_which: Tree) -> None:
+    """Let somebody be away, and somebody sign for his head, from this day on."""
+    absences.load(now=timezone.localtime(timezone.now()))  # noqa: TID251 - a command is a door
+
+
 # What is there already is left as it is, so an interrupted load is simply done again.
 STEPS: tuple[tuple[str, Callable[[Tree], object]], ...] = (
     ("Seating the province", tree.load),
     ("Telling its offices their hours", hours.load),
     ("Seating its people", people.load),
     ("Publishing its procedures", publish_procedures),
+    ("Sending somebody on leave", send_on_leave),
 )
 THINGS_TO_TRY = (
     "Sign in as a receiver, open 'Tiếp nhận' and receive a dossier by keyboard alone.",

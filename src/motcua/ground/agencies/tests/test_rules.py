@@ -36,31 +36,31 @@ def test_scope_of(kind: PostKind, expected: set[int]) -> None:
         pytest.param(
             AgencyKind.COMMITTEE,
             LevelCode.COMMUNE,
-            {"receiver", "handler", "head", "records_officer"},
+            {"receiver", "handler", "head", "deputy", "records_officer"},
             id="a commune has all under one roof",
         ),
         pytest.param(
             AgencyKind.DEPARTMENT,
             LevelCode.PROVINCE,
-            {"receiver", "handler", "head", "records_officer"},
+            {"receiver", "handler", "head", "deputy", "records_officer"},
             id="a department too",
         ),
         pytest.param(
             AgencyKind.COMMITTEE,
             LevelCode.DISTRICT,
-            {"receiver", "head", "records_officer"},
+            {"receiver", "head", "deputy", "records_officer"},
             id="a district's committee receives, signs and stamps",
         ),
         pytest.param(
             AgencyKind.OFFICE,
             LevelCode.DISTRICT,
-            {"handler", "head"},
+            {"handler", "head", "deputy"},
             id="a district's office handles and approves",
         ),
         pytest.param(
             AgencyKind.COMMITTEE,
             LevelCode.PROVINCE,
-            {"head", "records_officer"},
+            {"head", "deputy", "records_officer"},
             id="the province signs and stamps",
         ),
         pytest.param(

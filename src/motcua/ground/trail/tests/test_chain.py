@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.kernel.actor import ActorKind
 from motcua.ground.trail import queries, writes
-from motcua.ground.trail.examples import ANH, DESK, LAMP, PUPPET, ROOF, STAIRS, Lit, light
+from motcua.ground.trail.examples import ANH, DESK, LAMP, LOFT, PUPPET, ROOF, STAIRS, Lit, light
 from motcua.ground.trail.models import Event, Head, Ledger
 from motcua.ground.trail.rules import BrokenLink, Fault
 
@@ -54,10 +54,10 @@ class TestRecord:
         assert [event.sequence for event in done] == [1, 2, 3]
 
     def test_it_says_who_from_which_seat_for_whom(self) -> None:
-        writes.record(actor=ANH, post_id=ROOF, subject=LAMP, body=Lit(), at=now())
+        writes.record(actor=ANH, post_id=LOFT, subject=LAMP, body=Lit(), at=now())
         (event,) = queries.history(LAMP)
         assert (event.actor_kind, event.actor_name) == (ActorKind.OFFICER, "Trần Thị Ngọc Anh")
-        assert (event.user_id, event.post_id, event.acting_for) == (1, ROOF, 8)
+        assert (event.user_id, event.post_id, event.acting_for) == (1, ROOF, LOFT)
 
     def test_the_database_says_when_it_was_recorded(self) -> None:
         late = now() - timedelta(days=2)

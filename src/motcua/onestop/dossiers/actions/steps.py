@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
@@ -224,6 +225,7 @@ def sign(
     hand = taking.take_item(actor, code, item, Verb.SIGN, now=now)
     if rows.draft_before_signer(hand.dossier).stored.digest != digest:
         raise rules.FileChanged
+    hand.item.closed_as = agencies.signature(hand.grant)
     moving.move(
         hand,
         events.Signed,

@@ -263,6 +263,12 @@ class WorkItem(models.Model):
     received_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=250, blank=True)
+    # The seat of whoever did it for the holder of ``post``.
+    closed_from = models.ForeignKey(
+        "agencies.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    # What stands above the name of whoever signed, line by line: "KT. CHỦ TỊCH".
+    closed_as = models.CharField(max_length=250, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     # A copy of the dossier's, so that one partial index serves the work lists.
     due_at = models.DateTimeField()
@@ -296,6 +302,11 @@ class WorkItem(models.Model):
                 fields=["post", "-closed_at", "-id"],
                 name="item_closed_by_post",
                 condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["closed_from", "-closed_at"],
+                name="item_closed_for_another",
+                condition=Q(closed_from__isnull=False),
             ),
         ]
 
@@ -354,6 +365,7 @@ class Result(models.Model):
     year = models.PositiveSmallIntegerField()
     issued_on = models.DateField()
     signer = models.CharField(max_length=250)
+    signed_as = models.CharField(max_length=250, blank=True)
 
     class Meta:
         constraints = [

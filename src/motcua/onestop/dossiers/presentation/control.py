@@ -15,6 +15,7 @@ from motcua.ground.calendars.working_time import NoHours, WorkingCalendar
 from motcua.ground.documents.slips.control import Passing
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.presentation.verbs import VERBS
@@ -39,6 +40,7 @@ class Knowledge:
     :param names: of agencies, by id.
     :param holder: who sat on a seat at a moment.
     :param notes: the officers' words by the id of their row; an erased one is absent.
+    :param doer: who did it, and for whom where he acted for another.
     :param calendars: of the agencies, by id, over all the days that the trail speaks of.
     :param taker: who fetched the result, empty if erased.
     """
@@ -46,6 +48,7 @@ class Knowledge:
     process: Process
     names: Mapping[int, str]
     holder: Callable[[int, datetime], str]
+    doer: Callable[[Recorded], Words | str]
     notes: Mapping[int, str]
     calendars: Mapping[int, WorkingCalendar]
     taker: str = ""
@@ -66,11 +69,11 @@ class Hand:
     name: str = ""
     at: datetime | None = None
 
-    def touch(self, event: Recorded) -> None:
+    def touch(self, event: Recorded, doer: str) -> None:
         """Let an event that names this item tell who took it, unless that is known."""
         if not self.name and isinstance(event.body, events.Assigned):
             self.kind = PostKind.HEAD
-        self.name = self.name or event.actor_name
+        self.name = self.name or doer
         self.at = self.at or event.occurred_at
 
 
@@ -89,10 +92,12 @@ def agencies_of(history: Iterable[Recorded]) -> tuple[set[int], set[int]]:
 
 
 def seats_of(history: Iterable[Recorded]) -> set[int]:
-    """Return every seat that the dossier was given to."""
+    """Return every seat that the dossier was given to, and those of whoever acted for another."""
     told = list(history)
     given = {item.post_id for event in told for item in _opened(event)}
     given |= {event.body.to_post_id for event in told if isinstance(event.body, events.Assigned)}
+    for event in told:
+        given |= {event.post_id, event.acting_for} if event.acting_for else set()
     return {post_id for post_id in given if post_id is not None}
 
 
@@ -106,7 +111,7 @@ def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
     for event in history:
         number = getattr(event.body, "closed", getattr(event.body, "item", None))
         if number in hands:
-            hands[number].touch(event)
+            hands[number].touch(event, str(knowledge.doer(event)))
         for item in _opened(event):
             at = event.occurred_at
             name = knowledge.holder(item.post_id, at) if item.post_id else ""
@@ -145,7 +150,7 @@ def _given(event: Recorded, hand: Hand, hands: Mapping[int, Hand], knowledge: Kn
         given = hands[body.closed]
     return Passing(
         giver=_place(given.item, knowledge) if given else _desk(hand.item, knowledge),
-        giver_name=event.actor_name,
+        giver_name=str(knowledge.doer(event)),
         receiver=_part(hand.kind, knowledge.names[hand.item.agency_id]),
         receiver_name=hand.name,
         given_at=event.occurred_at,
@@ -159,7 +164,7 @@ def _assigned(event: Recorded, body: events.Assigned, hand: Hand, knowledge: Kno
     agency = knowledge.names[hand.item.agency_id]
     return Passing(
         giver=_part(PostKind.HEAD, agency),
-        giver_name=event.actor_name,
+        giver_name=str(knowledge.doer(event)),
         receiver=_place(hand.item, knowledge),
         receiver_name=knowledge.holder(body.to_post_id, event.occurred_at),
         given_at=event.occurred_at,
@@ -183,7 +188,7 @@ def _passed_on(event: Recorded, before: Hand, hand: Hand, knowledge: Knowledge) 
 def _fetched(event: Recorded, body: events.HandedOver, hand: Hand, knowledge: Knowledge) -> Passing:
     return Passing(
         giver=_place(hand.item, knowledge),
-        giver_name=event.actor_name,
+        giver_name=str(knowledge.doer(event)),
         receiver=CITIZEN,
         receiver_name=knowledge.taker or ERASED,
         given_at=event.occurred_at,

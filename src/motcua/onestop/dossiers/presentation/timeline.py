@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from motcua.ground.agencies.rules import post_words
@@ -47,6 +48,7 @@ class Knowledge:
     :param scanned: the names of papers, by the ids of their scans.
     :param exemptions: their names in full, by their keys.
     :param agencies: the names of those that passed the dossier on or took it over, by id.
+    :param doer: who did it, and for whom where he acted for another.
     """
 
     process: Process
@@ -58,6 +60,7 @@ class Knowledge:
     scanned: Mapping[int, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[int, str] = field(default_factory=dict)
+    doer: Callable[[Recorded], Words | str] = attrgetter("actor_name")
 
 
 def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
@@ -73,7 +76,7 @@ def _line(recorded: Recorded, knowledge: Knowledge, today: date) -> Line:
     return Line(
         at=recorded.occurred_at,
         when=dates.past(recorded.occurred_at, today),
-        words=Words(_told(recorded), {"who": recorded.actor_name, **facts}),
+        words=Words(_told(recorded), {"who": knowledge.doer(recorded), **facts}),
         where=knowledge.place(recorded.post_id) if recorded.post_id else "",
         note=_note(recorded.body, knowledge),
     )

@@ -87,6 +87,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     WithdrawalPending,
 )
 from motcua.onestop.dossiers.rules.verbs import (
+    SIGNATURES,
     Done,
     ItemFacts,
     Verb,
@@ -109,6 +110,7 @@ __all__ = [
     "OPEN_FOR_MONEY",
     "PASSED_ON",
     "RECEIPT_HOLDER",
+    "SIGNATURES",
     "SPOKEN_TO",
     "AlreadyMoved",
     "BasisNeeded",

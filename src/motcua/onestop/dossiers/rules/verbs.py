@@ -74,14 +74,19 @@ class Verb(StrEnum):
     RETURN_PAPERS = "return_papers"
 
 
+SIGNATURES = frozenset({StepAct.APPROVE, StepAct.SIGN})
+"""The steps at which a head puts his name: all that a delegated signature reaches."""
+
+
 def grant_for(actor: Actor, item: ItemFacts) -> Grant | None:
     """
     Return the grant by which the actor may do this work item, if he has one.
 
     An item that waits for a kind of post may be done from any such seat of its agency;
-    once it has a holder, only from his seat.
+    once it has a holder, only from his seat, or by whoever stands in for him.
     """
-    for grant in actor.holding(item.post_kind):
+    signs = actor.signing_for if item.act in SIGNATURES else ()
+    for grant in (*actor.holding(item.post_kind), *signs):
         if grant.agency_id == item.agency_id and item.post_id in {None, grant.post_id}:
             return grant
     return None

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.speech import said
 from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
@@ -217,6 +218,8 @@ def _page(
         "refusal": refusal,
         **_shown_for(verb, dossier, row, form, localdate(doors.now(request))),
     }
+    if verb is Verb.SIGN and row is not None:
+        context["signature"] = _signature(doors.actor_of(request), dossier, row)
     response = render(request, "dossiers/act.html", context, status=status)
     return doors.with_wait(response, refusal) if refusal else response
 
@@ -273,6 +276,12 @@ def _ask_if(form: ActForm, name: str, *, is_asked: bool) -> None:
         form.fields[name].required = True
     else:
         del form.fields[name]
+
+
+def _signature(actor: Actor, dossier: Dossier, row: WorkItem) -> str:
+    """Return what will stand above the signer's name."""
+    grant = rules.grant_for(actor, queries.item_facts(row, queries.process_of(dossier)))
+    return agencies.signature(grant) if grant else ""
 
 
 def _balance(dossier: Dossier) -> Balance:

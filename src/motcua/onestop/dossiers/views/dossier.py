@@ -103,6 +103,7 @@ def _steps(
         askers={row.pk: row.asker_name for row in sheet.withdrawals},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
         agencies=_passed_between(history),
+        doer=agencies.doer(seats),
     )
     open_lines = [
         timeline.waiting_line(
@@ -130,7 +131,7 @@ def _passed_between(history: list[Recorded]) -> dict[int, str]:
 
 def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
     """Return every seat that the history or an open item names."""
-    acting = {recorded.post_id for recorded in history}
+    acting = {post for event in history for post in (event.post_id, event.acting_for)}
     given = {getattr(recorded.body, "to_post_id", None) for recorded in history}
     holding = {item.post_id for item in items}
     return {post_id for post_id in acting | given | holding if post_id is not None}

@@ -95,6 +95,7 @@ def _knowledge(sheet: Sheet, history: list[Recorded], names: dict[int, str]) -> 
         process=process,
         names=names,
         holder=lambda post_id, at: seats[post_id].holder(local(at).date()),
+        doer=agencies.doer(seats),
         notes=sheet.notes,
         calendars=calendars.calendars_of(names, local(first).date(), _reach(process, last)),
         taker=handing.taker_name if handing else "",

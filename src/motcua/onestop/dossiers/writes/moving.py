@@ -47,6 +47,7 @@ def move(
         **facts,
     )
     hand.item.post_id = hand.grant.post_id
+    hand.item.closed_from_id = hand.grant.acts_from
     _close(hand.item, outcome, hand.taken.actor, now)
     happen(hand.taken, event, post_id=hand.grant.post_id, now=now)
 
@@ -63,7 +64,8 @@ def _close(item: WorkItem, outcome: str, actor: Actor, now: datetime) -> None:
     item.closed_at = now
     item.closed_by = actor.name
     item.outcome = outcome
-    item.save(update_fields=["post", "received_at", "closed_at", "closed_by", "outcome"])
+    done = ["post", "received_at", "closed_at", "closed_by", "closed_from", "closed_as", "outcome"]
+    item.save(update_fields=done)
 
 
 def happen(taken: Taken, body: EventBody, *, post_id: int | None, now: datetime) -> None:

@@ -184,7 +184,7 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
     """
     kind = procedures.version(dossier.procedure_version_id).results[0]
     number = documents.take_number(agency_id=issuer_id, kind=kind.symbol, year=on.year)
-    signed = WorkItem.objects.filter(dossier=dossier, outcome=rules.Verb.SIGN)
+    signed = WorkItem.objects.filter(dossier=dossier, outcome=rules.Verb.SIGN).order_by("-number")
     return Result.objects.create(
         dossier=dossier,
         name=kind.name,
@@ -193,7 +193,8 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
         issuer_id=issuer_id,
         year=on.year,
         issued_on=on,
-        signer=Subquery(signed.order_by("-number").values("closed_by")[:1]),
+        signer=Subquery(signed.values("closed_by")[:1]),
+        signed_as=Subquery(signed.values("closed_as")[:1]),
     )
 
 

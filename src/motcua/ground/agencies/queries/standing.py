@@ -1,0 +1,78 @@
+"""Who is away, who signs for whom, and whom one may choose for it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from motcua.ground.agencies import rules
+from motcua.ground.agencies.capacity import COVERED_POSTS, Chair
+from motcua.ground.agencies.models import StandIn, Tenure, holds_on, in_force
+from motcua.ground.kernel.actor import Actor, PostKind
+
+MOST_PAST = 50
+"""How many leaves and delegations that are over a page shows."""
+
+
+def chair(tenure: Tenure) -> Chair:
+    """Return a seat that somebody holds as the law of standing in knows it."""
+    post, agency = tenure.post, tenure.post.agency
+    return Chair(
+        post_id=post.pk,
+        kind=PostKind(post.kind),
+        title=post.title,
+        holder=tenure.person.name,
+        agency_id=agency.pk,
+        agency_kind=rules.AgencyKind(agency.kind),
+        parent_id=agency.parent_id,
+    )
+
+
+def sitting(agency_ids: Iterable[int], *, on: date) -> list[Tenure]:
+    """Return who sits in these agencies on seats that somebody else may see to, by agency."""
+    order = list(PostKind)
+    found = (
+        Tenure.objects.filter(holds_on(on), post__agency__in=list(agency_ids))
+        .filter(post__kind__in=COVERED_POSTS)
+        .select_related("post__agency", "person")
+    )
+    return sorted(
+        found,
+        key=lambda one: (one.post.agency_id, order.index(PostKind(one.post.kind)), one.post.seat),
+    )
+
+
+def looked_after(viewer: Actor) -> frozenset[int]:
+    """Return the agencies whose leaves the viewer keeps as their head."""
+    return frozenset().union(*(grant.scope for grant in viewer.holding(PostKind.HEAD)))
+
+
+def arranged(viewer: Actor) -> QuerySet[StandIn]:
+    """
+    Return the leaves and delegations that the viewer may see, the latest first.
+
+    His own, those in which he acts for another, and all in the agencies that he heads.
+    """
+    own = {grant.acts_from or grant.post_id for grant in viewer.grants}
+    seen = Q(tenure__post__in=own) | Q(by__post__in=own)
+    seen |= Q(tenure__post__agency__in=looked_after(viewer))
+    places = ("tenure__post__agency", "tenure__person", "by__post__agency", "by__person")
+    return StandIn.objects.filter(seen).select_related(*places).order_by("-valid_from", "-id")
+
+
+def now_or_later(arranged: QuerySet[StandIn], *, on: date) -> list[StandIn]:
+    """Return those of these that hold on a day or after it, the first first."""
+    rows = arranged.filter(in_force(on) | Q(valid_from__gt=on, ended_at__isnull=True))
+    return list(rows.order_by("valid_from", "id"))
+
+
+def over(arranged: QuerySet[StandIn], *, on: date) -> list[StandIn]:
+    """Return the latest of these that are over on a day, or were ended before."""
+    return list(arranged.filter(Q(valid_to__lte=on) | Q(ended_at__isnull=False))[:MOST_PAST])
+
+
+def overlapping(tenure: Tenure, first: date, last: date) -> QuerySet[StandIn]:
+    """Return what was arranged for a holder in these days, both counted, and not ended."""
+    return StandIn.objects.filter(
+        tenure=tenure, ended_at__isnull=True, valid_from__lte=last, valid_to__gt=first
+    )
