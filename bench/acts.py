@@ -40,6 +40,7 @@ ACTS = {
     "endings": (
         *("stop", "ask_withdrawal", "agree_withdrawal", "decline_withdrawal", "return_papers"),
     ),
+    "opinions": ("give_opinion",),
     "steps": (
         *("assign", "confirm", "forward", "return_step"),
         *("propose", "approve", "send_back", "sign", "issue"),

@@ -20,13 +20,14 @@ from motcua.ground.documents.models import StoredFile
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries
-from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers.actions import desk, opinions, steps
 from motcua.onestop.dossiers.examples import (
     COPY,
     MORNING,
     Cast,
     Life,
     applicant,
+    asking_life,
     copy_matter,
     draft,
     key,
@@ -200,6 +201,24 @@ def test_a_withdrawal_is_told_as_words(cast: Cast, browser: Browser) -> None:
     link = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
     reader.read(cast.ward_head, f"/tra-cuu/q/{life.dossier.code}/{link}/")
     assert shown(reader.pages, ASKING | {"declined"}) == ASKING | {"declined"}
+
+
+def test_an_opinion_is_shown_as_words(cast: Cast, browser: Browser) -> None:
+    life = asking_life(cast)
+    (item,) = (item.number for item in queries.open_items(life.dossier) if item.step == "money")
+    opinions.give_opinion(
+        actor=cast.accountant,
+        form_key=key(),
+        code=life.dossier.code,
+        item=item,
+        agrees=False,
+        opinion=evil("note"),
+        paper=draft(name=f"{evil('file')}.pdf"),
+        now=life.now,
+    )
+    reader = Reader(browser)
+    reader.read(cast.planner, f"/ho-so/{life.dossier.code}/")
+    assert shown(reader.pages, {"note", "file"}) == {"note", "file"}
 
 
 def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> None:

@@ -19,7 +19,7 @@ from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, lists, people, queries, readings, search, sought
-from motcua.onestop.dossiers.actions import counter, desk, endings, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
 from motcua.onestop.dossiers.examples import (
     OWNER,
     WHY,
@@ -236,6 +236,7 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.FORWARD: steps.forward,
         Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),
         Verb.PROPOSE: partial(steps.propose, draft=examples.draft()),
+        Verb.GIVE_OPINION: partial(opinions.give_opinion, agrees=True, opinion="Đồng ý."),
         Verb.APPROVE: steps.approve,
         Verb.SEND_BACK: partial(steps.send_back, reason="Thiếu ảnh."),
         Verb.SIGN: partial(steps.sign, digest=digest, proof=proof),
@@ -298,8 +299,10 @@ def with_file(life: Life) -> int:
     return life.dossier.files.latest("id").pk
 
 
+ASKED: Ways = {"awaiting an opinion": lambda _: None}
 LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {
     "permit": ("### A building permit", permit_life, permit),
+    "asked": ("### A permit that awaits", examples.awaiting_opinion, lambda _: ASKED),
     "copy with a cashier": ("### The same copy", copy_life, copy),
     "copy": ("### A certified copy, for", copy_life, copy),
     "no copy": ("### A copy that its owner asks back", copy_life, copy_without_result),

@@ -30,6 +30,7 @@ from motcua.onestop.dossiers.examples import (
     PERMIT,
     Cast,
     Life,
+    asking_life,
     copy_life,
     copy_matter,
     key,
@@ -160,6 +161,15 @@ def through_the_hands(meter: Meter, cast: Cast) -> None:
     taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
     act(cast.city_receiver, "hand_over", "tra-ket-qua", **taker)
     meter.get("dossier at its end", f"{where}/")
+
+
+def among_those_who_are_asked(meter: Meter, cast: Cast) -> None:
+    """Measure the opinion of an agency that is asked beside another."""
+    life = asking_life(cast)
+    (item,) = (item for item in queries.open_items(life.dossier) if item.step == "money")
+    address = f"/ho-so/{life.dossier.code}/viec/{item.number}/cho-y-kien/"
+    meter.of(cast.accountant).get("opinion asked", address)
+    meter.post("ACT give opinion", address, stance="yes", opinion="Đồng ý.", paper=pdf())
 
 
 def several_at_once(meter: Meter, cast: Cast) -> None:
@@ -327,6 +337,7 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
     inside = (
         *(at_the_counter, at_the_desk, ends_without_result, asked_back, through_the_hands),
+        among_those_who_are_asked,
         *(several_at_once, lists_of_work, books),
     )
     accounts_too = (ones_own_account, forgotten)

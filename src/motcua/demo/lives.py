@@ -17,7 +17,7 @@ from motcua.demo.matters import Desk
 from motcua.demo.office_time import OfficeTime
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.onestop.dossiers import queries as dossiers
-from motcua.onestop.dossiers.actions import counter, desk, endings, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
 from motcua.onestop.dossiers.intake import Intake, PartyFacts, Payment
 from motcua.onestop.dossiers.queries import OpenWork
 from motcua.onestop.dossiers.rules import Delivery, ItemFacts, PartyRole
@@ -107,6 +107,7 @@ class Life:
     now: datetime
     intake: Intake = field(init=False)
     code: str = ""
+    planned: dict[int, datetime] = field(default_factory=dict)
 
     def play(self) -> Iterator[datetime]:
         """Yield the moment before each act, from receipt to hand-over."""
@@ -120,7 +121,10 @@ class Life:
             yield self._wait(0.02, 0.1)
             self._scan()
         while items := dossiers.open_work(self.code):
-            yield from self._work(items[0])
+            if len(items) > 1 or items[0].facts.number in self.planned:
+                yield from self._together(items)
+            else:
+                yield from self._work(items[0])
 
     def _receive(self) -> Iterator[datetime]:
         """Receive; where a cashier sits, whoever pays at once pays him a moment later."""
@@ -189,6 +193,19 @@ class Life:
         while holder is not None and self.stage.is_away(holder, self.now.date()):
             yield self._later(A_DAY_OF_WORK)
 
+    def _together(self, items: list[OpenWork]) -> Iterator[datetime]:
+        """Do that one of several open items which is done first: all are worked on at once."""
+        for work in items:
+            if work.facts.number not in self.planned:
+                done = self.stage.time.later(self.now, hours=self._hours(work))
+                self.planned[work.facts.number] = done
+        first = min(items, key=lambda work: self.planned[work.facts.number])
+        if self.stage.keeps(first.facts, self.now):
+            yield self.stage.until + timedelta(days=1)
+        self.now = max(self.now, self.planned[first.facts.number])
+        yield self.now
+        yield from self._step(first)
+
     def _is_to_assign(self, item: ItemFacts) -> bool:
         """Say whether the head gives this waiting item to one of his handlers first."""
         waits = item.act is StepAct.HANDLE and item.post_id is None
@@ -229,6 +246,8 @@ class Life:
                 yield from self._ask_back(work)
             case StepAct.HANDLE:
                 self._handle(work, doing)
+            case StepAct.OPINE:
+                opinions.give_opinion(**doing, **matters.opinion(self.dice))
             case StepAct.APPROVE:
                 steps.approve(**doing)
             case StepAct.SIGN:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
+from typing import Any
 
-from motcua.demo import citizens
+from motcua.demo import citizens, papers
 from motcua.ground.agencies.queries import Branch
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyRole
@@ -25,6 +26,7 @@ REGULARS = 400
 BY_POST = 0.06
 OPTIONAL_PAPER = 0.2
 PAYS_AT_ONCE = 0.7
+AGREES, WRITTEN = 0.9, 0.5
 
 SENT_BACK = (
     "Sai số thửa đất so với giấy chứng nhận, đề nghị sửa lại.",
@@ -51,6 +53,12 @@ ASKED_BACK = (
 )
 KEPT = "Hồ sơ đã giải quyết gần xong, sắp có kết quả."
 MONEY_KEPT = "Không hoàn lại: việc thẩm định đã làm xong."
+OPINIONS = (
+    "Khu đất phù hợp quy hoạch sử dụng đất đã duyệt.",
+    "Thống nhất; đề nghị giữ khoảng lùi theo chỉ giới đường đỏ.",
+    "Không có ý kiến thêm về phần việc thuộc chức năng của Sở.",
+    "Đề nghị chủ đầu tư bổ sung phương án đấu nối giao thông trước khi khởi công.",
+)
 UNPAID = (
     "Người nộp hẹn chuyển khoản trong ngày.",
     "Máy thu tiền hỏng, đã ghi số điện thoại để thu sau.",
@@ -66,6 +74,7 @@ TRADES = (
 )
 PURPOSES = ("vay vốn ngân hàng", "mua bán nhà đất", "đi làm việc ở nước ngoài")
 HOUSES = ("1 trệt 1 lầu", "1 trệt 2 lầu", "cấp 4", "1 trệt 3 lầu, có sân thượng")
+LARGE_WORKS = ("Chung cư 18 tầng", "Bệnh viện", "Trung tâm thương mại", "Nhà máy dệt")
 WORKS = ("Nhà xưởng", "Nhà kho", "Văn phòng làm việc", "Trường mầm non")
 
 
@@ -158,6 +167,15 @@ def money_receipt(dice: Random) -> str:
     return f"BL-{dice.randrange(10**6):06d}"
 
 
+def opinion(dice: Random) -> dict[str, Any]:
+    """Return what an agency that was asked thinks; half of them write it on paper as well."""
+    return {
+        "agrees": dice.random() < AGREES,
+        "opinion": dice.choice(OPINIONS),
+        "paper": papers.draft("Văn bản cho ý kiến") if dice.random() < WRITTEN else None,
+    }
+
+
 def _paid_at_once(dice: Random, wish: Wish, version: VersionFacts) -> str:
     """Return the number of the receipt for what is paid with the papers, nothing if later."""
     fees = fee_for(
@@ -238,6 +256,14 @@ def _plot(dice: Random) -> str:
     return f"thửa đất số {dice.randint(1, 900)}, tờ bản đồ số {dice.randint(1, 60)}"
 
 
+def _large_works(visit: Visit) -> Wish:
+    dice = visit.dice
+    case_key = _one(dice, {"khong-theo-tuyen": 8, "theo-tuyen": 2, "ton-giao": 1})
+    owner = citizens.firm(dice, visit.places)
+    subject = f"{dice.choice(LARGE_WORKS)}, {_plot(dice)}"
+    return Wish(case_key, _filed(visit, owner, by_another=1.0), subject)
+
+
 def _company(visit: Visit) -> Wish:
     dice = visit.dice
     case_key = _one(dice, {"thanh-lap-moi": 8, "tu-ho-kinh-doanh": 2, "doanh-nghiep-xa-hoi": 1})
@@ -271,6 +297,7 @@ WISHES: dict[str, tuple[float, Callable[[Visit], Wish]]] = {
     "2.001583": (1.0, _company),
     "2.001610": (0.3, _sole_trader),
     "1.012783": (1.0, _land_certificate),
+    "1.013236": (1.0, _large_works),
 }
 """How often each procedure is wanted beside the others of its desk, and how."""
 

@@ -28,7 +28,7 @@ all_definitions = pytest.mark.parametrize(
 OF_A_COMMUNE = {"2.000815", "1.001193", "1.000894", "1.004873", "1.000656", "1.011607"}
 
 
-OF_THE_PROVINCE = {"2.001583", "2.001610", "1.012783"}
+OF_THE_PROVINCE = {"2.001583", "2.001610", "1.012783", "1.013236"}
 
 
 def test_there_are_some_of_every_level() -> None:
@@ -46,6 +46,18 @@ def test_each_can_be_received_priced_and_promised(definition: Definition) -> Non
     assert definition.sources
     assert definition.legal_bases
     assert definition.decided_on is None, "no record gives the day"
+
+
+def test_those_who_are_asked_have_less_than_the_twelve_days_of_the_record() -> None:
+    calendar = office(first=date(2026, 1, 1), last=date(2026, 12, 31))
+    asked = [step for step in PROCESSES["so-lay-y-kien"].steps if step.act is StepAct.OPINE]
+    for step in asked:
+        hours = clock.Limit(step.working_hours, Unit.WORKING_HOUR)
+        for weekday in range(2, 7):
+            given = _at(f"2026-11-{weekday:02d}T08:00")
+            days = clock.due(given, clock.Limit(12, Unit.DAY), calendar)
+            assert clock.due(given, hours, calendar).at <= days.at
+    assert {step.agency_code for step in asked} == {"BD-STNMT", "BD-SGTVT"}
 
 
 @all_definitions
@@ -80,6 +92,7 @@ def test_no_process_is_loaded_in_vain() -> None:
         ("2.001583", "thanh-lap-moi", (3, Unit.WORKING_DAY)),
         ("2.001610", "tu-ho-kinh-doanh", (3, Unit.WORKING_DAY)),
         ("1.012783", "trich-do", (5, Unit.WORKING_DAY)),
+        ("1.013236", "ton-giao", (20, Unit.DAY)),
     ],
 )
 def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit]) -> None:
@@ -103,6 +116,7 @@ def test_limits_of_the_records(code: str, case: str, expected: tuple[int, Unit])
         pytest.param("2.001583", "thanh-lap-moi", 1, 150_000, id="a charge and a fee"),
         pytest.param("2.001610", "thanh-lap-moi", 1, 100_000, id="the fee that the record gives"),
         pytest.param("1.012783", "trich-do", 1, None, id="the record gives no sum"),
+        pytest.param("1.013236", "theo-tuyen", 1, None, id="the council says what"),
     ],
 )
 def test_fees_of_the_records(code: str, case: str, pages: int, expected: int | None) -> None:
@@ -132,6 +146,7 @@ def _at(moment: str) -> datetime:
         pytest.param("1.000656", "xac-minh", "2026-11-06T09:00", "2026-11-11T17:00", id="death"),
         pytest.param("1.011607", "ra-soat", "2026-11-06T09:00", "2026-11-23T17:00", id="to Monday"),
         pytest.param("1.012783", "trich-do", "2026-11-06T09:00", "2026-11-13T17:00", id="land"),
+        pytest.param("1.013236", "theo-tuyen", "2026-11-06T09:00", "2026-11-26T17:00", id="works"),
         pytest.param("2.001610", "thanh-lap-moi", "2026-11-06T09:00", "2026-11-11T17:00", id="one"),
     ],
 )
@@ -160,6 +175,7 @@ def test_loading_twice_publishes_once() -> None:
         pytest.param("BD-719", {"1.001612", "1.013225"}, id="a rural district"),
         pytest.param("BD-SKHDT", {"2.001583", "2.001610"}, id="the department of planning"),
         pytest.param("BD-STNMT", {"1.012783"}, id="the department that looks after land"),
+        pytest.param("BD-SXD", {"1.013236"}, id="the department that asks others"),
         pytest.param("BD-SYT", set(), id="a department without any"),
     ],
 )

@@ -48,7 +48,8 @@ def test_towns_and_rural_districts_have_their_own_offices() -> None:
     }
     assert ("BD-718", "BD-718-QLDT") in offices
     assert ("BD-719", "BD-719-KTHT") in offices
-    assert len(offices) == 9
+    assert ("BD-SXD", "BD-SXD") in offices
+    assert len(offices) == 9 + 1
 
 
 def test_account_names_are_unique_and_open_to_the_demo() -> None:

@@ -20,7 +20,7 @@ from motcua.ground.calendars import examples as calendars
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.actions import counter, desk, endings, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
@@ -259,6 +259,40 @@ def copy_life(cast: Cast) -> Life:
 def permit_life(cast: Cast) -> Life:
     """Return a building permit just received at the city."""
     return Life(received(cast.city_receiver, permit_matter(cast)))
+
+
+def asking_life(cast: Cast) -> Life:
+    """Return a permit for which two agencies were just asked, while the place is visited."""
+    asks = procedure_examples.permit(
+        procedure_code="1.013236",
+        short_name="Công trình cấp I, II",
+        process_code="opinions",
+    )
+    _publish(process_examples.two_opinions(), asks)
+    matter = permit_matter(cast, procedure_code=asks.procedure_code)
+    life = Life(received(cast.city_receiver, matter))
+    life.act(steps.forward, cast.planner)
+    life.dossier.refresh_from_db()
+    return life
+
+
+def awaiting_opinion(cast: Cast) -> Life:
+    """Return that permit when the place was visited, and one of the two has answered."""
+    life = asking_life(cast)
+    open_now = {item.step: item.number for item in queries.open_items(life.dossier)}
+    code, now = life.dossier.code, life.now
+    steps.forward(actor=cast.planner, form_key=key(), code=code, item=open_now["visit"], now=now)
+    opinions.give_opinion(
+        actor=cast.accountant,
+        form_key=key(),
+        code=code,
+        item=open_now["money"],
+        agrees=True,
+        opinion="Đồng ý.",
+        now=now,
+    )
+    life.dossier.refresh_from_db()
+    return life
 
 
 def permit_to_signature(cast: Cast) -> Life:

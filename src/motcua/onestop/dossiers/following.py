@@ -94,6 +94,8 @@ _DONE = {
     "dossier.assigned": mark("{agency} giao người xử lý"),
     "dossier.confirmed": mark("{agency} nhận hồ sơ"),
     "dossier.forwarded": mark("{agency} chuyển sang bước sau"),
+    "dossier.opinions-asked": mark("{agency} gửi lấy ý kiến cơ quan liên quan"),
+    "dossier.opinion-given": mark("{agency} cho ý kiến"),
     "dossier.step-returned": mark("{agency} chuyển lại bước trước"),
     "dossier.passed-on": mark("Cơ quan trước đã kết thúc hoạt động, {agency} nhận hồ sơ làm tiếp"),
     "dossier.result-proposed": mark("{agency} trình kết quả"),
@@ -117,6 +119,7 @@ _DONE = {
 
 _NOW = {
     StepAct.HANDLE: mark("{agency} đang giải quyết"),
+    StepAct.OPINE: mark("{agency} đang cho ý kiến"),
     StepAct.APPROVE: mark("{agency} đang xem để duyệt"),
     StepAct.SIGN: mark("{agency} đang xem để ký"),
     StepAct.ISSUE: mark("{agency} đang vào số, đóng dấu"),
@@ -125,6 +128,7 @@ _NOW = {
 
 _NEXT = {
     StepAct.HANDLE: mark("Giải quyết hồ sơ"),
+    StepAct.OPINE: mark("Lấy ý kiến cơ quan liên quan"),
     StepAct.APPROVE: mark("Lãnh đạo phòng duyệt"),
     StepAct.SIGN: mark("Lãnh đạo ký"),
     StepAct.ISSUE: mark("Vào số, đóng dấu"),

@@ -45,6 +45,11 @@ class FileShown:
         return self.kind == FileKind.ISSUED
 
     @property
+    def is_opinion(self) -> bool:
+        """Whether it is what an agency that was asked has written."""
+        return self.kind == FileKind.OPINION
+
+    @property
     def is_picture(self) -> bool:
         """Whether a browser draws it in place; a PDF it shows in a frame."""
         return self.media_type.startswith("image/")

@@ -150,6 +150,7 @@ class SyncState(StrEnum):
 LOCAL_STATES: dict[str, tuple[Status, str]] = {
     "received": (Status.RECEIVED, mark("Đã tiếp nhận, chờ xử lý")),
     "handling": (Status.IN_PROGRESS, mark("Đang xử lý")),
+    "awaiting_opinion": (Status.IN_PROGRESS, mark("Chờ ý kiến")),
     "awaiting_approval": (Status.IN_PROGRESS, mark("Chờ duyệt")),
     "awaiting_signature": (Status.IN_PROGRESS, mark("Chờ ký")),
     "awaiting_issue": (Status.IN_PROGRESS, mark("Chờ phát hành")),
@@ -165,6 +166,7 @@ LOCAL_STATES: dict[str, tuple[Status, str]] = {
 
 _LOCAL_STATE_OF_ACT = {
     StepAct.HANDLE: "handling",
+    StepAct.OPINE: "awaiting_opinion",
     StepAct.APPROVE: "awaiting_approval",
     StepAct.SIGN: "awaiting_signature",
     StepAct.ISSUE: "awaiting_issue",

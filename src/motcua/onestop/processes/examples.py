@@ -1,5 +1,7 @@
 """Processes as the tests of this room and of others play them."""
 
+from dataclasses import replace
+
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.processes.rules import (
     Outcome,
@@ -20,6 +22,13 @@ def handle(key: str, *, then: str, outcome: OutcomeKey = OutcomeKey.PROPOSE) -> 
     name = "Trình kết quả" if outcome is OutcomeKey.PROPOSE else "Chuyển tiếp"
     way = Outcome(outcome, name, (then,))
     return Step(key, "Xử lý hồ sơ", StepAct.HANDLE, PostKind.HANDLER, OFFICE, 8, (way,))
+
+
+def opine(key: str, *, at: str, then: str, hours: int = 16) -> Step:
+    """Return the opinion of an agency that is named by its code."""
+    way = Outcome(OutcomeKey.GIVE_OPINION, "Cho ý kiến", (then,))
+    named, handler = Relation.NAMED_AGENCY, PostKind.HANDLER
+    return Step(key, "Cho ý kiến", StepAct.OPINE, handler, named, hours, (way,), at)
 
 
 def approve(key: str, *, then: str, back: str) -> Step:
@@ -55,6 +64,22 @@ def one_house() -> Process:
     """Return the shortest process: handled, signed and issued in one and the same agency."""
     steps = (handle("handle", then="sign"), sign(back="handle", at=OFFICE), *ending(at=OFFICE))
     return Process("commune", "Xã giải quyết", steps)
+
+
+def two_opinions(*, first: str = "BD-SKHDT", second: str = "BD-718-TCKH") -> Process:
+    """Return a process that asks two agencies at once, and visits the place meanwhile."""
+    asked = Outcome(OutcomeKey.FORWARD, "Gửi lấy ý kiến", ("land", "money", "visit"))
+    drafted = handle("draft", then="sign")
+    steps = (
+        replace(handle("review", then="visit"), outcomes=(asked,)),
+        opine("land", at=first, then="draft"),
+        opine("money", at=second, then="draft", hours=8),
+        handle("visit", then="draft", outcome=OutcomeKey.FORWARD),
+        replace(drafted, awaits=("land", "money", "visit")),
+        sign(back="draft"),
+        *ending(),
+    )
+    return Process("opinions", "Huyện giải quyết, hỏi ý kiến hai nơi", steps)
 
 
 def two_approvals() -> Process:

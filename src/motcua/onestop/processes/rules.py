@@ -32,6 +32,7 @@ class StepAct(StrEnum):
     """What is done at a step; it decides which outcomes and which posts are lawful there."""
 
     HANDLE = "handle"
+    OPINE = "opine"
     APPROVE = "approve"
     SIGN = "sign"
     ISSUE = "issue"
@@ -43,6 +44,7 @@ class OutcomeKey(StrEnum):
 
     FORWARD = "forward"
     PROPOSE = "propose"
+    GIVE_OPINION = "give_opinion"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     SIGN = "sign"
@@ -57,9 +59,10 @@ END: Marking = ()
 
 LAWFUL: Mapping[StepAct, Mapping[OutcomeKey, frozenset[StepAct]]] = {
     StepAct.HANDLE: {
-        OutcomeKey.FORWARD: frozenset({StepAct.HANDLE}),
+        OutcomeKey.FORWARD: frozenset({StepAct.HANDLE, StepAct.OPINE}),
         OutcomeKey.PROPOSE: frozenset({StepAct.APPROVE, StepAct.SIGN}),
     },
+    StepAct.OPINE: {OutcomeKey.GIVE_OPINION: frozenset({StepAct.HANDLE})},
     StepAct.APPROVE: {
         OutcomeKey.APPROVE: frozenset({StepAct.APPROVE, StepAct.SIGN}),
         OutcomeKey.SEND_BACK: frozenset({StepAct.HANDLE}),
@@ -75,6 +78,7 @@ LAWFUL: Mapping[StepAct, Mapping[OutcomeKey, frozenset[StepAct]]] = {
 
 HANDS: Mapping[StepAct, frozenset[PostKind]] = {
     StepAct.HANDLE: WORKING_POSTS,
+    StepAct.OPINE: frozenset({PostKind.HANDLER, PostKind.HEAD}),
     StepAct.APPROVE: frozenset({PostKind.HEAD}),
     StepAct.SIGN: frozenset({PostKind.HEAD}),
     StepAct.ISSUE: frozenset({PostKind.RECORDS_OFFICER}),
@@ -129,6 +133,7 @@ class Step:
 
     :param agency_code: the agency's code, where the relation is a named agency; else empty.
     :param working_hours: the step's share of the time; it never replaces the lawful limit.
+    :param awaits: the steps of parallel branches, none of which may still be open when it opens.
     """
 
     key: str
@@ -139,6 +144,7 @@ class Step:
     working_hours: int
     outcomes: tuple[Outcome, ...]
     agency_code: str = ""
+    awaits: tuple[str, ...] = ()
 
     def outcome(self, key: str) -> Outcome:
         """
@@ -167,8 +173,16 @@ class Process:
 
     @property
     def working_hours(self) -> int:
-        """The sum of all steps' shares of the time."""
-        return sum(step.working_hours for step in self.steps)
+        """The shares of the time of the steps that follow each other, on the longest way."""
+        return self._hours_from(self.first.key, frozenset())
+
+    def _hours_from(self, key: str, passed: frozenset[str]) -> int:
+        """Return the hours of the longest way from a step on that takes no step twice."""
+        step, passed = self.step(key), passed | {key}
+        ahead = {each for outcome in step.outcomes for each in outcome.next} - passed
+        return step.working_hours + max(
+            (self._hours_from(each, passed) for each in ahead), default=0
+        )
 
     def step(self, key: str) -> Step:
         """Return the step of this key; asking for another one is a bug."""
@@ -190,7 +204,8 @@ def next_items(process: Process, marking: Marking, step_key: str, outcome_key: s
     Return the open steps after one of them was finished with this outcome.
 
     One token is taken from the step and one put on each step that the outcome names;
-    all others stay where they are.
+    all others stay where they are. A step that awaits others opens with the last of them:
+    the tokens that came before are spent, for the open ones say what is still awaited.
 
     :raises StepNotOpen: unless the step stands in the marking.
     :raises NoSuchOutcome: unless the step knows the outcome.
@@ -200,16 +215,25 @@ def next_items(process: Process, marking: Marking, step_key: str, outcome_key: s
         raise StepNotOpen(step=step.name)
     left = list(marking)
     left.remove(step_key)
-    return process.marking([*left, *step.outcome(outcome_key).next])
+    opening = (process.step(key) for key in step.outcome(outcome_key).next)
+    return process.marking(
+        [*left, *(step.key for step in opening if set(left).isdisjoint(step.awaits))]
+    )
 
 
 def previous(process: Process, step_key: str) -> Step | None:
-    """Return the step to which this one is returned: the nearest before it that leads here."""
+    """
+    Return the step to which this one is returned: the nearest before it that leads here.
+
+    None where it was opened together with others: what others were asked is not unasked.
+    """
     earlier: Step | None = None
     for step in process.steps:
         if step.key == step_key:
             return earlier
-        if any(step_key in outcome.next for outcome in step.outcomes):
+        if step.act is not StepAct.OPINE and any(
+            outcome.next == (step_key,) for outcome in step.outcomes
+        ):
             earlier = step
     return None
 
@@ -238,6 +262,8 @@ def _faults_of_step(process: Process, step: Step) -> Iterator[Words]:
         yield Words(mark("bước {step} giao sai loại vị trí"), {"step": step.name})
     if (step.relation is Relation.NAMED_AGENCY) is not bool(step.agency_code):
         yield Words(mark("bước {step} chưa rõ cơ quan"), {"step": step.name})
+    if not {other.key for other in process.steps}.issuperset(step.awaits):
+        yield Words(mark("bước {step} chờ một bước không có"), {"step": step.name})
     if step.working_hours < 0:
         yield Words(mark("bước {step} có số giờ âm"), {"step": step.name})
     if len({outcome.key for outcome in step.outcomes}) < len(step.outcomes):
@@ -316,6 +342,10 @@ def _ending(played: frozenset[Marking], process: Process) -> frozenset[Marking]:
 def to_dict(process: Process) -> dict[str, Any]:
     """Return the definition as it is stored and exchanged: plain values only."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(process)))
+    for step in plain["steps"]:
+        if not step["awaits"]:
+            # As it was before steps could await others, so that digests stay what they were.
+            del step["awaits"]
     return plain
 
 
@@ -338,6 +368,7 @@ def _parse_step(step: Mapping[str, Any]) -> Step:
         relation=Relation(step["relation"]),
         working_hours=int(step["working_hours"]),
         agency_code=step.get("agency_code", ""),
+        awaits=tuple(step.get("awaits", ())),
         outcomes=tuple(
             Outcome(OutcomeKey(way["key"]), way["name"], tuple(way.get("next", ())))
             for way in step["outcomes"]

@@ -11,7 +11,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
-from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.dossiers.writes import asking, moving, rows, taking
 from motcua.onestop.processes.rules import previous
 
 
@@ -61,18 +61,22 @@ def forward(
     note: str = "",
     now: datetime,
 ) -> Done:
-    """Pass the dossier on to the next handling step."""
+    """Pass the dossier on to the next handling step, and to those who are asked beside it."""
     if is_repeat(actor, form_key, f"{Verb.FORWARD} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.FORWARD, now=now)
+    opened = moving.opened_by(hand, Verb.FORWARD, now=now)
+    asked = asking.deadlines(hand.process, opened, now=now)
     moving.move(
         hand,
-        events.Forwarded,
+        events.OpinionsAsked if asked else events.Forwarded,
         outcome=Verb.FORWARD,
-        opened=moving.opened_by(hand, Verb.FORWARD, now=now),
+        opened=opened,
         note=rows.write_note(hand.dossier, note, now=now),
         now=now,
+        **({"asked": asked} if asked else {}),
     )
+    asking.keep(hand.dossier, asked)
     return Done(code)
 
 

@@ -26,6 +26,7 @@ from motcua.onestop.dossiers.events.endings import (
     WithdrawalAsked,
     WithdrawalDeclined,
 )
+from motcua.onestop.dossiers.events.opinions import Asked, OpinionGiven, OpinionsAsked
 from motcua.onestop.dossiers.events.parts import Opened, Sealed
 from motcua.onestop.dossiers.events.passing import PassedOn
 from motcua.onestop.dossiers.events.steps import (
@@ -45,6 +46,7 @@ __all__ = [
     "Accepted",
     "AlikeSetAside",
     "Approved",
+    "Asked",
     "Assigned",
     "Confirmed",
     "Ended",
@@ -57,6 +59,8 @@ __all__ = [
     "MessagesStopped",
     "Moved",
     "Opened",
+    "OpinionGiven",
+    "OpinionsAsked",
     "PaperScanned",
     "PapersReturned",
     "PassedOn",

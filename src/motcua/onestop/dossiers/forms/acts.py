@@ -31,7 +31,7 @@ from motcua.onestop.dossiers.forms.endings import (
 )
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import HandOverForm
-from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, Verb
+from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, OpinionNeeded, Verb
 
 NOT_KEPT: tuple[type[Refusal], ...] = (
     WrongType,
@@ -42,6 +42,7 @@ NOT_KEPT: tuple[type[Refusal], ...] = (
     NotScanned,
 )
 """What is said of a file that is not kept; it is said at the field of the file."""
+STANCES = [("yes", _("Đồng ý")), ("no", _("Không đồng ý"))]
 
 
 class NoteForm(ActForm):
@@ -106,6 +107,45 @@ class ProposeForm(ActForm):
         required=False,
         max_length=LONGEST_NOTE,
     )
+
+
+class OpinionForm(ActForm):
+    """Whether the agency agrees, its words, and the paper that it signed."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        **dict.fromkeys(NOT_KEPT, "paper"),
+        OpinionNeeded: "opinion",
+    }
+
+    stance = forms.ChoiceField(
+        label=_("Cơ quan"),
+        choices=STANCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn đồng ý hoặc không đồng ý.")},
+    )
+    opinion = fields.TextField(
+        label=_("Ý kiến"),
+        help_text=_("Chỉ về phần việc thuộc chức năng của cơ quan."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Ghi ý kiến về phần việc thuộc chức năng của cơ quan.")},
+    )
+    paper = forms.FileField(
+        label=_("Văn bản trả lời, nếu có"),
+        help_text=format_lazy(_("{kinds}, tối đa 20 MB."), kinds=named(KEPT)),
+        required=False,
+        allow_empty_file=True,
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The opinion as the action takes it; of a valid form only."""
+        said = self.cleaned_data
+        return {
+            "agrees": said["stance"] == "yes",
+            "opinion": said["opinion"],
+            "paper": said["paper"],
+        }
 
 
 class SignForm(ActForm):
@@ -181,6 +221,7 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.FORWARD: NoteForm,
     Verb.RETURN_STEP: ReasonForm,
     Verb.PROPOSE: ProposeForm,
+    Verb.GIVE_OPINION: OpinionForm,
     Verb.APPROVE: NoteForm,
     Verb.SEND_BACK: ReasonForm,
     Verb.SIGN: SignForm,

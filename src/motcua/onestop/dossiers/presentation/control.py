@@ -87,7 +87,7 @@ def passings(history: Iterable[Recorded], knowledge: Knowledge) -> tuple[Passing
 def agencies_of(history: Iterable[Recorded]) -> tuple[set[int], set[int]]:
     """Return every agency that had the dossier before it, and those that worked on it."""
     opened = [item for event in history for item in _opened(event)]
-    worked = {item.agency_id for item in opened if item.act == StepAct.HANDLE}
+    worked = {item.agency_id for item in opened if item.act in {StepAct.HANDLE, StepAct.OPINE}}
     return {item.agency_id for item in opened} | {item.from_agency_id for item in opened}, worked
 
 
@@ -139,6 +139,8 @@ def _passings(
         case events.PassedOn(closed=closed, opened=opened):
             for number, item in zip(closed, opened, strict=True):
                 yield _passed_on(event, hands[number], hands[item.number], knowledge)
+        case events.OpinionGiven() if not event.body.opened:
+            yield _answered(event, event.body, hands[event.body.closed], knowledge)
         case _:
             for item in _opened(event):
                 yield _given(event, hands[item.number], hands, knowledge)
@@ -185,6 +187,22 @@ def _passed_on(event: Recorded, before: Hand, hand: Hand, knowledge: Knowledge) 
     )
 
 
+def _answered(
+    event: Recorded, body: events.OpinionGiven, hand: Hand, knowledge: Knowledge
+) -> Passing:
+    """Return an opinion that went back while others are still awaited."""
+    return Passing(
+        giver=_place(hand.item, knowledge),
+        giver_name=event.actor_name,
+        receiver=_part(PostKind.HANDLER, knowledge.names[hand.item.from_agency_id]),
+        receiver_name="",
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        standing=_share_kept(hand, event.occurred_at, knowledge),
+        note=_note(body, knowledge),
+    )
+
+
 def _fetched(event: Recorded, body: events.HandedOver, hand: Hand, knowledge: Knowledge) -> Passing:
     return Passing(
         giver=_place(hand.item, knowledge),
@@ -217,8 +235,11 @@ def _share_kept(hand: Hand, done_at: datetime, knowledge: Knowledge) -> str:
     if not hours:
         return ""
     limit, calendar = Limit(hours, Unit.WORKING_HOUR), knowledge.calendars[hand.item.agency_id]
+    # Who is asked for an opinion has from when he was asked, whenever he lays hand on it.
+    is_asked = hand.item.act == StepAct.OPINE
+    begun = hand.given_at if is_asked else hand.at or hand.given_at
     try:
-        return kept(done_at, due(hand.at or hand.given_at, limit, calendar).at)
+        return kept(done_at, due(begun, limit, calendar).at)
     except NoHours:
         return ""
 

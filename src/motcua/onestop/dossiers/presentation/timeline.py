@@ -13,6 +13,7 @@ from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.presentation.worklist import due_words
 from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
 from motcua.onestop.processes.rules import Process
 
@@ -88,6 +89,7 @@ class Waiting:
     An open work item: what is to be done, and who has it.
 
     :param holder: whose seat it lies on, empty while it waits for one of its kind.
+    :param until: its own moment, where it has one beside the dossier's.
     """
 
     step: str
@@ -96,6 +98,8 @@ class Waiting:
     post_kind: PostKind
     holder: str
     is_confirmed: bool
+    until: datetime | None = None
+    is_overdue: bool = False
 
 
 def waiting_line(item: Waiting, today: date) -> Line:
@@ -111,8 +115,19 @@ def waiting_line(item: Waiting, today: date) -> Line:
         where = Words(mark("{holder}, {agency}"), facts)
     else:
         where = Words(mark("chờ {kind}, {agency}"), facts)
-    when = Words(mark("từ {moment}"), {"moment": dates.past(item.given_at, today)})
+    when = _since(item, today)
     return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
+
+
+def _since(item: Waiting, today: date) -> Words:
+    """Return since when something waits, and until when, so that who is late shows."""
+    facts: dict[str, Any] = {"moment": dates.past(item.given_at, today)}
+    if item.until is None:
+        return Words(mark("từ {moment}"), facts)
+    facts["until"] = due_words(item.until)
+    if item.is_overdue:
+        return Words(mark("từ {moment}, quá hạn từ {until}"), facts)
+    return Words(mark("từ {moment}, hạn {until}"), facts)
 
 
 def _note(body: EventBody, knowledge: Knowledge) -> str:
@@ -146,6 +161,8 @@ TOLD: dict[type[EventBody], str] = {
     events.Assigned: mark("{who} đã phân công cho {name}"),
     events.Confirmed: mark("{who} đã xác nhận đã nhận"),
     events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
+    events.OpinionsAsked: mark("{who} đã gửi lấy ý kiến: {step}"),
+    events.OpinionGiven: mark("{who} đã cho ý kiến: {stance}"),
     events.StepReturned: mark("{who} đã chuyển lại bước trước"),
     events.Proposed: mark("{who} đã trình kết quả"),
     events.Approved: mark("{who} đã duyệt"),
@@ -169,23 +186,21 @@ TOLD: dict[type[EventBody], str] = {
 }
 ERASED = mark("người đã xóa tên")
 PAPER = mark("giấy tờ")
+AGREES, DISAGREES = mark("đồng ý"), mark("không đồng ý")
 
 
 def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any]:
     """Return what fills the sentence of an event beside the name of who did it."""
     facts: dict[str, Any] = _names(body, at, knowledge) | _between(body, knowledge)
     match body:
-        case events.Forwarded():
+        case events.Forwarded() | events.OpinionsAsked():
             facts["step"] = _next(body, knowledge)
+        case events.OpinionGiven():
+            facts["stance"] = Words(AGREES if body.agrees else DISAGREES)
         case events.Issued():
             facts["number"] = symbol(body)
-        case events.FeeCollected():
-            facts["amount"] = format_dong(body.amount)
-        case events.FeeRefunded():
-            facts["amount"], facts["number"] = format_dong(body.amount), body.number
-            facts["ground"] = Words(GROUNDS[RefundGround(body.ground)])
-        case events.FeesReduced():
-            facts["relief"] = _relief(body, knowledge)
+        case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
+            return _money(body, knowledge)
         case events.PaperScanned():
             facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
         case events.AlikeSetAside():
@@ -205,6 +220,17 @@ def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
         case events.HandedOver() | events.PapersReturned():
             return {"name": knowledge.taker or Words(ERASED)}
     return {}
+
+
+def _money(
+    body: events.FeeCollected | events.FeeRefunded | events.FeesReduced, knowledge: Knowledge
+) -> dict[str, Any]:
+    if isinstance(body, events.FeesReduced):
+        return {"relief": _relief(body, knowledge)}
+    facts: dict[str, Any] = {"amount": format_dong(body.amount)}
+    if isinstance(body, events.FeeRefunded):
+        facts["number"], facts["ground"] = body.number, Words(GROUNDS[RefundGround(body.ground)])
+    return facts
 
 
 def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:

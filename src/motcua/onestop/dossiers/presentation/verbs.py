@@ -64,6 +64,13 @@ VERBS: dict[Verb, VerbWords] = {
         "file-text",
         mark("Lãnh đạo đọc và ký đúng tệp dự thảo này."),
     ),
+    Verb.GIVE_OPINION: VerbWords(
+        "cho-y-kien",
+        mark("Cho ý kiến"),
+        mark("Đã cho ý kiến về hồ sơ {code}"),
+        "file-text",
+        mark("Nơi hỏi xử lý tiếp khi mọi cơ quan được hỏi đã cho ý kiến; hẹn trả giữ nguyên."),
+    ),
     Verb.APPROVE: VerbWords("duyet", mark("Duyệt"), mark("Đã duyệt hồ sơ {code}"), "circle-check"),
     Verb.SEND_BACK: VerbWords(
         "chuyen-lai-de-sua",

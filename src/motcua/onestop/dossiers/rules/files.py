@@ -10,5 +10,7 @@ class FileKind(StrEnum):
     """The scan of a paper of the receipt."""
     DRAFT = "draft"
     """A draft of the result, for approver and signer."""
+    OPINION = "opinion"
+    """What an agency that was asked has written."""
     ISSUED = "scan"
     """The result as it was numbered, signed and stamped."""

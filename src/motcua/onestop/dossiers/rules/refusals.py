@@ -47,6 +47,15 @@ class NotPossibleNow(Refusal):
     to_do = mark("Mở lại hồ sơ để xem bước hiện tại.")
 
 
+class OpinionNeeded(Refusal):
+    """An opinion was given without a word."""
+
+    code = "dossiers.opinion-needed"
+    says = mark("Chưa ghi ý kiến.")
+    to_do = mark("Ghi ý kiến về phần việc thuộc chức năng của cơ quan.")
+    status = 422
+
+
 class ReasonNeeded(Refusal):
     """A reason must be written."""
 

@@ -57,6 +57,7 @@ class Verb(StrEnum):
     FORWARD = "forward"
     RETURN_STEP = "return_step"
     PROPOSE = "propose"
+    GIVE_OPINION = "give_opinion"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     SIGN = "sign"

@@ -20,7 +20,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
-from motcua.onestop.dossiers.actions import desk, endings, steps
+from motcua.onestop.dossiers.actions import desk, endings, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
 from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
@@ -38,6 +38,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.FORWARD: steps.forward,
     Verb.RETURN_STEP: steps.return_step,
     Verb.PROPOSE: steps.propose,
+    Verb.GIVE_OPINION: opinions.give_opinion,
     Verb.APPROVE: steps.approve,
     Verb.SEND_BACK: steps.send_back,
     Verb.SIGN: steps.sign,

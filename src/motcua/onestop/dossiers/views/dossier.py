@@ -26,6 +26,7 @@ from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.states import PaymentState
 from motcua.onestop.dossiers.views import drawn, slips
 from motcua.onestop.payments import queries as payments
+from motcua.onestop.processes.rules import StepAct
 
 
 @doors.officer(*READING_POSTS)
@@ -58,7 +59,8 @@ def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
         "facts": drawn.facts(sheet, history),
         "papers": drawn.papers(sheet),
         "loose_scans": sheet.loose_scans,
-        "files": [file for file in sheet.files if not file.paper_id],
+        "files": [file for file in sheet.files if not (file.paper_id or file.is_opinion)],
+        "opinions": [file for file in sheet.files if file.is_opinion],
         "result": getattr(sheet.dossier, "result", None),
     }
 
@@ -114,6 +116,8 @@ def _steps(
                 post_kind=PostKind(item.post_kind),
                 holder=seats[item.post_id].holder(today) if item.post_id else "",
                 is_confirmed=item.received_at is not None,
+                until=item.due_at if item.act == StepAct.OPINE else None,
+                is_overdue=now > item.due_at,
             ),
             today,
         )

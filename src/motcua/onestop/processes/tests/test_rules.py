@@ -1,6 +1,7 @@
 """The token game as tables, and as properties that hold on every way through."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.processes import examples, rules
 from motcua.onestop.processes.rules import Outcome, OutcomeKey, Process, Relation, Step
 
-PROCESSES = (examples.one_house(), examples.two_approvals())
+PROCESSES = (examples.one_house(), examples.two_approvals(), examples.two_opinions())
 
 
 def split() -> Process:
@@ -68,6 +69,38 @@ def test_an_outcome_may_open_several_steps() -> None:
     assert rules.next_items(process, ("issue",), "issue", "issue") == ("hand_over", "opinion")
 
 
+ASKED = ("land", "money", "visit")
+
+
+@pytest.mark.parametrize("order", list(permutations(ASKED)), ids="-".join)
+def test_what_awaits_others_opens_with_the_last_of_them_whichever_it_is(
+    order: tuple[str, ...],
+) -> None:
+    process = examples.two_opinions()
+    marking = rules.next_items(process, rules.start(process), "review", "forward")
+    assert marking == ASKED
+    for left, key in enumerate(order, start=1):
+        outcome = process.step(key).outcomes[0].key
+        marking = rules.next_items(process, marking, key, outcome)
+        assert ("draft" in marking) == (left == len(order))
+    assert marking == ("draft",)
+
+
+def test_what_went_back_after_the_opinions_asks_nobody_again() -> None:
+    process = examples.two_opinions()
+    assert rules.next_items(process, ("sign",), "sign", "send_back") == ("draft",)
+    assert rules.next_items(process, ("visit",), "visit", "forward") == ("draft",)
+
+
+def test_branches_are_worked_on_at_the_same_time() -> None:
+    assert examples.two_opinions().working_hours == 8 + 16 + 8 + 4 + 2
+    assert examples.two_approvals().working_hours == 8 + 8 + 4 + 4 + 2
+
+
+def test_a_step_that_cannot_await_keeps_its_stored_form() -> None:
+    assert all("awaits" not in step for step in rules.to_dict(TWO)["steps"])
+
+
 def test_a_step_that_is_not_open_cannot_be_finished() -> None:
     with pytest.raises(rules.StepNotOpen):
         rules.next_items(examples.two_approvals(), ("visit",), "draft", "propose")
@@ -91,6 +124,18 @@ def test_a_step_is_left_only_by_its_own_outcomes(outcome: str) -> None:
 )
 def test_previous(step: str, expected: str | None) -> None:
     before = rules.previous(examples.two_approvals(), step)
+    assert (before and before.key) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        pytest.param("visit", None, id="what was opened with others is not unasked"),
+        pytest.param("draft", "visit", id="the work goes back, the opinions stand"),
+    ],
+)
+def test_previous_of_what_was_asked(step: str, expected: str | None) -> None:
+    before = rules.previous(examples.two_opinions(), step)
     assert (before and before.key) == expected
 
 
@@ -154,6 +199,16 @@ TWO = examples.two_approvals()
             id="a way without an end",
         ),
         pytest.param(
+            with_step(examples.two_opinions(), "draft", awaits=("land", "money")),
+            "mở hai lần",
+            id="a branch that is not awaited",
+        ),
+        pytest.param(
+            with_step(examples.two_opinions(), "draft", awaits=(*ASKED, "nobody")),
+            "chờ một bước không có",
+            id="waiting for nobody",
+        ),
+        pytest.param(
             with_step(TWO, "draft", outcomes=()), "không đi đến", id="a step that cannot be left"
         ),
     ],
@@ -190,7 +245,10 @@ def test_tokens_are_kept_and_every_way_can_still_end(data: st.DataObject) -> Non
         step = process.step(data.draw(st.sampled_from(marking)))
         outcome = data.draw(st.sampled_from(step.outcomes))
         after = rules.next_items(process, marking, step.key, outcome.key)
-        assert len(after) == len(marking) - 1 + len(outcome.next)
+        opened = [key for key in outcome.next if key in after and key not in marking]
+        waiting = [key for key in outcome.next if process.step(key).awaits]
+        assert set(outcome.next) <= {*opened, *waiting}
+        assert len(after) == len(marking) - 1 + len(opened)
         assert set(marking) - {step.key} <= set(after)
         marking = after
     _ends_by_going_forward(process, marking)

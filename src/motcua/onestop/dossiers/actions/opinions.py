@@ -1,0 +1,53 @@
+"""The verb of an agency that is asked for its opinion."""
+
+from datetime import datetime
+
+from django.core.files import File
+from django.db import transaction
+
+from motcua.ground.access.writes import is_repeat
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.text import clean_line
+from motcua.onestop.dossiers import events, rules
+from motcua.onestop.dossiers.rules import Done, FileKind, Verb
+from motcua.onestop.dossiers.writes import moving, rows, taking
+
+
+@transaction.atomic(durable=True)
+def give_opinion(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    agrees: bool,
+    opinion: str,
+    paper: "File[bytes] | None" = None,
+    now: datetime,
+) -> Done:
+    """
+    Say what an agency that was asked thinks of a dossier; never too late to be said.
+
+    Source: Law on Construction 50/2014/QH13, art. 102: agencies that are asked answer in writing
+    about what they are competent for (not yet compared with the text; record 1.013236).
+
+    :param paper: what it wrote, signed and numbered by itself.
+    :raises OpinionNeeded: without a word.
+    """
+    if is_repeat(actor, form_key, f"{Verb.GIVE_OPINION} {code}", now=now):
+        return Done(code, is_repeat=True)
+    if not clean_line(opinion):
+        raise rules.OpinionNeeded
+    hand = taking.take_item(actor, code, item, Verb.GIVE_OPINION, now=now)
+    kept = rows.keep_file(hand.dossier, FileKind.OPINION, paper, now=now) if paper else None
+    moving.move(
+        hand,
+        events.OpinionGiven,
+        outcome=Verb.GIVE_OPINION,
+        opened=moving.opened_by(hand, Verb.GIVE_OPINION, now=now),
+        note=rows.write_note(hand.dossier, opinion, now=now),
+        now=now,
+        agrees=agrees,
+        file_digest=kept.stored.digest if kept else "",
+    )
+    return Done(code)
