@@ -24,7 +24,7 @@ class Unsent {
     form.addEventListener("mc:saved", () => this.wants || sessionStorage.removeItem(NAME));
     this.said?.querySelector("button").addEventListener("click", () => form.requestSubmit());
     window.addEventListener("online", () => this.wants && this.send());
-    window.addEventListener("pageshow", () => this.released());
+    window.addEventListener("pageshow", (event) => event.persisted && this.released());
     if (kept) this.restore(kept);
   }
 
@@ -39,7 +39,6 @@ class Unsent {
     if (this.isSending) return;
     clearTimeout(this.timer);
     this.isSending = true;
-    // No draft is saved of what is being received.
     this.form.dataset.mcSending = "1";
     try {
       const answer = await fetch(this.form.action, {
@@ -54,7 +53,7 @@ class Unsent {
       // What is wrong with it is for the server's own page to say; it has kept what was typed.
       else HTMLFormElement.prototype.submit.call(this.form);
     } catch {
-      this.released();
+      this.isSending = false;
       this.keep({ wants: true });
       this.timer = setTimeout(() => this.send(), RETRY);
     }
@@ -78,6 +77,9 @@ class Unsent {
     const at = this.keptAt ?? Date.now();
     write({ at, user, href, wants, values: valuesOf(this.form, isTyped) });
     Object.assign(this, { isKept: true, wants, keptAt: at });
+    // No draft is saved of what is being received: it would outlive the receipt.
+    if (wants) this.form.dataset.mcSending = "1";
+    else delete this.form.dataset.mcSending;
     if (wants) this.say("failed");
     else if (this.isShown) this.say("edited");
   }
