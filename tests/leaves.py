@@ -81,4 +81,6 @@ def who_is_away(meter: Meter, cast: Cast) -> None:
     meter.of(cast.planner).get("leave asked", "/vang-mat/ghi/")
     meter.post("ACT take leave", "/vang-mat/ghi/", **leave)
     meter.of(cast.second_planner).get("work of a substitute", "/viec/")
+    meter.of(cast.planning_head).get("work to be given to others", "/viec/giao-lai/")
+    meter.get("work of one seat", "/viec/giao-lai/", **{"vi-tri": str(planner)})
     StandIn.objects.all().delete()

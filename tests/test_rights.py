@@ -19,7 +19,7 @@ from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, lists, people, queries, readings, search, sought
-from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, hands, opinions, steps
 from motcua.onestop.dossiers.examples import (
     OWNER,
     WHY,
@@ -232,6 +232,9 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
     proof = Proof(who.actor.user_id or 0, "password", now)
     on_item: dict[Verb, Callable[..., Any]] = {
         Verb.ASSIGN: partial(steps.assign, post_id=1),
+        Verb.TRANSFER: partial(hands.transfer, agency_id=1, reason="Thuộc nơi khác."),
+        Verb.DECLINE: partial(hands.decline, reason="Không thuộc lĩnh vực."),
+        Verb.TAKE_OVER: hands.take_over,
         Verb.CONFIRM: steps.confirm,
         Verb.FORWARD: steps.forward,
         Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),

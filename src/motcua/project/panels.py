@@ -8,12 +8,14 @@ from motcua.onestop.dossiers import panels as dossiers
 from motcua.onestop.procedures import panels as procedures
 
 PANELS: tuple[PanelOf, ...] = (
+    dossiers.holderless,
     dossiers.counter,
     dossiers.my_work,
     dossiers.withdrawals,
     dossiers.to_assign,
     dossiers.to_collect,
     dossiers.inspection,
+    dossiers.headless,
     agencies.house,
     calendars.undecided,
     procedures.too_short,

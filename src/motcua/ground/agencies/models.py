@@ -118,6 +118,13 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def name_in_full(self) -> str:
+        """The name, of an office with the committee that it is of."""
+        if self.kind == AgencyKind.OFFICE and self.parent is not None:
+            return f"{self.name}, {self.parent.short_name}"
+        return self.name
+
 
 class Succession(models.Model):
     """That one agency took over from another, wholly or in part, on a day, by an act."""

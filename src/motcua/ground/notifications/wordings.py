@@ -28,6 +28,7 @@ PLACES = {
     "late": mark("số hồ sơ trễ hẹn"),
     "today": mark("số hồ sơ hẹn hôm nay"),
     "tomorrow": mark("số hồ sơ hẹn ngày mai"),
+    "holderless": mark("số hồ sơ không còn người giữ"),
     "work": mark("địa chỉ danh sách việc"),
     "choice": mark("địa chỉ để thôi nhận thư"),
 }
@@ -43,6 +44,7 @@ EXAMPLE = {
     "late": "2",
     "today": "5",
     "tomorrow": "3",
+    "holderless": "1",
     "work": "https://motcua.example/viec/",
     "choice": "https://motcua.example/tai-khoan/thu-buoi-sang/",
 }

@@ -92,6 +92,9 @@ class Places:
 _DONE = {
     "dossier.received": mark("Bộ phận Một cửa nhận hồ sơ, in giấy tiếp nhận"),
     "dossier.assigned": mark("{agency} giao người xử lý"),
+    "dossier.taken-over": mark("{agency} giao người xử lý"),
+    "dossier.transferred": mark("{agency} chuyển sang cơ quan khác"),
+    "dossier.transfer-declined": mark("{agency} không nhận, trả về nơi chuyển"),
     "dossier.confirmed": mark("{agency} nhận hồ sơ"),
     "dossier.forwarded": mark("{agency} chuyển sang bước sau"),
     "dossier.opinions-asked": mark("{agency} gửi lấy ý kiến cơ quan liên quan"),

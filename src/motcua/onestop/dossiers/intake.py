@@ -15,7 +15,7 @@ from motcua.onestop.procedures.rules import (
     VersionFacts,
     amount_due,
 )
-from motcua.onestop.processes.rules import Process
+from motcua.onestop.processes.rules import Process, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,15 @@ class Route:
     desk_id: int
     lead_agency_id: int
     committee_id: int
+
+    def place_of(self, relation: Relation) -> int | None:
+        """Return where a step of this relation is done; None where the step names the agency."""
+        places = {
+            Relation.RECEIVING_DESK: self.desk_id,
+            Relation.COMPETENT_OFFICE: self.lead_agency_id,
+            Relation.COMMITTEE_ABOVE: self.committee_id,
+        }
+        return places.get(relation)
 
 
 @dataclass(frozen=True, slots=True)

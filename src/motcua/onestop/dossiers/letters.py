@@ -177,6 +177,7 @@ MORNING = add_template(
                 mark("Trễ hẹn: {late} hồ sơ."),
                 mark("Hẹn hôm nay: {today} hồ sơ."),
                 mark("Hẹn ngày mai: {tomorrow} hồ sơ."),
+                mark("Không còn người giữ: {holderless} hồ sơ."),
                 "",
                 mark("Mở danh sách việc: {work}"),
                 mark("Thôi nhận thư này: {choice}"),
@@ -184,7 +185,7 @@ MORNING = add_template(
                 FOOT,
             ),
         ),
-        tells=frozenset({"late", "today", "tomorrow", "work", "choice"}),
+        tells=frozenset({"late", "today", "tomorrow", "holderless", "work", "choice"}),
     ),
 )
 

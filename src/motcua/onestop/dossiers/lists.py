@@ -1,13 +1,14 @@
 """The officer's lists of work; each starts from his own seats, so it shows only what he may see."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.timezone import localtime
 
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left_briefly
@@ -77,6 +78,37 @@ def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
     done = WorkItem.objects.filter(_is_finished(viewer, since))
     beside = ("dossier__procedure", "agency", "from_agency")
     return done.select_related(*beside).order_by("-closed_at", "-id")
+
+
+def holderless(viewer: Actor, *, on: date) -> QuerySet[WorkItem]:
+    """
+    Return what nobody sees to that day in the agencies that the viewer heads.
+
+    It lies on a seat whose holder is gone, or away without a substitute, or waits for a kind of
+    post that nobody there fills.
+    """
+    return _listed(Q(_nobody_sees_to(on), agency__in=agencies.looked_after(viewer)))
+
+
+def on_seat(viewer: Actor, post_id: int) -> QuerySet[WorkItem]:
+    """Return what lies on one seat in the agencies that the viewer heads."""
+    headed = agencies.looked_after(viewer)
+    return _listed(Q(closed_at__isnull=True, post=post_id, agency__in=headed))
+
+
+def headless(agency_ids: Iterable[int], *, on: date) -> dict[str, int]:
+    """Return how many dossiers nobody sees to in those of these agencies that have no head."""
+    heads = agencies.attended(on).filter(agency=OuterRef("agency"), kind=PostKind.HEAD)
+    lying = WorkItem.objects.filter(_nobody_sees_to(on), ~Exists(heads), agency__in=agency_ids)
+    counted = lying.values("agency__code").annotate(count=Count("dossier", distinct=True))
+    return dict(counted.order_by("-count", "agency__code").values_list("agency__code", "count"))
+
+
+def left_lying(*, on: date) -> dict[int, int]:
+    """Return how many dossiers nobody sees to that day, by agency, in one statement."""
+    lying = WorkItem.objects.filter(_nobody_sees_to(on)).order_by().values("agency")
+    counted = lying.annotate(count=Count("dossier", distinct=True))
+    return dict(counted.values_list("agency", "count"))
 
 
 def lengths(viewer: Actor, *, since: datetime) -> dict[str, int]:
@@ -200,6 +232,13 @@ def _is_unclaimed(viewer: Actor) -> Q:
         kind = Q(agency=grant.agency_id, post_kind=grant.right)
         kinds |= kind & Q(act__in=SIGNATURES) if grant.only_signs else kind
     return Q(kinds, closed_at__isnull=True, post__isnull=True)
+
+
+def _nobody_sees_to(on: date) -> Q:
+    there = agencies.attended(on)
+    of_kind = there.filter(agency=OuterRef("agency"), kind=OuterRef("post_kind"))
+    left = Q(post__isnull=False) & ~Q(post__in=there.values("pk"))
+    return Q(left | Q(~Exists(of_kind), post__isnull=True), closed_at__isnull=True)
 
 
 def _is_unassigned(viewer: Actor) -> Q:

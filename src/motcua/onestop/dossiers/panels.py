@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -141,6 +142,54 @@ def withdrawals(viewer: Actor, now: datetime) -> Panel | None:
         figures=(),
         lines=lines,
         empty=Words(mark("Không có yêu cầu rút hồ sơ.")),
+    )
+
+
+def holderless(viewer: Actor, now: datetime) -> Panel | None:
+    """Return what nobody sees to in the agencies that the viewer heads, if anything."""
+    if not viewer.holding(PostKind.HEAD):
+        return None
+    edges = Edges.at(now)
+    items = lists.holderless(viewer, on=dates.local(now).date())
+    lines = tuple(line for _, line in _timed(items[:MOST_LINES], edges))
+    if not lines:
+        return None
+    count = len(lines) if len(lines) < MOST_LINES else items.count()
+    return Panel(
+        title=Words(mark("Hồ sơ không còn người giữ")),
+        way=Words(mark("Giao lại")),
+        href=reverse("dossiers:reassign"),
+        figures=(Figure(count, mark("{count} việc không ai giữ"), Tone.LATE),),
+        lines=lines,
+        empty=Words(""),
+    )
+
+
+def headless(viewer: Actor, now: datetime) -> Panel | None:
+    """Return how much nobody sees to beneath the viewer where there is no head: counts alone."""
+    above = [grant.agency_id for grant in viewer.holding(PostKind.ADMINISTRATOR, PostKind.HEAD)]
+    if not above:
+        return None
+    today = dates.local(now).date()
+    below = set(agencies.subtree(above)) - agencies.looked_after(viewer)
+    counts = lists.headless(below, on=today) if below else {}
+    if not counts:
+        return None
+    names = agencies.names(counts, on=today)
+    return Panel(
+        title=Words(mark("Cơ quan không có lãnh đạo")),
+        way=Words(mark("Xem cây cơ quan")),
+        href=reverse("agencies:tree"),
+        figures=(Figure(sum(counts.values()), mark("{count} hồ sơ không ai giữ"), Tone.LATE),),
+        lines=tuple(
+            PanelLine(
+                lead=Words(mark("{count} hồ sơ"), {"count": count}),
+                name=names[code],
+                href=reverse("agencies:agency", args=[code]),
+            )
+            for code, count in list(counts.items())[:MOST_LINES]
+        ),
+        empty=Words(""),
     )
 
 

@@ -213,7 +213,8 @@ def how_many() -> int:
 
 def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFacts:
     """Return what the rules need to know of an open work item."""
-    step = process.step(item.step)
+    step, dossier = process.step(item.step), item.dossier
+    route = Route(dossier.desk_id, dossier.lead_agency_id, dossier.committee_id)
     return rules.ItemFacts(
         number=item.number,
         act=StepAct(item.act),
@@ -224,6 +225,7 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         has_previous=process_rules.previous(process, item.step) is not None,
         outcomes=tuple(outcome.key for outcome in step.outcomes),
         is_held_up=item.dossier.status == states.Status.WITHDRAWAL_REQUESTED,
+        is_astray=route.place_of(step.relation) not in {None, item.agency_id},
     )
 
 

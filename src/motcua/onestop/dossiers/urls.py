@@ -19,6 +19,7 @@ from motcua.onestop.dossiers.views import (
     mending,
     numbers,
     pressing,
+    reassign,
     register,
     saved,
     search,
@@ -91,6 +92,7 @@ urlpatterns = [
         "bang-ke-thu/<int:agency_id>/<int:user_id>/<day:day>/in/", cash.sheet_pdf, name="sheet_pdf"
     ),
     path("viec/", work.my_work, name="work"),
+    path("viec/giao-lai/", reassign.reassign, name="reassign"),
     path("viec/nhieu-viec/", many.many, name="many"),
     path("viec/cach-xem/", saved.saved_views, name="saved_views"),
     path("viec/den-han/", pressing.pressing, name="pressing"),

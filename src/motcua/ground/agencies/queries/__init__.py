@@ -10,9 +10,11 @@ from motcua.ground.agencies.queries.places import (
     competent_office,
     duties_of,
     lately,
+    names,
     on_top,
     search,
     subtree,
+    with_post,
 )
 from motcua.ground.agencies.queries.posts import (
     Reachable,
@@ -37,6 +39,7 @@ from motcua.ground.agencies.queries.rights import (
 from motcua.ground.agencies.queries.standing import (
     MOST_PAST,
     arranged,
+    attended,
     chair,
     looked_after,
     now_or_later,
@@ -74,6 +77,7 @@ __all__ = [
     "agency_names_of",
     "ancestors",
     "arranged",
+    "attended",
     "below",
     "by_code",
     "chair",
@@ -88,6 +92,7 @@ __all__ = [
     "keeper_of",
     "lately",
     "looked_after",
+    "names",
     "now_or_later",
     "on_top",
     "outline",
@@ -106,4 +111,5 @@ __all__ = [
     "successions_of",
     "successors",
     "tree",
+    "with_post",
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from motcua.ground.agencies import rules
-from motcua.ground.agencies.models import Agency, Competence, holds_on
+from motcua.ground.agencies.models import Agency, Competence, Tenure, holds_on
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import search_key
 
 MOST_FOUND = 100
@@ -38,6 +39,19 @@ def by_code(code: str, on: date) -> Agency:
     if found is None:
         raise rules.NoSuchAgency(code=code)
     return found
+
+
+def with_post(kind: PostKind, *, on: date) -> QuerySet[Agency]:
+    """Return the agencies in which somebody sits on a seat of this kind, the highest first."""
+    sitting = Tenure.objects.filter(holds_on(on), post__kind=kind, post__agency=OuterRef("pk"))
+    found = Agency.objects.filter(Exists(sitting), holds_on(on)).select_related("parent")
+    return found.order_by("level__rank", "parent__sort_key", "sort_key")
+
+
+def names(codes: Iterable[str], *, on: date) -> dict[str, str]:
+    """Return the names of a day of the agencies with these codes."""
+    found = Agency.objects.filter(holds_on(on), code__in=list(codes))
+    return dict(found.values_list("code", "name"))
 
 
 def lately(code: str, on: date) -> Agency:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.ground.agencies import rules
-from motcua.ground.agencies.capacity import COVERED_POSTS, Chair
-from motcua.ground.agencies.models import StandIn, Tenure, holds_on, in_force
+from motcua.ground.agencies.capacity import COVERED_POSTS, Chair, StandInKind
+from motcua.ground.agencies.models import Post, StandIn, Tenure, holds_on, in_force
 from motcua.ground.kernel.actor import Actor, PostKind
 
 MOST_PAST = 50
@@ -76,3 +76,14 @@ def overlapping(tenure: Tenure, first: date, last: date) -> QuerySet[StandIn]:
     return StandIn.objects.filter(
         tenure=tenure, ended_at__isnull=True, valid_from__lte=last, valid_to__gt=first
     )
+
+
+def attended(on: date) -> QuerySet[Post]:
+    """Return the seats to which somebody sees on a day: the holder, or who stands in for him."""
+    leaves = StandIn.objects.filter(in_force(on), kind=StandInKind.LEAVE)
+    away = Exists(leaves.filter(tenure=OuterRef("pk")))
+    gone = Exists(leaves.filter(tenure=OuterRef("by")))
+    by_somebody = leaves.filter(~gone, holds_on(on, "by__"), by__isnull=False)
+    covered = Exists(by_somebody.filter(tenure=OuterRef("pk")))
+    present = Tenure.objects.filter(~away | covered, holds_on(on), post=OuterRef("pk"))
+    return Post.objects.filter(Exists(present))

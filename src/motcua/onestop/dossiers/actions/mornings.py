@@ -1,6 +1,6 @@
 """What the house tells its officers in the morning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -42,7 +42,8 @@ def tell_officers(*, now: datetime) -> int:
     silent = notifications.without_morning_mail()
     seats = _at_work(agencies.reachable(TOLD, on=localdate(now)), localdate(now))
     asked = (seat for seat in seats if seat.user_id not in silent and str(seat.user_id) not in told)
-    return len(writes.queue(_tellings(asked, lists.pressing(now)), now=now))
+    heaps, left = lists.pressing(now), lists.left_lying(on=localdate(now))
+    return len(writes.queue(_tellings(asked, heaps, left), now=now))
 
 
 def _at_work(seats: list[Reachable], today: date) -> list[Reachable]:
@@ -56,7 +57,14 @@ def _at_work(seats: list[Reachable], today: date) -> list[Reachable]:
     return [seat for seat in seats if seat.agency_id in working]
 
 
-def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling]:
+def _tellings(
+    seats: Iterable[Reachable], heaps: list[Heap], left: Mapping[int, int]
+) -> Iterator[Telling]:
+    """
+    Yield a letter for each of whose work something presses.
+
+    :param left: how many dossiers nobody sees to, by agency; their heads are told.
+    """
     for user_id, group in groupby(seats, key=attrgetter("user_id")):
         own = list(group)
         mine = [heap for heap in heaps if any(_is_before(seat, heap) for seat in own)]
@@ -64,6 +72,8 @@ def _tellings(seats: Iterable[Reachable], heaps: list[Heap]) -> Iterator[Telling
             name: sum(getattr(heap, name) for heap in mine)
             for name in ("late", "today", "tomorrow")
         }
+        headed = {seat.agency_id for seat in own if seat.kind == PostKind.HEAD}
+        counts["holderless"] = sum(left.get(agency_id, 0) for agency_id in headed)
         if any(counts.values()):
             facts = {name: str(count or "") for name, count in counts.items()}
             is_head = any(seat.kind == PostKind.HEAD for seat in own)

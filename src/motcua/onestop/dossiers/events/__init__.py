@@ -40,6 +40,9 @@ from motcua.onestop.dossiers.events.steps import (
     SentBack,
     Signed,
     StepReturned,
+    TakenOver,
+    TransferDeclined,
+    Transferred,
 )
 
 __all__ = [
@@ -73,6 +76,9 @@ __all__ = [
     "Signed",
     "StepReturned",
     "Stopped",
+    "TakenOver",
+    "TransferDeclined",
+    "Transferred",
     "WithdrawalAgreed",
     "WithdrawalAsked",
     "WithdrawalDeclined",

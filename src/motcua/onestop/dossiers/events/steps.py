@@ -48,6 +48,36 @@ class Confirmed(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class TakenOver(EventBody):
+    """Whoever stood in for a colleague has kept one of his work items."""
+
+    name: ClassVar[str] = "dossier.taken-over"
+    version: ClassVar[int] = 1
+    item: int
+    from_post_id: int
+    to_post_id: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Transferred(Moved):
+    """The step was sent to another agency than the process foresaw, with a reason."""
+
+    name: ClassVar[str] = "dossier.transferred"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class TransferDeclined(Moved):
+    """The other agency did not take it: back to whoever sent it, with a reason."""
+
+    name: ClassVar[str] = "dossier.transfer-declined"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class Forwarded(Moved):
     """The handler passed it on to the next handling step."""
 

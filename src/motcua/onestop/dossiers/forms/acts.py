@@ -31,7 +31,13 @@ from motcua.onestop.dossiers.forms.endings import (
 )
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import HandOverForm
-from motcua.onestop.dossiers.rules import NoSuchPaper, NothingToSign, OpinionNeeded, Verb
+from motcua.onestop.dossiers.rules import (
+    NoSuchPaper,
+    NoSuchPlace,
+    NothingToSign,
+    OpinionNeeded,
+    Verb,
+)
 
 NOT_KEPT: tuple[type[Refusal], ...] = (
     WrongType,
@@ -84,6 +90,34 @@ class AssignForm(ChoosingForm):
             "invalid": _("Chọn một người xử lý trong danh sách."),
         },
     )
+
+
+class TransferForm(ChoosingForm):
+    """The agency that a step goes to, and why."""
+
+    chosen = "agency_id"
+    answers_for: ClassVar[dict[type[Refusal], str]] = {NoSuchPlace: "agency_id"}
+
+    agency_id = forms.IntegerField(
+        label=_("Chuyển đến cơ quan"),
+        widget=forms.Select,
+        error_messages={
+            "required": _("Chọn một cơ quan."),
+            "invalid": _("Chọn một cơ quan trong danh sách."),
+        },
+    )
+    reason = fields.TextField(
+        label=_("Lý do chuyển"),
+        help_text=_("Viết để nơi nhận biết cần làm gì."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Viết lý do để nơi nhận biết cần làm gì.")},
+    )
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Offer these agencies."""
+        choices = [("", _("Chọn một cơ quan")), *rows]
+        self.fields[self.chosen].widget = forms.Select(choices=choices)
 
 
 class ProposeForm(ActForm):
@@ -217,6 +251,9 @@ class ScanForm(ChoosingForm):
 
 FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
+    Verb.TRANSFER: TransferForm,
+    Verb.DECLINE: ReasonForm,
+    Verb.TAKE_OVER: ActForm,
     Verb.CONFIRM: ActForm,
     Verb.FORWARD: NoteForm,
     Verb.RETURN_STEP: ReasonForm,

@@ -96,6 +96,7 @@ def seats_of(history: Iterable[Recorded]) -> set[int]:
     told = list(history)
     given = {item.post_id for event in told for item in _opened(event)}
     given |= {event.body.to_post_id for event in told if isinstance(event.body, events.Assigned)}
+    given |= {event.body.from_post_id for event in told if isinstance(event.body, events.TakenOver)}
     for event in told:
         given |= {event.post_id, event.acting_for} if event.acting_for else set()
     return {post_id for post_id in given if post_id is not None}
@@ -134,6 +135,8 @@ def _passings(
             yield _assigned(event, event.body, hands[event.body.item], knowledge)
         case events.Ended():
             yield _ended(event, event.body, knowledge)
+        case events.TakenOver():
+            yield _taken_over(event, event.body, hands[event.body.item], knowledge)
         case events.HandedOver():
             yield _fetched(event, event.body, hands[event.body.closed], knowledge)
         case events.PassedOn(closed=closed, opened=opened):
@@ -200,6 +203,21 @@ def _answered(
         received_at=event.occurred_at,
         standing=_share_kept(hand, event.occurred_at, knowledge),
         note=_note(body, knowledge),
+    )
+
+
+def _taken_over(
+    event: Recorded, body: events.TakenOver, hand: Hand, knowledge: Knowledge
+) -> Passing:
+    place = _place(hand.item, knowledge)
+    return Passing(
+        giver=place,
+        giver_name=knowledge.holder(body.from_post_id, event.occurred_at),
+        receiver=place,
+        receiver_name=event.actor_name,
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        note=f"{VERBS[Verb.TAKE_OVER].button}.",
     )
 
 

@@ -159,6 +159,9 @@ TOLD: dict[type[EventBody], str] = {
     events.Received: mark("{who} đã tiếp nhận"),
     events.ReceivedAcross: mark("{who} đã tiếp nhận"),
     events.Assigned: mark("{who} đã phân công cho {name}"),
+    events.TakenOver: mark("{who} đã nhận thay {name}"),
+    events.Transferred: mark("{who} đã chuyển sang {agency}"),
+    events.TransferDeclined: mark("{who} không nhận, trả về {agency}"),
     events.Confirmed: mark("{who} đã xác nhận đã nhận"),
     events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
     events.OpinionsAsked: mark("{who} đã gửi lấy ý kiến: {step}"),
@@ -215,6 +218,10 @@ def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
     match body:
         case events.Assigned():
             return {"name": knowledge.holder(body.to_post_id, at)}
+        case events.TakenOver():
+            return {"name": knowledge.holder(body.from_post_id, at)}
+        case events.Transferred() | events.TransferDeclined():
+            return {"agency": knowledge.agencies.get(body.opened[0].agency_id, "")}
         case events.WithdrawalAsked():
             return {"name": knowledge.askers.get(body.asker.row_id) or Words(ERASED)}
         case events.HandedOver() | events.PapersReturned():

@@ -163,12 +163,33 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Đã trả lại giấy tờ của hồ sơ {code}"),
         "id-card",
     ),
+    Verb.TRANSFER: VerbWords(
+        "chuyen-co-quan",
+        mark("Chuyển cơ quan khác"),
+        mark("Đã chuyển cơ quan khác hồ sơ {code}"),
+        "file-plus",
+        mark("Hồ sơ vẫn do cơ quan này giữ đến khi nơi nhận xác nhận; hẹn trả giữ nguyên."),
+    ),
+    Verb.DECLINE: VerbWords(
+        "khong-nhan",
+        mark("Không nhận"),
+        mark("Không nhận hồ sơ {code}"),
+        "undo-2",
+        mark("Hồ sơ về lại nơi chuyển kèm lý do; hẹn trả giữ nguyên."),
+    ),
+    Verb.TAKE_OVER: VerbWords(
+        "nhan-thay",
+        mark("Nhận thay"),
+        mark("Đã nhận thay hồ sơ {code}"),
+        "user-plus",
+        mark("Việc này về hẳn vị trí của mình, kể cả khi người kia đi làm lại."),
+    ),
 }
 
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
 
 # Acts that need nothing typed: one button on the dossier's page does them.
-DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
+DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE, Verb.TAKE_OVER})
 
 # What may be done to several items of the list at once, each by itself.
 OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
@@ -195,7 +216,7 @@ WITHOUT_ITEM = AT_DESK | OF_HEAD
 NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL})
 
 # After these the officer still has the dossier before him; after others, his list.
-STAYS = WITHOUT_ITEM | {Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
+STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
 
 DONE_BEFORE = mark("Việc này đã làm rồi; đây là kết quả lần đó.")
 

@@ -108,6 +108,15 @@ class NoSuchSeat(Refusal):
     to_do = mark("Chọn một người xử lý trong danh sách.")
 
 
+class NoSuchPlace(Refusal):
+    """The agency to transfer to has nobody who handles dossiers, or holds this one already."""
+
+    code = "dossiers.no-such-place"
+    status = 422
+    says = mark("Cơ quan được chọn không nhận xử lý hồ sơ này được.")
+    to_do = mark("Chọn một cơ quan trong danh sách.")
+
+
 class NothingToSign(Refusal):
     """A signature needs a file before the signer."""
 

@@ -36,6 +36,7 @@ class ItemFacts:
 
     :param post_id: the seat that holds it; None while it waits for one of its kind.
     :param is_held_up: whether nothing is done until a withdrawal is decided.
+    :param is_astray: that it lies in an agency where the process did not foresee it.
     """
 
     number: int
@@ -47,6 +48,7 @@ class ItemFacts:
     has_previous: bool
     outcomes: tuple[str, ...]
     is_held_up: bool = False
+    is_astray: bool = False
 
 
 class Verb(StrEnum):
@@ -73,6 +75,9 @@ class Verb(StrEnum):
     AGREE_WITHDRAWAL = "agree_withdrawal"
     DECLINE_WITHDRAWAL = "decline_withdrawal"
     RETURN_PAPERS = "return_papers"
+    TRANSFER = "transfer"
+    DECLINE = "decline"
+    TAKE_OVER = "take_over"
 
 
 SIGNATURES = frozenset({StepAct.APPROVE, StepAct.SIGN})
@@ -98,12 +103,14 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
     verbs: list[Verb] = []
     if item.is_held_up:
         return ()
-    if grant_for(actor, item) is not None:
+    grant = grant_for(actor, item)
+    if grant is not None:
         verbs += [Verb(outcome) for outcome in item.outcomes]
         if item.act is StepAct.HANDLE and item.has_previous:
             verbs.append(Verb.RETURN_STEP)
         if not item.is_confirmed:
             verbs.append(Verb.CONFIRM)
+        verbs += _to_other_hands(actor, item, grant)
     if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
         verbs.append(Verb.ASSIGN)
     return tuple(verbs)
@@ -117,6 +124,29 @@ def check_not_held_up(item: ItemFacts, code: str) -> None:
     """
     if item.is_held_up:
         raise WithdrawalPending(code=code)
+
+
+def _to_other_hands(actor: Actor, item: ItemFacts, grant: Grant) -> list[Verb]:
+    """
+    Return by which verbs the item may go to hands that the process did not foresee.
+
+    A handler transfers what is his agency's to another agency, and declines what another
+    transferred here, until it is confirmed. Who stands in for a colleague may keep an item.
+    """
+    if item.act is not StepAct.HANDLE:
+        return []
+    verbs = [Verb.TRANSFER] if item.is_confirmed else [Verb.DECLINE] * item.is_astray
+    if grant.acts_from is not None and own_seat(actor, item) is not None:
+        verbs.append(Verb.TAKE_OVER)
+    return verbs
+
+
+def own_seat(actor: Actor, item: ItemFacts) -> Grant | None:
+    """Return the actor's own seat of the item's kind in its agency, if he has one."""
+    for grant in actor.holding(item.post_kind):
+        if grant.agency_id == item.agency_id and grant.acts_from is None:
+            return grant
+    return None
 
 
 def grant_to_assign(actor: Actor, *, agency_id: int, post_kind: str) -> Grant | None:

@@ -121,7 +121,7 @@ def test_it_takes_as_many_statements_for_more(
 ) -> None:
     for _ in range(3):
         copy_life(cast)
-    with django_assert_num_queries(7 + 2):  # a savepoint stands in for the transaction
+    with django_assert_num_queries(8 + 2):  # a savepoint stands in for the transaction
         tell_officers(now=LATER)
 
 

@@ -17,12 +17,12 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.speech import said
 from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
-from motcua.onestop.dossiers.actions import desk, endings, opinions, steps
+from motcua.onestop.dossiers.actions import desk, endings, hands, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
-from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm
+from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm, TransferForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
@@ -34,6 +34,9 @@ from motcua.onestop.payments.rules import Balance
 
 ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.ASSIGN: steps.assign,
+    Verb.TRANSFER: hands.transfer,
+    Verb.DECLINE: hands.decline,
+    Verb.TAKE_OVER: hands.take_over,
     Verb.CONFIRM: steps.confirm,
     Verb.FORWARD: steps.forward,
     Verb.RETURN_STEP: steps.return_step,
@@ -230,9 +233,8 @@ def _shown_for(
 ) -> dict[str, Any]:
     """Return what the officer must have before his eyes to do this act."""
     match verb:
-        case Verb.ASSIGN if row is not None and isinstance(form, AssignForm):
-            seats = queries.handlers(row.agency_id, on=today)
-            form.offer((seat.post_id, seat.holder) for seat in seats)
+        case Verb.ASSIGN | Verb.TRANSFER if row is not None:
+            _offer_hands(form, row, today)
         case Verb.SCAN_PAPER if isinstance(form, ScanForm):
             papers = queries.papers(dossier)
             if not papers:
@@ -256,6 +258,17 @@ def _shown_for(
         case Verb.COLLECT_FEE | Verb.REFUND:
             return {"balance": _balance(dossier)}
     return {}
+
+
+def _offer_hands(form: ActForm, row: WorkItem, today: date) -> None:
+    """Offer to whom, or to which other agency, a work item may go."""
+    if isinstance(form, AssignForm):
+        seats = queries.handlers(row.agency_id, on=today)
+        form.offer((seat.post_id, seat.holder) for seat in seats)
+    elif isinstance(form, TransferForm):
+        places = agencies.with_post(PostKind(row.post_kind), on=today)
+        others = places.exclude(pk=row.agency_id)
+        form.offer((place.pk, place.name_in_full) for place in others)
 
 
 def _settled(verb: Verb, dossier: Dossier, form: ActForm) -> dict[str, Any]:

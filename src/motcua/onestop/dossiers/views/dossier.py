@@ -104,7 +104,7 @@ def _steps(
         exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
         askers={row.pk: row.asker_name for row in sheet.withdrawals},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
-        agencies=_passed_between(history),
+        agencies=_agencies_met(history),
         doer=agencies.doer(seats),
     )
     open_lines = [
@@ -126,10 +126,13 @@ def _steps(
     return drawn.steps([*open_lines, *timeline.lines(history, knowledge, today)])
 
 
-def _passed_between(history: list[Recorded]) -> dict[int, str]:
-    """Return the names of the agencies that ended or took over on the way, if any did."""
+def _agencies_met(history: list[Recorded]) -> dict[int, str]:
+    """Return the names of the agencies that it was passed on or transferred between, if any."""
     passed = [event.body for event in history if isinstance(event.body, events.PassedOn)]
     met = {agency_id for body in passed for agency_id in (body.giver_id, body.receiver_id)}
+    moves = (events.Transferred, events.TransferDeclined)
+    sent = [event.body for event in history if isinstance(event.body, moves)]
+    met |= {body.opened[0].agency_id for body in sent}
     return {pk: one.short_name for pk, one in agencies.agencies(met).items()} if met else {}
 
 
@@ -137,8 +140,9 @@ def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
     """Return every seat that the history or an open item names."""
     acting = {post for event in history for post in (event.post_id, event.acting_for)}
     given = {getattr(recorded.body, "to_post_id", None) for recorded in history}
+    left = {getattr(recorded.body, "from_post_id", None) for recorded in history}
     holding = {item.post_id for item in items}
-    return {post_id for post_id in acting | given | holding if post_id is not None}
+    return {post_id for post_id in acting | given | left | holding if post_id is not None}
 
 
 def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> list[verbs.Deeds]:

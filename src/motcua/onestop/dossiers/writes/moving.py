@@ -17,7 +17,7 @@ from motcua.onestop.dossiers.fold import State
 from motcua.onestop.dossiers.intake import Route
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.writes.taking import Hand, Taken
-from motcua.onestop.processes.rules import Relation, Step, StepAct, next_items
+from motcua.onestop.processes.rules import Step, StepAct, next_items
 
 # The fields that hold the state columns; a foreign key's field drops the "_id".
 STATE_FIELDS = tuple(column.removesuffix("_id") for column in projection.STATE_COLUMNS)
@@ -125,15 +125,8 @@ def work_item(dossier: Dossier, item: fold.OpenItem) -> WorkItem:
 
 def agency_of(route: Route, step: Step, *, on: date) -> int:
     """Return where a step of a dossier with this route is done."""
-    match step.relation:
-        case Relation.RECEIVING_DESK:
-            return route.desk_id
-        case Relation.COMPETENT_OFFICE:
-            return route.lead_agency_id
-        case Relation.COMMITTEE_ABOVE:
-            return route.committee_id
-        case Relation.NAMED_AGENCY:
-            return agencies.by_code(step.agency_code, on=on).pk
+    place = route.place_of(step.relation)
+    return agencies.by_code(step.agency_code, on=on).pk if place is None else place
 
 
 def route_of(dossier: Dossier) -> Route:

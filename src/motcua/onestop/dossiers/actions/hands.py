@@ -1,0 +1,104 @@
+"""What puts a work item into hands that its process did not foresee."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from motcua.ground.access.writes import is_repeat
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers import events, queries, rules
+from motcua.onestop.dossiers.events import Opened
+from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.dossiers.writes.taking import Hand
+
+
+@transaction.atomic(durable=True)
+def transfer(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    agency_id: int,
+    reason: str,
+    now: datetime,
+) -> Done:
+    """
+    Send a handler's step to another agency, whose it becomes when that agency confirms it.
+
+    The promised moment stays; the next steps are done where the route says.
+
+    :raises ReasonNeeded: without a reason.
+    :raises NoSuchPlace: when nobody there handles dossiers, or it lies there already.
+    """
+    if is_repeat(actor, form_key, f"{Verb.TRANSFER} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    hand = taking.take_item(actor, code, item, Verb.TRANSFER, now=now)
+    places = agencies.with_post(PostKind(hand.item.post_kind), on=localdate(now))
+    if not places.filter(pk=agency_id).exclude(pk=hand.item.agency_id).exists():
+        raise rules.NoSuchPlace
+    moving.move(
+        hand,
+        events.Transferred,
+        outcome=Verb.TRANSFER,
+        opened=(_same_step(hand, agency_id=agency_id, post_id=None, confirmed=False),),
+        note=rows.write_note(hand.dossier, reason, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def decline(
+    *, actor: Actor, form_key: str, code: str, item: int, reason: str, now: datetime
+) -> Done:
+    """
+    Not take what another agency transferred here: it stays with whoever sent it.
+
+    :raises ReasonNeeded: without a reason.
+    """
+    if is_repeat(actor, form_key, f"{Verb.DECLINE} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    hand = taking.take_item(actor, code, item, Verb.DECLINE, now=now)
+    sender, sent_from = hand.item.from_agency_id, moving.last_holder(hand.dossier, hand.item.step)
+    moving.move(
+        hand,
+        events.TransferDeclined,
+        outcome=Verb.DECLINE,
+        opened=(_same_step(hand, agency_id=sender, post_id=sent_from, confirmed=True),),
+        note=rows.write_note(hand.dossier, reason, now=now),
+        now=now,
+    )
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def take_over(*, actor: Actor, form_key: str, code: str, item: int, now: datetime) -> Done:
+    """Keep an item of whoever one stands in for, also when he is back."""
+    if is_repeat(actor, form_key, f"{Verb.TAKE_OVER} {code}", now=now):
+        return Done(code, is_repeat=True)
+    hand = taking.take_item(actor, code, item, Verb.TAKE_OVER, now=now)
+    own = rules.own_seat(hand.taken.actor, queries.item_facts(hand.item, hand.process))
+    assert own is not None  # noqa: S101  # the rule offered the verb, so there is one
+    event = events.TakenOver(item=item, from_post_id=hand.grant.post_id, to_post_id=own.post_id)
+    moving.happen(hand.taken, event, post_id=own.post_id, now=now)
+    return Done(code)
+
+
+def _same_step(hand: Hand, *, agency_id: int, post_id: int | None, confirmed: bool) -> Opened:
+    """Return the step in hand as it goes on elsewhere."""
+    return Opened(
+        number=hand.dossier.item_count + 1,
+        step=hand.item.step,
+        act=hand.item.act,
+        post_kind=hand.item.post_kind,
+        agency_id=agency_id,
+        from_agency_id=hand.item.agency_id if not confirmed else agency_id,
+        post_id=post_id,
+        confirmed=confirmed,
+    )

@@ -1,0 +1,173 @@
+"""Work in hands that the process did not foresee: transferred, declined, taken over."""
+
+import pytest
+
+from motcua.ground.agencies import actions as standing
+from motcua.ground.agencies.models import StandIn
+from motcua.ground.trail.models import Event
+from motcua.onestop.dossiers import lists, queries, rules, sheets
+from motcua.onestop.dossiers.actions import hands, steps
+from motcua.onestop.dossiers.examples import MORNING, Cast, Life, copy_life, draft, key, permit_life
+from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.tests.pages import LATER, Browser, address
+from motcua.onestop.dossiers.tests.test_standing_in import again, arranged
+from motcua.onestop.dossiers.views import slip_facts
+
+pytestmark = pytest.mark.django_db
+WHY = "Thửa đất thuộc thẩm quyền của thành phố."
+
+
+@pytest.fixture
+def life(cast: Cast) -> Life:
+    """Return a copy received by the ward."""
+    return copy_life(cast)
+
+
+def transfer(cast: Cast, life: Life) -> None:
+    """Let the ward send it to the city's office of planning."""
+    to = cast.house.planning.pk
+    life.act(hands.transfer, cast.ward_handler, agency_id=to, reason=WHY)
+
+
+class TestTransfer:
+    def test_leaves_it_the_senders_until_the_other_agency_confirms(
+        self, cast: Cast, life: Life
+    ) -> None:
+        due_at = life.dossier.due_at
+        transfer(cast, life)
+        item = WorkItem.objects.get(dossier=life.dossier, closed_at=None)
+        assert (item.agency, item.from_agency) == (cast.house.planning, cast.house.ward)
+        assert (item.given_at, item.received_at) == (life.now, None)
+        life.act(steps.confirm, cast.planner)
+        item.refresh_from_db()
+        assert item.received_at == life.now
+        life.dossier.refresh_from_db()
+        assert life.dossier.due_at == due_at
+        assert set(life.dossier.agency_ids) == {cast.house.ward.pk, cast.house.planning.pk}
+        assert list(queries.projection_differences()) == []
+
+    def test_shows_it_to_the_agencies_that_received_hold_or_held_it(
+        self, cast: Cast, life: Life
+    ) -> None:
+        assert not queries.visible_to(cast.planning_head).exists()
+        transfer(cast, life)
+        for viewer in (cast.planning_head, cast.city_head, cast.ward_head, cast.ward_handler):
+            assert queries.visible_to(viewer).exists()
+        assert not queries.visible_to(cast.accountant).exists()
+        assert [item.dossier for item in lists.waiting(cast.planner)] == [life.dossier]
+
+    def test_and_back_goes_on_where_the_route_says(self, cast: Cast, life: Life) -> None:
+        transfer(cast, life)
+        life.act(steps.confirm, cast.planner)
+        back = cast.house.ward.pk
+        life.act(hands.transfer, cast.planner, agency_id=back, reason="Đã cho ý kiến.")
+        life.act(steps.confirm, cast.ward_handler)
+        life.act(steps.propose, cast.ward_handler, draft=draft())
+        assert lists.waiting(cast.ward_head).exists()
+
+    def test_is_told_in_the_history_and_on_the_control_slip(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        transfer(cast, life)
+        page = browser.of(cast.ward_head, at=LATER).get(f"/ho-so/{life.dossier.code}/")
+        assert "Nguyễn Văn Út đã chuyển sang Phòng QLĐT" in page
+        assert "chờ Phòng Quản lý đô thị xác nhận" in page.replace("Chờ", "chờ")
+        sheet = sheets.sheet(cast.ward_receiver, life.dossier.code)
+        facts = slip_facts.control_facts(sheet, queries.history(sheet.dossier))
+        last = facts.passings[-1]
+        assert (last.giver_name, last.received_at) == ("Nguyễn Văn Út", None)
+        assert WHY in last.note
+
+    def test_asks_where_to_and_why(self, cast: Cast, life: Life, browser: Browser) -> None:
+        where = address(life, "chuyen-co-quan")
+        page = browser.of(cast.ward_handler, at=LATER).get(where)
+        assert "Phòng Quản lý đô thị, Thủ Dầu Một" in page
+        ward = str(cast.house.ward.pk)
+        page = browser.post(where, status=422, agency_id=ward, reason='"><b>')
+        assert "không nhận xử lý hồ sơ này được" in page
+        assert "&quot;&gt;&lt;b&gt;" in page
+        browser.post(where, agency_id=str(cast.house.planning.pk), reason=WHY)
+        assert lists.waiting(cast.planner).exists()
+
+    @pytest.mark.parametrize("place", ["ward", "province", "city"])
+    def test_to_where_nobody_handles_leaves_no_trace(
+        self, cast: Cast, life: Life, place: str
+    ) -> None:
+        to, before = getattr(cast.house, place).pk, Event.objects.count()
+        with pytest.raises(rules.NoSuchPlace):
+            life.act(hands.transfer, cast.ward_handler, agency_id=to, reason=WHY)
+        assert Event.objects.count() == before
+
+    def test_of_what_is_not_the_agencys_yet_is_not_possible(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        to = cast.house.finance.pk
+        with pytest.raises(rules.NotPossibleNow):
+            life.act(hands.transfer, cast.planner, agency_id=to, reason=WHY)
+
+
+class TestDecline:
+    def test_gives_it_back_to_whoever_sent_it_with_the_reason(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        transfer(cast, life)
+        life.act(hands.decline, cast.planner, reason="Không thuộc lĩnh vực của phòng.")
+        (item,) = lists.mine(cast.ward_handler)
+        assert (item.agency, item.received_at) == (cast.house.ward, life.now)
+        page = browser.of(cast.ward_handler, at=LATER).get(f"/ho-so/{life.dossier.code}/")
+        assert "không nhận, trả về Phú Cường" in page
+        assert "Không thuộc lĩnh vực của phòng." in page
+        assert list(queries.projection_differences()) == []
+
+    def test_is_not_possible_once_it_is_confirmed(self, cast: Cast, life: Life) -> None:
+        transfer(cast, life)
+        life.act(steps.confirm, cast.planner)
+        before = Event.objects.count()
+        with pytest.raises(rules.NotPossibleNow):
+            life.act(hands.decline, cast.planner, reason="Muộn.")
+        assert Event.objects.count() == before
+
+    def test_is_not_offered_for_what_the_process_foresees(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        with pytest.raises(rules.NotPossibleNow):
+            life.act(hands.decline, cast.planner, reason="Không phải việc của phòng.")
+
+
+class TestTakingOver:
+    @pytest.fixture
+    def held(self, cast: Cast) -> Life:
+        """Return a permit in the hands of the first planner."""
+        life = permit_life(cast)
+        life.act(steps.assign, cast.planning_head, post_id=cast.planner.grants[0].post_id)
+        return life
+
+    def test_keeps_it_when_the_other_is_back(self, cast: Cast, held: Life) -> None:
+        substitute = arranged(cast.planner, cast.second_planner)
+        held.act(hands.take_over, substitute)
+        row = StandIn.objects.get()
+        standing.end_stand_in(actor=cast.planner, form_key=key(), stand_in_id=row.pk, now=MORNING)
+        assert [item.dossier for item in lists.mine(again(cast.second_planner))] == [held.dossier]
+        assert not lists.mine(cast.planner).exists()
+        assert list(queries.projection_differences()) == []
+
+    def test_is_told(self, cast: Cast, held: Life, browser: Browser) -> None:
+        held.act(hands.take_over, arranged(cast.planner, cast.second_planner))
+        page = browser.of(cast.city_head, at=LATER).get(f"/ho-so/{held.dossier.code}/")
+        assert "Bùi Quốc Việt đã nhận thay Lê Nguyễn Thùy Trang" in page
+        sheet = sheets.sheet(cast.city_receiver, held.dossier.code)
+        facts = slip_facts.control_facts(sheet, queries.history(sheet.dossier))
+        last = facts.passings[-1]
+        assert (last.giver_name, last.receiver_name) == ("Lê Nguyễn Thùy Trang", "Bùi Quốc Việt")
+
+    def test_is_nobody_elses_to_do(self, cast: Cast, held: Life) -> None:
+        with pytest.raises(rules.NoSuchDossier):
+            held.act(hands.take_over, cast.second_planner)
+        with pytest.raises(rules.NotPossibleNow):
+            held.act(hands.take_over, cast.planner)
+
+
+def test_a_handler_is_offered_to_transfer_what_is_his(cast: Cast, life: Life) -> None:
+    (item,) = queries.open_items(life.dossier)
+    facts = queries.item_facts(item, queries.process_of(life.dossier))
+    assert Verb.TRANSFER in rules.verbs_on(cast.ward_handler, facts)
+    assert Verb.DECLINE not in rules.verbs_on(cast.ward_handler, facts)

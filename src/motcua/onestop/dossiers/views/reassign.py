@@ -1,0 +1,76 @@
+"""What a head gives to other hands at once: what nobody sees to, or all that lies on one seat."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import Seat
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers import lists, queries
+from motcua.onestop.dossiers.models import WorkItem
+from motcua.onestop.dossiers.presentation import worklist
+from motcua.onestop.dossiers.presentation.verbs import VERBS
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.rules import Verb, grant_to_assign
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """
+    One work item, and on whose seat it lies.
+
+    :param seat: the seat and its holder; None while it waits for one of its kind.
+    :param may_assign: whether it is a handler's, whom the head may choose.
+    """
+
+    item: WorkItem
+    step: str
+    seat: Seat | None
+    may_assign: bool
+
+    @property
+    def tail(self) -> str:
+        """The part of the code that officers say aloud."""
+        return worklist.code_parts(self.item.dossier.code)[1]
+
+
+@doors.officer(PostKind.HEAD)
+@require_GET
+def reassign(request: HttpRequest) -> HttpResponse:
+    """Show what nobody sees to, or what lies on the seat asked for, each ticked already."""
+    actor, today = doors.actor_of(request), dates.local(doors.now(request)).date()
+    headed = agencies.looked_after(actor)
+    seats = agencies.seats(agency_ids=headed, kinds=tuple(PostKind), on=today)
+    handlers = [seat for seat in seats if seat.kind is PostKind.HANDLER]
+    asked = _asked(request.GET.get("vi-tri", ""), handlers)
+    items = lists.on_seat(actor, asked.post_id) if asked else lists.holderless(actor, on=today)
+    shown = list(items[: PAGE_SIZE + 1])
+    by_post = {seat.post_id: seat for seat in seats}
+    context = {
+        "rows": [_held(actor, item, by_post) for item in shown[:PAGE_SIZE]],
+        "has_more": len(shown) > PAGE_SIZE,
+        "asked": asked,
+        "handlers": handlers,
+        "assigns": VERBS[Verb.ASSIGN],
+    }
+    return render(request, "dossiers/reassign.html", context)
+
+
+def _asked(typed: str, seats: list[Seat]) -> Seat | None:
+    """Return the seat that was asked for, if it is one of his handlers'."""
+    return next((seat for seat in seats if str(seat.post_id) == typed), None)
+
+
+def _held(actor: Actor, item: WorkItem, seats: dict[int, Seat]) -> Held:
+    may = grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind)
+    return Held(
+        item,
+        queries.process_of(item.dossier).step(item.step).name,
+        seats.get(item.post_id) if item.post_id else None,
+        may is not None,
+    )
