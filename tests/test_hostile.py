@@ -191,6 +191,17 @@ def test_the_end_of_a_dossier_is_told_as_words(cast: Cast, browser: Browser) -> 
     assert shown(followed.pages, ENDING) == ENDING
 
 
+def test_a_refusal_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    dossier = examples.refused(
+        cast.ward_receiver, copy_matter(cast), reason=evil("reason"), basis=evil("basis")
+    )
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=1)
+    for address in (f"/ho-so/{dossier.code}/", f"/tra-cuu/q/{dossier.code}/{link}/"):
+        reader = Reader(browser)
+        reader.read(cast.ward_receiver, address)
+        assert shown(reader.pages, {"reason", "basis"}) == {"reason", "basis"}
+
+
 def test_a_withdrawal_is_told_as_words(cast: Cast, browser: Browser) -> None:
     life = Life(received(cast.ward_receiver, copy_matter(cast)))
     life.ask_back(cast.ward_receiver, **{field: evil(field) for field in ASKING})

@@ -28,6 +28,7 @@ from motcua.onestop.dossiers.examples import (
     COPY,
     PDF,
     PERMIT,
+    WHY,
     Cast,
     Life,
     asking_life,
@@ -99,6 +100,12 @@ def at_the_counter(meter: Meter, cast: Cast) -> None:
     meter.post("INTAKE", "/tiep-nhan/nhan/", **typed(cast))
     code = Dossier.objects.latest("pk").code
     meter.get("received", f"/tiep-nhan/{code}/")
+    meter.post("refuse asked", "/tiep-nhan/tu-choi/", **typed(cast))
+    meter.post("INTAKE refused", "/tiep-nhan/tu-choi/", **typed(cast), **WHY)
+    code = Dossier.objects.latest("pk").code
+    meter.get("refused", f"/tiep-nhan/{code}/")
+    meter.get("refusal printed", f"/ho-so/{code}/phieu-tu-choi/")
+    meter.get("dossier that was refused", f"/ho-so/{code}/")
 
 
 def at_the_desk(meter: Meter, cast: Cast) -> None:
@@ -349,7 +356,7 @@ def measured(cast: Cast, browser: Browser) -> Meter:
 
 def at_most(name: str) -> int:
     """Return how many statements a page or act of this name may take."""
-    if name == "INTAKE":
+    if name.startswith("INTAKE"):
         return INTAKE_AT_MOST
     if name.startswith("ACT"):
         return FORWARD_AT_MOST if name == "ACT forward" else ACT_AT_MOST

@@ -114,6 +114,31 @@ def test_the_officers_pages(
         look(tab, address.format(dossier=home, item=f"{home}viec/{item}/"))
 
 
+def test_the_pages_of_an_end_without_a_result(desk: Desk, cast: Cast) -> None:
+    life = examples.copy_life(cast)
+    home = f"/ho-so/{life.dossier.code}/"
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
+    head = desk.sit(cast.ward_head, bypass_csp=True)
+    look(head, f"{home}dung-giai-quyet/")
+    receiver = desk.sit(cast.ward_receiver, bypass_csp=True)
+    look(receiver, f"{home}yeu-cau-rut/")
+    life.ask_back(cast.ward_receiver)
+    for page in ("", "dong-y-cho-rut/", "khong-cho-rut/"):
+        look(head, home + page)
+    look(head, "/ban-lam-viec/")
+    life.agree(cast.ward_head)
+    look(receiver, home)
+    look(receiver, f"{home}tra-lai-giay-to/")
+    look(receiver, f"/tra-cuu/q/{life.dossier.code}/{link}/")
+
+
+def test_the_pages_of_a_refusal(desk: Desk, cast: Cast) -> None:
+    dossier = examples.refused(cast.ward_receiver, examples.copy_matter(cast))
+    tab = desk.sit(cast.ward_receiver, bypass_csp=True)
+    look(tab, f"/tiep-nhan/{dossier.code}/")
+    look(tab, f"/ho-so/{dossier.code}/")
+
+
 def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
     seat = agencies.seat(cast.house.province, PostKind.INSPECTOR, "Đinh Thị Thanh Tra")
     dossier = examples.copy_life(cast).dossier

@@ -11,6 +11,7 @@ from motcua.ground.design.parts import Bar, Reason, SliceKind, Stage, Step
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.dates import day, local, past, time_of_day
 from motcua.ground.kernel.words import Words, mark
+from motcua.onestop.dossiers.endings import End
 from motcua.onestop.dossiers.following import Followed, Mood, PublicLine
 from motcua.onestop.dossiers.presentation import due_box
 from motcua.onestop.dossiers.readings import ReadFrom
@@ -56,11 +57,14 @@ def page(found: Followed, *, left: str, now: datetime) -> dict[str, Any]:
 
 def _ended(found: Followed) -> dict[str, str]:
     """Return how the end is called: a result, or which end without one."""
-    if found.ending is None:
-        return {"leaf": _("Có kết quả")}
-    if found.ending.is_withdrawn:
-        return {"leaf": _("Rút hồ sơ"), "why": _("Vì sao hồ sơ được rút?")}
-    return {"leaf": _("Dừng giải quyết"), "why": _("Vì sao hồ sơ dừng?")}
+    match found.ending and found.ending.end:
+        case End.REFUSED:
+            return {"leaf": _("Từ chối tiếp nhận"), "why": _("Vì sao hồ sơ không được nhận?")}
+        case End.STOPPED:
+            return {"leaf": _("Dừng giải quyết"), "why": _("Vì sao hồ sơ dừng?")}
+        case End.WITHDRAWN:
+            return {"leaf": _("Rút hồ sơ"), "why": _("Vì sao hồ sơ được rút?")}
+    return {"leaf": _("Có kết quả")}
 
 
 def _advice(found: Followed, left: str) -> str:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from motcua.ground.documents.slips.control import ControlFacts, Passing
 from motcua.ground.documents.slips.labels import Label, LabelsFacts
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
+from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.documents.slips.register import RegisterFacts, RegisterLine
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
@@ -93,6 +94,30 @@ CONTROL = ControlFacts(
 def control(**facts: Any) -> ControlFacts:
     """Return the control slip with some facts told otherwise."""
     return replace(CONTROL, **facts)
+
+
+REFUSAL = RefusalFacts(
+    agency="Ủy ban nhân dân phường Phú Cường",
+    desk="Bộ phận tiếp nhận và trả kết quả",
+    place="Phú Cường",
+    code=CODE,
+    number=3,
+    symbol="TCTN",
+    applicant="Nguyễn Thị Phương Uyên",
+    address="số 12 đường Yersin, phường Phú Cường, thành phố Thủ Dầu Một",
+    phone="0912345678",
+    procedure="Chứng thực bản sao từ bản chính",
+    procedure_code="2.000815",
+    reason="Bản chính đã bị tẩy xóa, sửa chữa.",
+    basis="Nghị định 23/2015/NĐ-CP, điều 22 khoản 1",
+    refused_at=NOW,
+    receiver="Trần Văn Được",
+)
+
+
+def refusal(**facts: Any) -> RefusalFacts:
+    """Return the slip of a refusal with some facts told otherwise."""
+    return replace(REFUSAL, **facts)
 
 
 LINE = RegisterLine(

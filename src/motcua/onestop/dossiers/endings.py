@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
@@ -11,18 +12,26 @@ from motcua.onestop.dossiers.events import Sealed
 WITHDRAWALS = (events.WithdrawalAsked, events.WithdrawalDeclined, events.Ended)
 
 
+class End(StrEnum):
+    """The three ways in which a dossier ends without a result."""
+
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """
     An end without a result, as the officer and the citizen alike may read it.
 
-    :param is_withdrawn: whether its owner took it back; else its head stopped it.
+    :param end: whether the desk refused it, its head stopped it, its owner took it back.
     :param reason: why; empty if erased, as the other words are.
-    :param basis: the law that lets the head stop it.
+    :param basis: the law that lets the desk refuse it, or the head stop it.
     :param money: what becomes of what was paid.
     """
 
-    is_withdrawn: bool
+    end: End
     reason: str
     basis: str
     money: str
@@ -36,16 +45,23 @@ def ending_of(history: Iterable[Recorded], notes: Mapping[int, str]) -> Ending |
     """
     for event in history:
         match event.body:
+            case events.Refused(reason=reason, basis=basis):
+                return Ending(
+                    end=End.REFUSED,
+                    reason=_words(reason, notes),
+                    basis=_words(basis, notes),
+                    money="",
+                )
             case events.Stopped(reason=reason, basis=basis, money=money):
                 return Ending(
-                    is_withdrawn=False,
+                    end=End.STOPPED,
                     reason=_words(reason, notes),
                     basis=_words(basis, notes),
                     money=_words(money, notes),
                 )
             case events.WithdrawalAgreed(reason=reason, money=money):
                 return Ending(
-                    is_withdrawn=True,
+                    end=End.WITHDRAWN,
                     reason=_words(reason, notes),
                     basis="",
                     money=_words(money, notes),

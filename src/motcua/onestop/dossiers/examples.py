@@ -170,6 +170,12 @@ def received(actor: Actor, intake: Intake, *, now: datetime = MORNING) -> Dossie
     return Dossier.objects.get(code=done.code)
 
 
+def refused(actor: Actor, intake: Intake, *, now: datetime = MORNING, **why: Any) -> Dossier:
+    """Refuse a dossier through the real action and return its row."""
+    facts = {"actor": actor, "form_key": key(), "intake": intake, "now": now}
+    return Dossier.objects.get(code=counter.refuse(**{**WHY, **facts, **why}).code)
+
+
 def draft(content: bytes = PDF, name: str = "du-thao.pdf") -> "ContentFile[bytes]":
     """Return a file to propose."""
     return ContentFile(content, name)

@@ -91,6 +91,10 @@ def apply(state: State | None, event: Happened) -> State:
         if state is not None:
             raise UnlawfulHistory("received twice")
         return _received(body, event.at)
+    if isinstance(body, events.Refused):
+        if state is not None:
+            raise UnlawfulHistory("refused after a receipt")
+        return _refused(body, event.at)
     if state is None:
         raise UnlawfulHistory(f"{body.name} before a receipt")
     after = _applied(state, body, event.at)
@@ -170,6 +174,26 @@ def _received(body: events.Accepted, at: datetime) -> State:
         version=1,
     )
     return _with_opened(empty, body.opened, at)
+
+
+def _refused(body: events.Refused, at: datetime) -> State:
+    """Return the state of what was not accepted: nothing was promised, nothing is due."""
+    return State(
+        status=Status.REFUSED,
+        local_state=body.local_state,
+        payment_state=PaymentState.NOTHING_DUE,
+        delivery_state=DeliveryState.PAPERS_RETURNED,
+        sync_state=SyncState.NOT_CONNECTED,
+        desk_id=body.desk_id,
+        committee_id=body.committee_id,
+        lead_agency_id=body.lead_agency_id,
+        agency_ids=(body.desk_id,),
+        received_at=at,
+        due_at=at,
+        original_due_at=at,
+        ended_at=at,
+        version=1,
+    )
 
 
 def _payment_state(body: events.Accepted) -> PaymentState:

@@ -9,7 +9,7 @@ from typing import Any
 from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
-from motcua.onestop.dossiers.endings import Ending
+from motcua.onestop.dossiers.endings import End, Ending
 from motcua.onestop.dossiers.states import DeliveryState, Status
 from motcua.onestop.processes.rules import Process, StepAct
 
@@ -113,11 +113,18 @@ _DONE = {
     "dossier.fees-reduced": mark("Bộ phận Một cửa ghi miễn, giảm"),
     "dossier.messages-stopped": mark("Ngừng báo tin, theo yêu cầu của người giữ giấy tiếp nhận"),
     "dossier.paper-scanned": mark("Bộ phận Một cửa quét giấy tờ đã nộp"),
+    "dossier.refused": mark("Bộ phận Một cửa từ chối tiếp nhận hồ sơ"),
     "dossier.stopped": mark("{agency} dừng giải quyết hồ sơ"),
     "dossier.withdrawal-asked": mark("Bộ phận Một cửa ghi yêu cầu rút hồ sơ"),
     "dossier.withdrawal-agreed": mark("{agency} đồng ý cho rút hồ sơ"),
     "dossier.withdrawal-declined": mark("{agency} không đồng ý cho rút hồ sơ"),
     "dossier.papers-returned": mark("Bộ phận Một cửa trả lại giấy tờ đã nộp"),
+}
+
+_ENDED = {
+    End.REFUSED: mark("Từ chối tiếp nhận"),
+    End.STOPPED: mark("Đã dừng giải quyết"),
+    End.WITHDRAWN: mark("Đã rút hồ sơ"),
 }
 
 _NOW = {
@@ -191,7 +198,7 @@ def headline(
     if status is Status.WITHDRAWAL_REQUESTED:
         return Words(mark("{agency} đang xem yêu cầu rút"), {"agency": agency})
     if ending is not None:
-        return Words(mark("Đã rút hồ sơ") if ending.is_withdrawn else mark("Đã dừng giải quyết"))
+        return Words(_ENDED[ending.end])
     if status is Status.RESULT_READY:
         return Words(mark("Đã có kết quả"))
     return Words(_NOW[act or StepAct.HANDLE], {"agency": agency})
@@ -206,7 +213,7 @@ def mood(
     now: datetime,
 ) -> Mood:
     """Return how the page is to speak at this moment."""
-    if status is Status.STOPPED:
+    if status in {Status.STOPPED, Status.REFUSED}:
         waits = delivery is DeliveryState.PAPERS_AT_DESK
         return Mood.PAPERS_WAIT if waits else Mood.ENDED
     if status is Status.HANDED_OVER:

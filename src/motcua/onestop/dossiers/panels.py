@@ -18,6 +18,7 @@ from motcua.onestop.dossiers import lists, money, readings
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes import queries as processes
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
@@ -60,7 +61,8 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
     if not desks:
         return None
     edges = Edges.at(now)
-    received = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
+    came = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
+    received = came.exclude(status=Status.REFUSED)
     results = lists.results(viewer)
     oldest = list(results.order_by("given_at", "id")[:MOST_LINES])
     way, href = (

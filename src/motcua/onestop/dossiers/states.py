@@ -156,6 +156,7 @@ LOCAL_STATES: dict[str, tuple[Status, str]] = {
     "awaiting_issue": (Status.IN_PROGRESS, mark("Chờ phát hành")),
     "result_ready": (Status.RESULT_READY, mark("Có kết quả, chờ trả")),
     "handed_over": (Status.HANDED_OVER, mark("Đã trả kết quả")),
+    "refused": (Status.REFUSED, mark("Từ chối tiếp nhận")),
     "withdrawal_requested": (
         Status.WITHDRAWAL_REQUESTED,
         mark("Xin rút, chờ quyết định"),

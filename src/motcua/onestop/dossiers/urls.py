@@ -8,6 +8,7 @@ from motcua.onestop.dossiers.presentation.verbs import BY_SLUG, VERBS, WITHOUT_I
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.views import (
     acts,
+    answers,
     cash,
     dossier,
     drafts,
@@ -78,7 +79,8 @@ urlpatterns = [
     path("tiep-nhan/nhap/", drafts.keep_draft, name="keep_draft"),
     path("tiep-nhan/nhap/mo-lai/", drafts.resume_draft, name="resume_draft"),
     path("tiep-nhan/nhap/bo/", drafts.drop_draft, name="drop_draft"),
-    path("tiep-nhan/<str:code>/", intake.received, name="received"),
+    path("tiep-nhan/tu-choi/", answers.refuse, name="refuse"),
+    path("tiep-nhan/<str:code>/", answers.received, name="received"),
     path("nhan-ban-giao/", taking_in.taking_in, name="taking_in"),
     path("so-theo-doi/", register.register, name="register"),
     path("so-theo-doi/in/", register.register_pdf, name="register_pdf"),
@@ -108,5 +110,6 @@ urlpatterns = [
     path("ho-so/<str:code>/<dossier_verb:verb>/", acts.act, name="act_on_dossier"),
     path("ho-so/<str:code>/tep/<int:file_id>/", slips.file, name="file"),
     path("ho-so/<str:code>/giay-tiep-nhan/", slips.receipt, name="receipt"),
+    path("ho-so/<str:code>/phieu-tu-choi/", slips.refusal_slip, name="refusal_slip"),
     path("ho-so/<str:code>/phieu-kiem-soat/", slips.control_slip, name="control_slip"),
 ]

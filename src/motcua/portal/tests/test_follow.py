@@ -158,6 +158,15 @@ def test_a_withdrawal_is_told_plainly(client: Client, cast: Cast) -> None:
     assert "Ông/bà không phải làm gì thêm." in page()
 
 
+def test_what_was_not_accepted_says_why(client: Client, cast: Cast) -> None:
+    dossier = examples.refused(cast.ward_receiver, examples.copy_matter(cast))
+    page = client.get(address_of(dossier)).content.decode()
+    assert "Vì sao hồ sơ không được nhận?" in page
+    for words in WHY.values():
+        assert words in page
+    assert "Vì sao là ngày" not in page
+
+
 def test_a_late_dossier_is_apologised_for(client: Client, cast: Cast) -> None:
     life: Life = copy_life(cast)
     Dossier.objects.update(due_at=life.now + timedelta(minutes=1))

@@ -1,4 +1,4 @@
-"""The verbs of the counter: receive a dossier, mend its receipt."""
+"""The verbs of the counter: receive a dossier or refuse it, mend its receipt."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from motcua.onestop.dossiers import events, letters, money, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done, Verb
-from motcua.onestop.dossiers.writes import moving, receiving, rows, taking
+from motcua.onestop.dossiers.writes import moving, receiving, refusing, rows, taking
 from motcua.onestop.procedures import queries as procedures
 
 
@@ -95,6 +95,51 @@ def _seen(actor: Actor, codes: Sequence[str]) -> tuple[int, ...]:
     if not codes:
         return ()
     return tuple(queries.visible_to(actor).filter(code__in=codes).values_list("pk", flat=True))
+
+
+@transaction.atomic(durable=True)
+def refuse(
+    *, actor: Actor, form_key: str, intake: Intake, reason: str, basis: str, now: datetime
+) -> Done:
+    """
+    Refuse a dossier at the counter: what was typed is kept, with why, under a code of its own.
+
+    Papers are not checked: that some lack may be the very reason. Nothing is promised, nothing
+    is due, and the papers go back at once with the slip that the law gives a form.
+
+    :param basis: the law that lets the desk, in words.
+    :raises NotYours: unless the actor receives at this desk.
+    :raises NotOfferedHere: when the desk does not receive this procedure today.
+    :raises ReasonNeeded, BasisNeeded: without either.
+
+    Source: Decree 61/2018/NĐ-CP, article 17; Circular 01/2018/TT-VPCP, form 03.
+    """
+    intake_key = receiving.intake_key(actor, form_key)
+    if is_repeat(actor, form_key, intake_key, now=now):
+        return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
+    rules.check_reason(reason)
+    rules.check_basis(basis)
+    actor = taking.seated(actor, now=now)
+    desk = rules.check_at_desk(actor, intake.desk_id)
+    promise = queries.promise(
+        desk_id=intake.desk_id,
+        procedure_code=intake.procedure_code,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        now=now,
+    )
+    dossier = refusing.refuse(
+        intake,
+        promise,
+        reason=reason,
+        basis=basis,
+        actor=actor,
+        post_id=desk.post_id,
+        intake_key=intake_key,
+        now=now,
+    )
+    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
+    return Done(dossier.code)
 
 
 @transaction.atomic(durable=True)

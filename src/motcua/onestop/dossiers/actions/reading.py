@@ -14,7 +14,7 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
     Write down that an officer opened something of a dossier.
 
     :param dossier: one that he was shown, and so may see.
-    :param what: "page", "file", "receipt", "control" or "label".
+    :param what: "page", "file", "receipt", "refusal", "control" or "label".
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
     Reading.objects.create(

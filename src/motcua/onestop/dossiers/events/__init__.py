@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.events.desk import (
     ReceiptMended,
     Received,
     ReceivedAcross,
+    Refused,
 )
 from motcua.onestop.dossiers.events.endings import (
     Ended,
@@ -71,6 +72,7 @@ __all__ = [
     "ReceiptMended",
     "Received",
     "ReceivedAcross",
+    "Refused",
     "Sealed",
     "SentBack",
     "Signed",

@@ -71,6 +71,35 @@ class AlikeSetAside(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class Refused(EventBody):
+    """
+    The desk did not accept the dossier, and gave a numbered slip that says why.
+
+    :param paper_count: how many papers were put on the counter, and given back at once.
+    :param reason: why; ``basis`` is the law that lets the desk, both in words.
+    :param number: of the slip, in the desk's book of ``symbol`` and the year.
+    """
+
+    name: ClassVar[str] = "dossier.refused"
+    version: ClassVar[int] = 1
+    code: str
+    procedure_version_id: int
+    case_key: str
+    channel: str
+    desk_id: int
+    lead_agency_id: int
+    committee_id: int
+    parties: tuple[Sealed, ...]
+    paper_count: int
+    reason: Sealed
+    basis: Sealed
+    number: int
+    symbol: str
+    local_state: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class FeeCollected(EventBody):
     """Money was taken at the desk; the entry is a row of payments."""
 

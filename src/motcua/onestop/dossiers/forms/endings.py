@@ -1,4 +1,4 @@
-"""What is asked when a dossier ends without a result."""
+"""What is asked when a dossier is not accepted, or ends without a result."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.forms.takers import TAKER_PAPERS, TakerForm
-from motcua.onestop.dossiers.rules import MoneyUnsettled
+from motcua.onestop.dossiers.rules import BasisNeeded, MoneyUnsettled, ReasonNeeded
 
 
 class AgreeWithdrawalForm(ActForm):
@@ -26,17 +26,22 @@ class AgreeWithdrawalForm(ActForm):
     )
 
 
-class StopForm(AgreeWithdrawalForm):
-    """Why a dossier ends without a result, by which law, and what becomes of its money."""
+class RefuseForm(ActForm):
+    """Why a dossier is not accepted, and by which law."""
 
-    field_order = ("reason", "basis", "money")
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        ReasonNeeded: "reason",
+        BasisNeeded: "basis",
+    }
 
     reason = fields.TextField(
-        label=_("Lý do dừng giải quyết"),
-        help_text=_("Người nộp đọc được lý do này khi tra cứu hồ sơ."),
+        label=_("Lý do từ chối"),
+        help_text=_("In trên phiếu từ chối giao cho người nộp."),
         max_length=LONGEST_NOTE,
         rows=4,
-        error_messages={"required": _("Viết lý do để người nộp hiểu vì sao hồ sơ dừng.")},
+        error_messages={
+            "required": _("Viết lý do để người nộp hiểu vì sao hồ sơ không được nhận.")
+        },
     )
     basis = fields.TextField(
         label=_("Căn cứ pháp lý"),
@@ -45,6 +50,24 @@ class StopForm(AgreeWithdrawalForm):
         rows=2,
         error_messages={"required": _("Ghi điều, khoản và tên văn bản.")},
     )
+
+
+class StopForm(RefuseForm):
+    """Why a dossier ends without a result, by which law, and what becomes of its money."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        **RefuseForm.answers_for,
+        **AgreeWithdrawalForm.answers_for,
+    }
+
+    reason = fields.TextField(
+        label=_("Lý do dừng giải quyết"),
+        help_text=_("Người nộp đọc được lý do này khi tra cứu hồ sơ."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Viết lý do để người nộp hiểu vì sao hồ sơ dừng.")},
+    )
+    money = AgreeWithdrawalForm.declared_fields["money"]
 
 
 class DeclineWithdrawalForm(ActForm):

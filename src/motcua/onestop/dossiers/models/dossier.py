@@ -355,7 +355,7 @@ class DossierFile(models.Model):
 
 
 class Result(models.Model):
-    """The numbered result: number, symbol and who signed (NĐ 30/2020/NĐ-CP)."""
+    """What was numbered, signed and issued: the result, or the slip of a refusal (NĐ 30/2020)."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="result")
     name = models.CharField(max_length=250)

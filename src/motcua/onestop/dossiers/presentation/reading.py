@@ -11,6 +11,7 @@ WHAT = {
     "file": mark("Tệp"),
     "receipt": mark("Giấy tiếp nhận"),
     "label": mark("Nhãn hồ sơ"),
+    "refusal": mark("Phiếu từ chối"),
     "control": mark("Phiếu kiểm soát"),
     "export": mark("Xuất bảng"),
 }

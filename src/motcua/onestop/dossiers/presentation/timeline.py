@@ -138,6 +138,7 @@ def _note(body: EventBody, knowledge: Knowledge) -> str:
             | events.FeeRefunded(note=events.Sealed() as sealed)
             | events.FeesReduced(note=events.Sealed() as sealed)
             | events.Ended(reason=sealed)
+            | events.Refused(reason=sealed)
             | events.WithdrawalAsked(reason=sealed)
             | events.WithdrawalDeclined(reason=sealed)
         ):
@@ -181,6 +182,7 @@ TOLD: dict[type[EventBody], str] = {
     events.AlikeSetAside: mark("{who} đã xem {n} hồ sơ giống và tiếp nhận hồ sơ này riêng"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
     events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
+    events.Refused: mark("{who} đã từ chối tiếp nhận, phiếu số {number}"),
     events.Stopped: mark("{who} đã dừng giải quyết hồ sơ"),
     events.WithdrawalAsked: mark("{who} đã ghi yêu cầu rút hồ sơ của {name}"),
     events.WithdrawalAgreed: mark("{who} đã đồng ý cho rút hồ sơ"),
@@ -200,7 +202,7 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["step"] = _next(body, knowledge)
         case events.OpinionGiven():
             facts["stance"] = Words(AGREES if body.agrees else DISAGREES)
-        case events.Issued():
+        case events.Issued() | events.Refused():
             facts["number"] = symbol(body)
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return _money(body, knowledge)
@@ -263,6 +265,6 @@ def _next(body: events.Moved, knowledge: Knowledge) -> str:
     return ", ".join(names)
 
 
-def symbol(body: events.Issued) -> str:
-    """Return the number and symbol of an issued result as it stands on the paper."""
+def symbol(body: events.Issued | events.Refused) -> str:
+    """Return the number and symbol of a result or a slip as it stands on the paper."""
     return f"{body.number:02d}/{body.symbol}" if body.symbol else f"{body.number:02d}"

@@ -39,6 +39,26 @@ def stopped() -> events.Stopped:
     )
 
 
+def not_accepted() -> events.Refused:
+    why = Sealed(7, "00")
+    return events.Refused(
+        code="",
+        procedure_version_id=1,
+        case_key="",
+        channel="counter",
+        desk_id=1,
+        lead_agency_id=1,
+        committee_id=1,
+        parties=(),
+        paper_count=0,
+        reason=why,
+        basis=why,
+        number=3,
+        symbol="TCTN",
+        local_state="refused",
+    )
+
+
 def recorded(body: EventBody) -> Recorded:
     return Recorded(
         sequence=1,
@@ -82,6 +102,7 @@ def recorded(body: EventBody) -> Recorded:
             events.PaperScanned(issue=1, position=1, file_id=1, file_digest="00"),
             "đã thêm bản quét Giấy khai sinh",
         ),
+        (not_accepted(), "đã từ chối tiếp nhận, phiếu số 03/TCTN"),
         (stopped(), "đã dừng giải quyết hồ sơ"),
         (
             events.WithdrawalAsked(

@@ -23,7 +23,7 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.sheets import Sheet
-from motcua.onestop.dossiers.states import PaymentState
+from motcua.onestop.dossiers.states import PaymentState, Status
 from motcua.onestop.dossiers.views import drawn, slips
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.processes.rules import StepAct
@@ -45,6 +45,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "deeds": _deeds(actor, sheet, items, dates.local(now).date()),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
+        "is_refused": sheet.dossier.status == Status.REFUSED,
         "may_label": bool(actor.holding(PostKind.RECEIVER)),
         "may_print": bool(actor.holding(*slips.SEE_CONTROL)),
         **slips.receipt_sheets(request),
@@ -66,6 +67,9 @@ def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
 
 
 def _promise(dossier: Dossier, now: datetime) -> dict[str, Any]:
+    """Return how the promise stands; nothing where none was given."""
+    if dossier.status == Status.REFUSED:
+        return {}
     clock = Clock(dossier.received_at, dossier.due_at, dossier.ended_at, now)
     return {
         "clock": clock,

@@ -15,7 +15,7 @@ from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.text import group_digits
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers.endings import ending_of, why_asked
+from motcua.onestop.dossiers.endings import End, ending_of, why_asked
 from motcua.onestop.dossiers.forms.intake import COPY_KINDS
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WithdrawalRequest
 from motcua.onestop.dossiers.presentation import due_box, worklist
@@ -163,7 +163,11 @@ def _ending(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
     ending = ending_of(history, sheet.notes)
     if ending is None:
         return []
-    why = _("Lý do rút hồ sơ") if ending.is_withdrawn else _("Lý do dừng giải quyết")
+    why = {
+        End.REFUSED: _("Lý do từ chối tiếp nhận"),
+        End.STOPPED: _("Lý do dừng giải quyết"),
+        End.WITHDRAWN: _("Lý do rút hồ sơ"),
+    }[ending.end]
     lines = [
         Fact(why, ending.reason, is_wide=True),
         Fact(_("Căn cứ pháp lý"), ending.basis, is_wide=True),

@@ -15,11 +15,11 @@ from motcua.ground.access.rules import NotAllowed, StaleForm
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import people, queries
+from motcua.onestop.dossiers import people
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
-from motcua.onestop.dossiers.views import counter, slips
+from motcua.onestop.dossiers.views import counter
 from motcua.onestop.procedures import queries as procedures
 
 
@@ -70,7 +70,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     )
     form = counter.form_of(matter, request.POST, now)
     if not form.is_valid() or _has_unseen_alike(request, matter, form, now):
-        return _come_back(request, matter, form, now)
+        return come_back(request, matter, form, now)
     given = form.intake(
         desk_id=matter.desk_id,
         procedure_code=matter.facts.procedure_code,
@@ -89,7 +89,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         shown = None if form.papers.take_blame(refusal) else refusal
-        return _come_back(request, matter, form, now, shown)
+        return come_back(request, matter, form, now, shown)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"goes_to": reverse("dossiers:received", args=[done.code])})
     return redirect("dossiers:received", code=done.code)
@@ -105,7 +105,7 @@ def _has_unseen_alike(
     return bool(counter.alike_of(doors.actor_of(request), matter, person, now))
 
 
-def _come_back(
+def come_back(
     request: HttpRequest,
     matter: counter.Matter,
     form: IntakeForm,
@@ -147,15 +147,6 @@ def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -
 def _offers(request: HttpRequest, words: str, now: datetime) -> list[procedures.Offer]:
     agency = agencies.agency(counter.desk_of(request).agency_id)
     return procedures.offered_at(agency.pk, agency.level_id, on=localdate(now), words=words)
-
-
-@doors.officer(PostKind.RECEIVER)
-@require_GET
-def received(request: HttpRequest, code: str) -> HttpResponse:
-    """Say the code and the date, offer the receipt to print and the next intake."""
-    dossier = queries.by_code(doors.actor_of(request), code)
-    context = {"dossier": dossier, **slips.receipt_sheets(request)}
-    return render(request, "dossiers/intake_done.html", context)
 
 
 @doors.officer(PostKind.RECEIVER)

@@ -158,7 +158,7 @@ def _came(dossier: Any) -> tuple[str, ...]:
 def _note(dossier: Any) -> str:
     """Return how the promise was kept, or how far the dossier is; both of one without a result."""
     state = dossier.local_state.name
-    if not dossier.ended_at:
+    if not dossier.ended_at or dossier.status == Status.REFUSED:
         return str(state)
     kept = control.kept(dossier.ended_at, dossier.due_at)
     return f"{state}. {kept}" if dossier.status == Status.STOPPED else kept

@@ -13,9 +13,11 @@ from motcua.ground.calendars.clock import Limit, Unit, reach
 from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.documents.slips.control import ControlFacts
 from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, ReceiptFacts
+from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.kernel.dates import local
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import queries, receipts, rules
+from motcua.onestop.dossiers import events, queries, receipts, rules
+from motcua.onestop.dossiers.endings import ending_of
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, due_box
 from motcua.onestop.dossiers.rules import PartyRole
@@ -57,6 +59,39 @@ def receipt_facts(sheet: Sheet, *, receiver: str, layout: Layout = Layout.A4) ->
         fees=_fees(sheet, version),
         remark=remark(),
         layout=layout,
+    )
+
+
+@in_vietnamese
+def refusal_facts(sheet: Sheet, history: list[Recorded]) -> RefusalFacts:
+    """
+    Return what Form 03 says of a dossier that the desk did not accept.
+
+    :raises NoSuchDossier: of any other there is no such slip.
+    """
+    (refused,) = history[:1]
+    ending = ending_of(history, sheet.notes)
+    if ending is None or not isinstance(refused.body, events.Refused):
+        raise rules.NoSuchDossier
+    dossier = sheet.dossier
+    version = procedures.version(dossier.procedure_version_id)
+    people = _people(sheet)
+    del people["identity_number"]
+    return RefusalFacts(
+        **people,
+        agency=dossier.desk.name,
+        desk=control.DESK,
+        place=place(dossier),
+        code=dossier.code,
+        number=refused.body.number,
+        symbol=refused.body.symbol,
+        procedure=procedure_name(version),
+        procedure_code=version.procedure_code,
+        reason=ending.reason,
+        basis=ending.basis,
+        refused_at=refused.occurred_at,
+        receiver=refused.actor_name,
+        remark=remark(),
     )
 
 

@@ -18,6 +18,7 @@ from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.presentation import sheets_of_paper
 from motcua.onestop.dossiers.presentation.sheets_of_paper import PaperSize
 from motcua.onestop.dossiers.sheets import Sheet
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import slip_facts
 
 SEE_CONTROL = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
@@ -41,10 +42,26 @@ def receipt(request: HttpRequest, code: str) -> HttpResponseBase:
     """Print Form 01 for the desk that received the dossier; to others there is no such slip."""
     actor, now, size = doors.actor_of(request), doors.now(request), size_of(request)
     sheet = sheets.sheet(actor, code)
-    if actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
+    is_refused = sheet.dossier.status == Status.REFUSED
+    if is_refused or actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
         raise rules.NoSuchDossier
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="receipt", now=now)
     return _remembering(size, _printed(sheet, size.layout, now))
+
+
+@doors.officer(PostKind.RECEIVER)
+@require_GET
+def refusal_slip(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Print Form 03 for the desk that refused the dossier; to others there is no such slip."""
+    actor, now = doors.actor_of(request), doors.now(request)
+    sheet = sheets.sheet(actor, code)
+    if actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
+        raise rules.NoSuchDossier
+    history = queries.history(sheet.dossier)
+    facts = slip_facts.refusal_facts(sheet, history)
+    reading.log_reading(actor=actor, dossier=sheet.dossier, what="refusal", now=now)
+    slip = documents.print_slip(facts=facts, event_id=history[0].event_id, now=now)
+    return delivery.answer(slip)
 
 
 @doors.officer(*SEE_CONTROL)

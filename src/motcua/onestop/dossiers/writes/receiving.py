@@ -38,7 +38,7 @@ def begin(
     :param set_aside: dossiers that may be the same matter, and that the receiver was shown.
     """
     is_late = rules.is_late_entry(received_at, now=now)
-    event = _event(intake, promise, code=_next_code(promise, on=received_at), on=received_at)
+    event = _event(intake, promise, code=next_code(promise, on=received_at), on=received_at)
     reduced = _reduced(intake, promise)
     beside = [events.AlikeSetAside(tuple(sorted(set_aside)))] if set_aside else []
     state = fold.fold(
@@ -47,10 +47,10 @@ def begin(
             *(fold.Happened(each, now) for each in (*reduced, *beside)),
         ]
     )
-    dossier = _row(intake, promise, code=event.code, intake_key=intake_key)
+    dossier = row(intake, promise, code=event.code, intake_key=intake_key)
     dossier.entered_at = now if is_late else None
     moving.fold_into(dossier, state)
-    _insert(dossier)
+    insert(dossier)
     WorkItem.objects.bulk_create([moving.work_item(dossier, item) for item in state.open_items])
     rows.write_papers(dossier, intake.papers, issue=1)
     sealed = rows.write_parties(dossier, intake.parties, issue=1)
@@ -80,7 +80,7 @@ def intake_key(actor: Actor, form_key: str) -> str:
     return f"{actor.user_id}:{form_key}"
 
 
-def _insert(dossier: Dossier) -> None:
+def insert(dossier: Dossier) -> None:
     """
     Insert the dossier's row.
 
@@ -138,7 +138,8 @@ def _reduced(intake: Intake, promise: Promise) -> tuple[events.FeesReduced, ...]
     )
 
 
-def _row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dossier:
+def row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dossier:
+    """Return the row of what was put on the counter, without its state, not yet saved."""
     return Dossier(
         code=code,
         intake_key=intake_key,
@@ -186,7 +187,7 @@ def _charge(
         )
 
 
-def _next_code(promise: Promise, *, on: datetime) -> str:
+def next_code(promise: Promise, *, on: datetime) -> str:
     """
     Take the desk's next code of the local day.
 
