@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from motcua.ground.kernel import dates
 
@@ -52,6 +53,7 @@ def write(into: BinaryIO, kind: Kind, head: Head, rows: Rows) -> int:
     Write a table, and return how many rows it has beneath its heads.
 
     :param into: an open file; it stays open, its place behind what was written.
+    :raises OSError: when there is no room for it.
     """
     return WRITERS[kind](into, head, rows)
 
@@ -80,6 +82,14 @@ def _spelt(cell: Cell) -> str:
 
 
 def _xlsx(into: BinaryIO, head: Head, rows: Rows) -> int:
+    try:
+        return _workbook(into, head, rows)
+    except FileCreateError as error:
+        # What the system said no to, such as a full disk, is in it.
+        raise error.args[0] from error
+
+
+def _workbook(into: BinaryIO, head: Head, rows: Rows) -> int:
     place = 0
     options = {"constant_memory": True, "default_date_format": MOMENT}
     with xlsxwriter.Workbook(into, options) as book:

@@ -1,11 +1,13 @@
 """Tables for a spreadsheet: letters, formulas, kinds of cells."""
 
 import csv
+import errno
 from datetime import datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from xlsxwriter.exceptions import FileCreateError
 
 from motcua.ground.documents import tables
 from motcua.ground.documents.tables import Cell, Head, Kind
@@ -50,6 +52,16 @@ def test_no_spreadsheet_takes_words_for_a_formula(kind: Kind, typed: str) -> Non
             content = book.read("xl/worksheets/sheet1.xml")
         assert b"<f>" not in content
     assert f"'{typed.strip().split('(')[0]}".encode() in content or b"'\tx" in content
+
+
+def test_a_full_disk_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> int:
+        raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+    monkeypatch.setattr(tables, "_workbook", no_room)
+    with pytest.raises(OSError, match="No space left") as told:
+        written(Kind.XLSX, ROW)
+    assert told.value.errno == errno.ENOSPC
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,6 +1,7 @@
 """Lists that leave as tables: what is in them, for whom, what stands in the log, what may not."""
 
 import csv
+import errno
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -228,6 +229,16 @@ class TestRefusals:
         page = browser.of(cast.city_receiver, at=NOON).get(address, status=422)
         assert "Điều kiện của danh sách chưa đúng" in page
         assert "Về danh sách" in page
+
+    def test_a_full_disk_is_told_and_nothing_is_logged(
+        self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def write(*_: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("motcua.ground.documents.tables.write", write)
+        browser.of(cast.planner, at=NOON).post(WORK, 507, kind="xlsx", reason=REASON)
+        assert not Export.objects.exists()
 
     def test_a_list_that_is_none(self, cast: Cast, browser: Browser) -> None:
         browser.of(cast.planner, at=NOON).get("/xuat-bang/tat-ca/", status=404)
