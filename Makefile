@@ -15,7 +15,7 @@ NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:/
 TEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 test-wheel wheel bench lint english setup clean requirements browser
+.PHONY: help run test test-pg15 test-wheel wheel replay bench lint english setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -40,6 +40,13 @@ wheel: setup ## Build the wheel into dist/, with all that it needs inside
 
 test-wheel: wheel ## Install the wheel in an empty directory and run the demonstration from it
 	$(TEST) -n 0 -m wheel
+
+replay: setup ## Play a real event log and hold its figures against the record (LOG=….xes.gz)
+	@test -n "$(LOG)" || { echo "Say which log: make replay LOG=…/receipt.xes.gz"; exit 2; }
+	@unset DATABASE_URL DATABASE_OWNER_URL; MOTCUA_HOME=$$(mktemp -d) && export MOTCUA_HOME && \
+		chmod 755 "$$MOTCUA_HOME" && $(BIN)/python -m motcua.project.cli migrate --demo && \
+		$(BIN)/python -m motcua.project.cli simulate --replay "$(LOG)"; \
+		code=$$?; rm -rf "$$MOTCUA_HOME"; exit $$code
 
 bench: setup ## Count statements per act and page, with 10 and with 3000 dossiers (DOSSIERS=…)
 	$(BIN)/python bench/acts.py $(DOSSIERS)

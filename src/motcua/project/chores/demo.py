@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from time import sleep
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from rich.console import Console
 from rich.progress import Progress, track
 from rich.table import Table
 
-from motcua.demo import absences, hours, people, procedures, tree
+from motcua.demo import absences, hours, people, procedures, tree, xes
+from motcua.demo import replay as log
 from motcua.demo.simulation import Plan
 from motcua.demo.simulation import simulate as play
 from motcua.demo.tree import Tree
@@ -22,7 +24,7 @@ from motcua.ground.trail import actions as roots
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.project.cli import children
-from motcua.project.cli.failures import CannotRun
+from motcua.project.cli.failures import FOUND_WRONG, CannotRun
 
 WEEKS = 7
 SEED = 2015
@@ -111,6 +113,39 @@ def simulate(*, count: int, first: date, last: date, seed: int, which: str | Non
             "'motcua pass-on', then play from that day on."
         )
     perform(Plan(count, first, until, seed))
+
+
+def replay(path: Path) -> int:
+    """
+    Play a real log through the real acts, hold our record against it, and return an exit code.
+
+    Where ``expected.json`` lies beside the log, its figures are held against too.
+
+    :raises CannotRun: for a file that is no log, or where one was played before.
+    """
+    check_is_demo()
+    try:
+        cases = xes.read(path)
+        if log.recounted().cases:
+            raise CannotRun("A log was played in this database before; take an empty one.")
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO off")
+        console.print(f"Playing {path.name}: {len(cases)} cases.")
+        log.play(cases)
+    except xes.NotALog as fault:
+        raise CannotRun(str(fault)) from fault
+    wanted = {"the log": log.figures_of(cases)}
+    if (beside := path.parent / "expected.json").exists():
+        wanted["expected.json"] = log.expected(beside)
+    ours = log.recounted()
+    wrong = [name for name, figures in wanted.items() if figures != ours]
+    console.print(f"{ours.cases} cases, {ours.events} events, {ours.resources} people;")
+    console.print(f"median {ours.median_days} days, 90th percentile {ours.p90_days} days.")
+    if wrong:
+        console.print(f"Differs from {' and '.join(wrong)}.")
+        return FOUND_WRONG
+    console.print(f"Equal to {' and '.join(wanted)}.")
+    return 0
 
 
 def perform(plan: Plan) -> None:

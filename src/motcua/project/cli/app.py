@@ -193,15 +193,29 @@ def demo(
 
 @app.command(rich_help_panel=DEMO)
 def simulate(
-    dossiers: Annotated[int, typer.Option(min=1, help="How many are received.")],
-    first: Annotated[datetime, typer.Option("--from", formats=DATES, help="The first day.")],
-    last: Annotated[datetime, typer.Option("--to", formats=DATES, help="The last day.")],
+    *,
+    dossiers: Annotated[int, typer.Option(min=1, help="How many are received.")] = 100,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DATES, help="The first day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DATES, help="The last day.")
+    ] = None,
     random_seed: Annotated[
         int, typer.Option(help="The same seed gives the same codes, people, acts and times.")
     ] = 1,
     tree: TREE = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="An event log (XES) to play instead."),
+    ] = None,
 ) -> None:
     """Play lives of dossiers through the real acts, in a database marked as a demo."""
+    if replay:
+        with loaded():
+            raise typer.Exit(import_string("motcua.project.chores.demo.replay")(replay))
+    if first is None or last is None:
+        raise typer.BadParameter("Say the days to play with --from and --to, or a log to --replay.")
     with loaded():
         import_string("motcua.project.chores.demo.simulate")(
             count=dossiers, first=first.date(), last=last.date(), seed=random_seed, which=tree
