@@ -274,6 +274,8 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/ho-so/{}/tep/1/",
         "/tra-cuu/q/{}/{}/",
         "/co-quan/{}/",
+        "/co-quan/?ngay={}&q={}",
+        "/nhan-ban-giao/?q={}",
         "/dang-nhap/?next=/{}",
         "/{}",
     ],

@@ -251,7 +251,7 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     meter.of(cashier).get("desk of a cashier", "/ban-lam-viec/")
     meter.get("money due", "/thu-tien/")
     with transaction.atomic():
-        money = writes.Money(Dong(4000), "Uyên", "BL-1", cast.house.city.pk)
+        money = writes.Money(Dong(4000), "Uyên", "BL-bang-ke", cast.house.city.pk)
         subject = queries.subject_of(Dossier.objects.earliest("pk").pk)
         writes.enter(actor=cashier, subject=subject, money=money, owed=(), at=NOON)
     where = f"/bang-ke-thu/{cast.house.city.pk}/{cashier.user_id}/{NOON.date().isoformat()}/"
@@ -260,6 +260,7 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     meter.get("sheet printed", f"{where}in/")
     meter.post("ACT close sheet", where, counted="0", explanation="Chưa đếm.")
     meter.of(cast.city_head).get("sheets of a head", "/bang-ke-thu/")
+    meter.get("waiting to be taken in", "/nhan-ban-giao/")
 
 
 def in_public(meter: Meter, cast: Cast) -> None:

@@ -8,6 +8,7 @@ here until a head of one of them takes the dossier in.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -67,18 +68,19 @@ class Waiting:
 
 def awaiting(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
     """
-    Return the dossiers that a head may take in, the most urgent first.
+    Return the dossiers that a head may take in, the most urgent first, no more than a page.
 
     :param words: of the address or the subject, without accents if one likes.
     """
     heirs = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
     inherited = agencies.inherited(heirs, on=on) if heirs else {}
-    return [
+    meant = (
         Waiting(dossier, dossier.place or "", heir)
         for heir, ended in inherited.items()
-        for dossier in _waiting(ended)
+        for dossier in _waiting(ended).iterator(chunk_size=MOST_SHOWN)
         if _is_meant(words, f"{dossier.place or ''} {dossier.subject}")
-    ][:MOST_SHOWN]
+    )
+    return list(islice(meant, MOST_SHOWN))
 
 
 def _waiting(ended: list[int]) -> "QuerySet[Any]":

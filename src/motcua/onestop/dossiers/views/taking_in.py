@@ -30,6 +30,7 @@ def taking_in(request: HttpRequest) -> HttpResponse:
         _take_in(request, form.cleaned_data["ho_so"])
         return redirect("dossiers:taking_in")
     facts = {"place": place, "form": form, "waiting": waiting, "words": words}
+    facts |= {"most": inheritance.MOST_SHOWN}
     status = 422 if form.is_bound else 200
     return render(request, "dossiers/taking_in.html", facts, status=status)
 
