@@ -53,6 +53,7 @@ def test_the_citizens_pages(desk: Desk, cast: Cast) -> None:
         "/co-quan/BD-718/",
         "/dang-nhap/",
         "/quen-mat-khau/",
+        "/huong-dan/",
         "/khong-co/",
     ):
         look(tab, address)

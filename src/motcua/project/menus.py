@@ -57,13 +57,14 @@ ACCOUNT_MENU = (
         frozenset({PostKind.HANDLER, PostKind.HEAD}),
     ),
 )
+FOOT = ((gettext_lazy("Hướng dẫn"), "/huong-dan/"),)
 PUBLIC_MENU = (
     (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),
     (gettext_lazy("Cơ quan"), "/co-quan/"),
 )
 FOOTER = (
     (gettext_lazy("Dành cho người dân"), PUBLIC_MENU),
-    (gettext_lazy("Dành cho cơ quan"), ((gettext_lazy("Đăng nhập"), "/dang-nhap/"),)),
+    (gettext_lazy("Dành cho cơ quan"), ((gettext_lazy("Đăng nhập"), "/dang-nhap/"), *FOOT)),
 )
 
 
@@ -91,6 +92,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "menu": officers_menu(actor, request.path),
             "public_menu": _entries(PUBLIC_MENU, request.path),
             "footer": [Column(str(label), _entries(lines, "")) for label, lines in FOOTER],
+            "foot": _entries(FOOT, ""),
             "home_href": "/",
             "work_href": settings.LOGIN_REDIRECT_URL,
             "search_href": reverse("dossiers:search") if actor.holding(*READING_POSTS) else "",

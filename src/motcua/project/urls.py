@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.desk.urls import guides
 from motcua.project import health, showcase
 from motcua.project.panels import PANELS
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", include("motcua.onestop.procedures.urls")),
     path("", include("motcua.onestop.dossiers.urls")),
     path("ban-lam-viec/", include("motcua.desk.urls"), {"panels": PANELS}),
+    path("huong-dan/", include(guides)),
     path("", include("motcua.portal.urls")),
 ]
 

@@ -72,5 +72,5 @@ def test_the_brands_lead_home_and_the_footer_where_things_are(rf: RequestFactory
     found = {column.label: [line.href for line in column.entries] for column in page["footer"]}
     assert found == {
         "Dành cho người dân": ["/tra-cuu/", "/co-quan/"],
-        "Dành cho cơ quan": ["/dang-nhap/"],
+        "Dành cho cơ quan": ["/dang-nhap/", "/huong-dan/"],
     }

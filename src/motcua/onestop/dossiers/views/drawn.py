@@ -187,7 +187,7 @@ def _party(party: Party) -> list[Fact]:
         Fact(_("Số định danh"), group_digits(party.identity_number)),
         Fact(_("Mã số thuế"), party.tax_code),
         Fact(_("Ngày sinh"), dates.day(party.born_on) if party.born_on else ""),
-        Fact(_("Giới tính"), party.sex),
+        Fact(_("Giới tính"), _(party.sex) if party.sex else ""),
         Fact(_("Điện thoại"), group_phone(party.phone)),
         Fact(_("Thư điện tử"), party.email),
         Fact(_("Địa chỉ"), party.address, is_wide=True),
