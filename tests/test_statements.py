@@ -251,7 +251,7 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     meter.of(cashier).get("desk of a cashier", "/ban-lam-viec/")
     meter.get("money due", "/thu-tien/")
     with transaction.atomic():
-        money = writes.Money(Dong(4000), "Uyên", "BL-bang-ke", cast.house.city.pk)
+        money = writes.Money(Dong(4000), "Uyên", key(), cast.house.city.pk)
         subject = queries.subject_of(Dossier.objects.earliest("pk").pk)
         writes.enter(actor=cashier, subject=subject, money=money, owed=(), at=NOON)
     where = f"/bang-ke-thu/{cast.house.city.pk}/{cashier.user_id}/{NOON.date().isoformat()}/"

@@ -15,6 +15,7 @@ class CountForm(ActForm):
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {DifferenceUnexplained: "explanation"}
 
+    # Nothing stands in it: what is to be counted is not to be confirmed.
     counted = fields.MoneyField(label=_("Tiền mặt đếm được"))
     explanation = fields.TextField(
         label=_("Giải trình"),

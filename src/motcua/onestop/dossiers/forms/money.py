@@ -76,7 +76,9 @@ class RefundForm(ActForm):
 
     amount = fields.MoneyField(label=_("Số tiền hoàn"))
     payee = fields.NameField(label=_("Người nhận tiền"))
-    way = forms.ChoiceField(label=_("Cách trả"), choices=WAYS, widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("Cách trả"), choices=WAYS, initial=Way.CASH, widget=forms.RadioSelect
+    )
     ground = forms.ChoiceField(
         label=_("Vì sao hoàn"),
         choices=[(ground, _(words)) for ground, words in GROUNDS.items()],

@@ -76,8 +76,7 @@ def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> Http
     """Show the sheet of a day; its holder counts the cash and closes it."""
     shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
     if request.method != "POST":
-        form = CountForm(initial={"counted": max(0, shown.day.sums.left.cash)})
-        return _sheet_page(request, shown, form)
+        return _sheet_page(request, shown, CountForm())
     form = CountForm(request.POST)
     if not form.is_valid():
         return _sheet_page(request, shown, form, status=422)
