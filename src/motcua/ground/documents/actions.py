@@ -1,12 +1,15 @@
 """Printing slips after the act that they tell of was committed; tidying what was not finished."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
+from pathlib import PurePath
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from motcua.ground.documents import press, queries, writes
+from motcua.ground.documents import pictures, press, queries, rules, writes
 from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
 from motcua.ground.documents.slips.slip import SlipFacts
@@ -44,6 +47,35 @@ def pressed(facts: SlipFacts) -> bytes:
     except press.PressFailed as failure:
         logger.exception("%s %s was not printed", facts.form, facts.edition)
         raise NotPrinted from failure
+
+
+def bind(uploads: Sequence["File[bytes]"]) -> "File[bytes]":
+    """
+    Return what was scanned as one file: several pictures as the pages of a PDF, in their order.
+
+    The press runs outside any transaction, before the act that keeps the file.
+
+    :raises TooManyPages, NotAPicture, PictureTooLarge: of pictures that are not bound.
+    :raises PictureBroken: if one of them cannot be opened.
+    """
+    if len(uploads) == 1:
+        return uploads[0]
+    pages = [_picture(upload) for upload in uploads]
+    pictures.check(pages)
+    try:
+        bound = press.bind([page.content for page in pages])
+    except press.PressFailed as failure:
+        logger.info("pictures were not bound: %s", failure)
+        raise pictures.PictureBroken from failure
+    stem = PurePath(rules.file_name(pages[0].name, rules.PDF)).stem
+    return ContentFile(bound, name=f"{PurePath(stem).stem}.pdf")
+
+
+def _picture(upload: "File[bytes]") -> pictures.Picture:
+    upload.seek(0)
+    content = upload.read()
+    kind = rules.sniffed(BytesIO(content)) if content else None
+    return pictures.Picture(upload.name or "", kind, content)
 
 
 @transaction.atomic(durable=True)

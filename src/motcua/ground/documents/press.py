@@ -7,7 +7,8 @@ alone: with the machine's own, the same paper would look different elsewhere.
 """
 
 import json
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -16,6 +17,7 @@ import typst
 from motcua.ground.design.icons import BUILT
 
 FORMS = Path(__file__).parent / "forms"
+BINDING = FORMS / "motcua-1" / "pages.typ"
 FONTS = BUILT / "fonts"
 ARCHIVAL: Final = "a-2b"
 # How typst says that no font of ours has a letter.
@@ -42,6 +44,26 @@ def render(form: str, edition: str, words: Mapping[str, Any]) -> bytes:
         if LACKING not in str(failure):
             raise
     return _printed(form, edition, words, None)
+
+
+def bind(pages: Sequence[bytes]) -> bytes:
+    """
+    Make pictures the pages of one PDF, in their order.
+
+    :raises PressFailed: if one of them cannot be opened.
+    """
+    with tempfile.TemporaryDirectory(prefix="motcua-press-") as folder:
+        place = Path(folder)
+        names = [f"{number}.picture" for number, _ in enumerate(pages)]
+        for name, page in zip(names, pages, strict=True):
+            (place / name).write_bytes(page)
+        form = place / BINDING.name
+        form.write_bytes(BINDING.read_bytes())
+        try:
+            words = {"words": json.dumps({"names": names})}
+            return bytes(typst.compile(form, root=place, sys_inputs=words))
+        except (RuntimeError, OSError) as error:
+            raise PressFailed(str(error)) from error
 
 
 def _printed(

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
+from motcua.ground.documents.pictures import (
+    NotAPicture,
+    PictureBroken,
+    PictureTooLarge,
+    TooManyPages,
+)
 from motcua.ground.documents.rules import (
     KEPT,
     SCANS,
@@ -49,6 +55,13 @@ NOT_KEPT: tuple[type[Refusal], ...] = (
 )
 """What is said of a file that is not kept; it is said at the field of the file."""
 STANCES = [("yes", _("Đồng ý")), ("no", _("Không đồng ý"))]
+NOT_BOUND: tuple[type[Refusal], ...] = (
+    NotAPicture,
+    TooManyPages,
+    PictureTooLarge,
+    PictureBroken,
+)
+"""What is said of pictures that do not become one PDF."""
 
 
 class NoteForm(ActForm):
@@ -215,11 +228,28 @@ class IssueForm(ActForm):
     )
 
 
+class ScansInput(forms.FileInput):
+    """One file or several, from the disk or from the telephone's camera."""
+
+    allow_multiple_selected = True
+
+
+class ScansField(forms.FileField):
+    """Files of one scan, in the order in which they were chosen."""
+
+    widget = ScansInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files as a list, none of them unchecked."""
+        several = data if isinstance(data, list) and data else [data]
+        return [super(ScansField, self).clean(each, initial) for each in several]
+
+
 class ScanForm(ChoosingForm):
     """A paper of the receipt, and its scan."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {
-        **dict.fromkeys(NOT_KEPT, "scan"),
+        **dict.fromkeys((*NOT_KEPT, *NOT_BOUND), "scan"),
         NoSuchPaper: "paper_id",
     }
     chosen = "paper_id"
@@ -231,13 +261,17 @@ class ScanForm(ChoosingForm):
             "invalid": _("Chọn một giấy tờ trong danh sách."),
         },
     )
-    scan = forms.FileField(
+    scan = ScansField(
         label=_("Tệp quét"),
         help_text=format_lazy(
-            _("{kinds}, tối đa 20 MB. Bản đã thêm không xóa được."), kinds=named(SCANS)
+            _(
+                "{kinds}, tối đa 20 MB. Chọn nhiều ảnh thì ghép thành một bản PDF theo thứ tự đã "
+                "chọn. Bản đã thêm không xóa được."
+            ),
+            kinds=named(SCANS),
         ),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=ScansInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
         error_messages={"required": _("Chọn tệp quét.")},
     )
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from motcua.ground.access.examples import PASSWORD
 from motcua.ground.access.models import User
 from motcua.ground.documents.examples import DOCX
+from motcua.ground.documents.tests.test_scanner import Daemon
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.actions import steps
 from motcua.onestop.dossiers.examples import (
@@ -33,7 +37,15 @@ from motcua.onestop.dossiers.tests.pages import LATER, Browser, address, events,
 
 pytestmark = pytest.mark.django_db
 FORWARD_AT_MOST = 11
+CLEAN, FOUND = b"stream: OK\0", b"stream: Ours.Test FOUND\0"
 ACT_AT_MOST = 16
+
+
+def picture(colour: str) -> bytes:
+    """Return a small picture of one colour."""
+    into = BytesIO()
+    Image.new("RGB", (10, 14), colour).save(into, "PNG")
+    return into.getvalue()
 
 
 def pdf(content: bytes = PDF, name: str = "du-thao.pdf") -> SimpleUploadedFile:
@@ -57,6 +69,37 @@ class TestScanning:
         assert '<a href="#id_scan">Không nhận loại tệp này. Dùng tệp PDF, JPEG, PNG.</a>' in told
         told = page.post(where, status=422, paper_id=paper.pk + 1, scan=pdf())
         assert '<a href="#id_paper_id_0">Giấy tờ này không có trong giấy tiếp nhận.' in told
+        assert events(life) == ["dossier.received"]
+
+    def test_several_pictures_are_one_scan(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        (paper,) = queries.papers(life.dossier)
+        where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
+        pages = [pdf(picture(colour), f"mat {colour}.png") for colour in ("white", "black")]
+        page = browser.of(cast.ward_receiver, at=LATER)
+        told = page.post(where, status=415, paper_id=paper.pk, scan=[*pages, pdf()])
+        assert "Nhiều tệp được ghép thành một bản PDF" in told
+        assert events(life) == ["dossier.received"]
+        for each in pages:
+            each.seek(0)
+        page.post(where, paper_id=paper.pk, scan=pages)
+        (scan,) = life.dossier.files.all()
+        assert (scan.name, scan.stored.media_type) == ("mat white.pdf", "application/pdf")
+
+    def test_the_scanner_is_asked_about_each_of_several(
+        self, cast: Cast, browser: Browser, tmp_path: Path, settings: Any
+    ) -> None:
+        bad, good = picture("black"), picture("white")
+        settings.CLAMAV_SOCKET = str(tmp_path / "clamd")
+        clamd = Daemon(tmp_path / "clamd", lambda sent: FOUND if sent == bad else CLEAN)
+        life = copy_life(cast)
+        (paper,) = queries.papers(life.dossier)
+        pages = [pdf(bad, "mat 1.png"), pdf(good, "mat 2.png")]
+        page = browser.of(cast.ward_receiver, at=LATER)
+        where = f"/ho-so/{life.dossier.code}/them-ban-quet/"
+        told = page.post(where, status=422, paper_id=paper.pk, scan=pages)
+        clamd.stop()
+        assert "Tệp mat 1.png có mã độc (Ours.Test)" in told
         assert events(life) == ["dossier.received"]
 
     def test_its_page_reads_the_papers_once(self, cast: Cast, browser: Browser) -> None:

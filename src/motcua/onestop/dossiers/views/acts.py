@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.speech import said
+from motcua.ground.documents import actions as documents
 from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -75,12 +76,18 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     if not form.is_valid():
         return _page(request, code, verb, item, form, status=UNPROCESSABLE)
     try:
-        scanner.scan(cast("Iterable[UploadedFile[bytes]]", request.FILES.values()))
+        scanner.scan(_uploads(request))
         done = _done(request, code, verb, item, form)
     except Refusal as refusal:
         shown = None if form.take_blame(refusal) else refusal
         return _page(request, code, verb, item, form, status=refusal.status, refusal=shown)
     return onwards(request, verb, done)
+
+
+def _uploads(request: HttpRequest) -> "list[UploadedFile[bytes]]":
+    """Return every file that was sent, several of one field too."""
+    named = cast("Iterable[tuple[str, list[UploadedFile[bytes]]]]", request.FILES.lists())
+    return [upload for _name, uploads in named for upload in uploads]
 
 
 def _done(request: HttpRequest, code: str, verb: Verb, item: int | None, form: ActForm) -> Done:
@@ -89,6 +96,8 @@ def _done(request: HttpRequest, code: str, verb: Verb, item: int | None, form: A
     facts = dict(form.facts)
     if item is not None:
         facts["item"] = item
+    if verb is Verb.SCAN_PAPER:
+        facts["scan"] = documents.bind(facts["scan"])
     if verb is Verb.SIGN:
         facts["proof"] = doors.prove(request, form.cleaned_data["password"], now)
     return doors.acts(ACTIONS[verb])(
