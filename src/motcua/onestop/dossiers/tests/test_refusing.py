@@ -107,7 +107,7 @@ class TestPages:
         told = page.post(REFUSE, status=422, **lacking, reason="Bản chính bị tẩy xóa.", basis="")
         assert "Ghi điều, khoản và tên văn bản." in told
         assert "Bản chính bị tẩy xóa." in told
-        page.post(REFUSE, **lacking, **WHY)
+        page.post(REFUSE, status=302, **lacking, **WHY)
         dossier = Dossier.objects.get()
         assert not Draft.objects.exists()
         shown = page.get(page.location)

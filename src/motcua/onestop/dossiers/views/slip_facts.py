@@ -76,9 +76,8 @@ def refusal_facts(sheet: Sheet, history: list[Recorded]) -> RefusalFacts:
     dossier = sheet.dossier
     version = procedures.version(dossier.procedure_version_id)
     people = _people(sheet)
-    del people["identity_number"]
     return RefusalFacts(
-        **people,
+        **{name: people[name] for name in ("applicant", "filer", "address", "phone", "email")},
         agency=dossier.desk.name,
         desk=control.DESK,
         place=place(dossier),
