@@ -97,6 +97,15 @@ def test_what_was_not_shown_yet_is_shown_once_and_then_received(
     assert "đã xem 1 hồ sơ giống và tiếp nhận hồ sơ này riêng" in shown
 
 
+def test_a_form_that_is_sent_again_is_not_alike_to_what_it_made(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    blind = {name: value for name, value in typed(cast).items() if name != "looked"}
+    client = sit(cast.ward_receiver)
+    first, second = (client.post("/tiep-nhan/nhan/", blind) for _ in range(2))
+    assert first["Location"] == second["Location"]
+
+
 def test_nothing_is_asked_where_the_other_place_is_not_seen(
     cast: Cast, sit: Callable[[Actor], Client]
 ) -> None:

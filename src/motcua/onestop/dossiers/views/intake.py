@@ -20,6 +20,7 @@ from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.views import counter
+from motcua.onestop.dossiers.writes import receiving
 from motcua.onestop.procedures import queries as procedures
 
 
@@ -98,11 +99,17 @@ def receive(request: HttpRequest) -> HttpResponse:
 def _has_unseen_alike(
     request: HttpRequest, matter: counter.Matter, form: IntakeForm, now: datetime
 ) -> bool:
-    """Say whether dossiers that may be the same matter were not shown yet: look once, and show."""
-    person = form.parties.likeness
+    """
+    Say whether dossiers that may be the same matter were not shown yet: look once, and show.
+
+    A form that is sent again finds the dossier that it has made: the act says so.
+    """
+    person, actor = form.parties.likeness, doors.actor_of(request)
     if request.POST.get("looked") == person.key:
         return False
-    return bool(counter.alike_of(doors.actor_of(request), matter, person, now))
+    alike = counter.alike_of(actor, matter, person, now)
+    made = receiving.intake_key(actor, doors.form_key(request))
+    return bool(alike) and all(each.intake_key != made for each in alike)
 
 
 def come_back(
