@@ -19,10 +19,13 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import search_key
 from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
 from motcua.onestop.dossiers.rules import PartyRole
-from motcua.onestop.dossiers.states import ENDED, Status
+from motcua.onestop.dossiers.states import ENDED, DeliveryState, Status
 
 OVER = ENDED - {Status.RESULT_READY}
-"""The statuses in which nothing is left to be done: what lies so stays where it lay."""
+"""The statuses in which the matter itself is over."""
+
+UNFINISHED = ~Q(status__in=OVER) | Q(delivery_state=DeliveryState.PAPERS_AT_DESK)
+"""What somebody has still to do something for, were it only to give papers back."""
 
 MOST_SHOWN = 100
 """How many waiting dossiers a page shows; whoever has more narrows them down by words."""
@@ -35,13 +38,13 @@ def left_behind(agency_ids: Collection[int]) -> QuerySet[Dossier]:
         WorkItem.objects.filter(dossier=OuterRef("pk"), closed_at__isnull=True, agency__in=ids)
     )
     part = Q(desk__in=ids) | Q(lead_agency__in=ids) | Q(lies_there)
-    return Dossier.objects.filter(part, agency_ids__overlap=ids).exclude(status__in=OVER)
+    return Dossier.objects.filter(part, UNFINISHED, agency_ids__overlap=ids)
 
 
 def ended_houses(today: date) -> list[int]:
     """Return the ended agencies that left dossiers behind; an office stands for its committee."""
     places = ("desk", "lead_agency")
-    unfinished = Dossier.objects.exclude(status__in=OVER)
+    unfinished = Dossier.objects.filter(UNFINISHED)
     found: set[int] = set()
     for place in places:
         rows = unfinished.filter(**{f"{place}__valid_to__lte": today})

@@ -176,6 +176,14 @@ class TestPassOn:
             passing.pass_on(actor=CLERK, house_id=turned.ward.pk, now=MORNING)
         assert row(life).version == 1
 
+    def test_papers_that_lie_at_the_desk_go_along(self, turned: Turned) -> None:
+        life = examples.copy_life(turned.cast)
+        life.stop(turned.cast.ward_head)
+        assert row(life).delivery_state == "papers_at_desk"
+        assert pass_on(turned) == 1
+        assert row(life).desk == turned.merged
+        assert list(queries.projection_differences()) == []
+
     def test_what_is_over_stays_where_it_lay(self, turned: Turned) -> None:
         life = examples.handed_over(turned.cast)
         city = turned.cast.house.city
