@@ -80,6 +80,7 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/xuat-bang/viec/?danh-sach=ca-co-quan&kenh=counter",
         ),
     ),
+    ("accountant", examples.asking_life, ("{dossier}", "{dossier}viec/3/cho-y-kien/")),
     ("city_head", examples.permit_to_signature, ("{dossier}", "{item}ky/", "/nhan-ban-giao/")),
     (
         "ward_receiver",

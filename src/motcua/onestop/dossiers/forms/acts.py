@@ -178,7 +178,7 @@ class OpinionForm(ActForm):
         error_messages={"required": _("Ghi ý kiến về phần việc thuộc chức năng của cơ quan.")},
     )
     paper = forms.FileField(
-        label=_("Văn bản trả lời, nếu có"),
+        label=_("Văn bản trả lời"),
         help_text=format_lazy(_("{kinds}, tối đa 20 MB."), kinds=named(KEPT)),
         required=False,
         allow_empty_file=True,

@@ -27,6 +27,7 @@ DUES = {
 }
 ACTS = {
     StepAct.HANDLE: mark("Xử lý"),
+    StepAct.OPINE: mark("Cho ý kiến"),
     StepAct.APPROVE: mark("Duyệt"),
     StepAct.SIGN: mark("Ký"),
     StepAct.ISSUE: mark("Phát hành"),

@@ -15,7 +15,7 @@ from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.presentation.worklist import due_words
 from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
-from motcua.onestop.processes.rules import Process
+from motcua.onestop.processes.rules import Process, StepAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +261,10 @@ def _between(body: EventBody, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _next(body: events.Moved, knowledge: Knowledge) -> str:
-    names = (knowledge.process.step(item.step).name for item in body.opened)
-    return ", ".join(names)
+    opened = [knowledge.process.step(item.step) for item in body.opened]
+    if isinstance(body, events.OpinionsAsked):
+        opened = [step for step in opened if step.act is StepAct.OPINE]
+    return ", ".join(step.name for step in opened)
 
 
 def symbol(body: events.Issued | events.Refused) -> str:
