@@ -1,7 +1,7 @@
 """
 Tables as files for a spreadsheet, row by row: no more of one is in memory than a row.
 
-CSV is UTF-8 with a mark in front, by which Excel knows it, and commas; decision 20 says why.
+CSV is UTF-8 with a mark in front, by which Excel knows it, and commas; decision 19 says why.
 """
 
 import csv
