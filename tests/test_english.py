@@ -15,6 +15,19 @@ def english() -> Catalog:
     return catalogue.read("en")
 
 
+@pytest.fixture(scope="module")
+def sources() -> Catalog:
+    return gathering.gathered()
+
+
+def test_every_message_has_its_english(english: Catalog, sources: Catalog) -> None:
+    assert catalogue.missing(english, sources) + catalogue.untranslated(english) == []
+
+
+def test_no_english_is_left_over(english: Catalog, sources: Catalog) -> None:
+    assert catalogue.unused(english, sources) == []
+
+
 def test_every_place_of_a_message_is_filled_in_english_too(english: Catalog) -> None:
     assert catalogue.misplaced(english) == []
 

@@ -31,6 +31,11 @@ from motcua.onestop.processes.rules import StepAct
 CODE = re.compile(r"[\w.\-]{1,40}")
 
 
+def called(words: Mapping[Any, str]) -> list[tuple[Any, Any]]:
+    """Return choices by their marked words, said in the reader's language when they are shown."""
+    return [(value, _(marked)) for value, marked in words.items()]
+
+
 class NarrowField(forms.TypedChoiceField):
     """One of what stands in the list, or all."""
 
@@ -59,17 +64,17 @@ class FilterForm(DaysForm):
 
     thutuc = NarrowField(_("Thủ tục"))
     noigui = NarrowField(_("Cơ quan chuyển đến"))
-    buoc = NarrowField(_("Việc cần làm"), StepAct, ACTS.items())
-    han = NarrowField(_("Thời hạn"), Due, DUES.items())
+    buoc = NarrowField(_("Việc cần làm"), StepAct, called(ACTS))
+    han = NarrowField(_("Thời hạn"), Due, called(DUES))
     nguoi = NarrowField(_("Người đang giữ"), int)
-    kenh = NarrowField(_("Cách nộp"), Channel, CHANNELS.items())
+    kenh = NarrowField(_("Cách nộp"), Channel, called(CHANNELS))
     tu = DateField(label=_("Nhận từ ngày"), what=_("ngày đầu"), required=False)
     xep = forms.TypedChoiceField(
         label=_("Thứ tự"),
         coerce=Order,
         empty_value=Order.DUE,
         required=False,
-        choices=list(ORDERS.items()),
+        choices=called(ORDERS),
     )
     field_order = ("thutuc", "noigui", "buoc", "han", "nguoi", "kenh", "tu", "den", "xep")
 

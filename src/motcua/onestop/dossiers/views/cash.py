@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.ground.access import doors
-from motcua.ground.design.speech import said
+from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.cash_sheet import (
     CashLine,
@@ -136,6 +136,7 @@ def _question(key: SheetKey) -> dict[str, str]:
     return {AGENCY: str(key.agency_id), USER: str(key.user_id), DAY: key.day.isoformat()}
 
 
+@in_vietnamese
 def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
     """Return what the sheet says, on the page and on paper; the paper is Vietnamese only."""
     closed = shown.day.closed

@@ -115,7 +115,7 @@ def reasons(dossier: Dossier) -> list[Reason]:
             when=said(due_box.span(line.begins, line.ends)),
             words=said(line.words),
             amount=said(line.amount) if line.amount else "",
-            source=line.source,
+            source=_(line.source) if line.source else "",
         )
         for line in due_box.reason_lines(dossier.due_lines)
     ]
