@@ -309,6 +309,7 @@ def ones_own_account(meter: Meter, cast: Cast) -> None:
     meter.of(holder).get("own account", "/tai-khoan/")
     meter.post("ACT end_session", "/tai-khoan/phien/")
     meter.post("ACT choose_language", "/ngon-ngu/", language="en", next="/tai-khoan/")
+    own.update(language="")  # so that the next measure changes it too
     meter.get("change_password asked", "/tai-khoan/mat-khau/")
     meter.get("second factor asked", "/tai-khoan/hai-lop/")
     code = totp.code_of(meter.browser.client.session["telephone_secret"], totp.step_at(NOON))

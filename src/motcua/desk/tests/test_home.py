@@ -19,7 +19,7 @@ from motcua.onestop.dossiers import examples as dossiers
 from motcua.onestop.dossiers.examples import Cast
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 14
 LEFT_ON = date(2016, 1, 1)
 
 

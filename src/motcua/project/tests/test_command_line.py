@@ -168,8 +168,8 @@ def test_a_database_in_use_becomes_no_demonstration(terminal: Terminal) -> None:
     assert "not marked as a demonstration" in terminal.types("demo")[1]
     with terminal.database(OWNER) as connection:
         connection.execute(
-            "INSERT INTO access_user (username, full_name, email, is_active, password)"
-            " VALUES ('an', 'An', '', true, '')"
+            "INSERT INTO access_user (username, full_name, email, is_active, password, language)"
+            " VALUES ('an', 'An', '', true, '', '')"
         )
     code, said = terminal.types("migrate", "--demo")
     assert code == 3

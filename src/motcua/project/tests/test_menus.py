@@ -18,12 +18,12 @@ def officer(*rights: PostKind) -> Actor:
         pytest.param(NOBODY, [], id="nobody sees nothing"),
         pytest.param(
             officer(PostKind.RECEIVER),
-            ["Việc của tôi", "Tiếp nhận", "Bảng kê thu", "Sổ theo dõi", "Cơ quan"],
+            ["Việc của tôi", "Tiếp nhận", "Bảng kê thu", "Sổ theo dõi", "Vắng mặt", "Cơ quan"],
             id="a receiver takes in and works",
         ),
         pytest.param(
             officer(PostKind.HEAD),
-            ["Việc của tôi", "Bảng kê thu", "Sổ theo dõi", "Nhận bàn giao", "Cơ quan"],
+            ["Việc của tôi", "Bảng kê thu", "Sổ theo dõi", "Nhận bàn giao", "Vắng mặt", "Cơ quan"],
             id="a head takes nothing in",
         ),
         pytest.param(

@@ -16,6 +16,6 @@ def test_what_is_committed_is_gone_and_what_was_there_is_back(time: str) -> None
         cursor.execute("DELETE FROM trail_ledger")
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute(
-            "INSERT INTO access_user (username, full_name, email, is_active, password)"
-            " VALUES ('an', 'An', '', true, '')"
+            "INSERT INTO access_user (username, full_name, email, is_active, password, language)"
+            " VALUES ('an', 'An', '', true, '', '')"
         )

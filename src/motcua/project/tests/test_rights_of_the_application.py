@@ -37,4 +37,6 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "notifications_wordsversion",
         "dossiers_search",
         "dossiers_export",
+        "dossiers_postalitem",
+        "dossiers_withdrawalrequest",
     }

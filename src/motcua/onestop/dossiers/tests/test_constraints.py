@@ -130,6 +130,7 @@ def test_local_states_are_those_of_the_rules() -> None:
 
 NO_DOSSIER = [
     ("dossier_ends_after_receipt", {"ended_at": MORNING - timedelta(hours=1)}),
+    ("dossier_is_entered_after_receipt", {"entered_at": MORNING - timedelta(hours=1)}),
     ("dossier_is_handed_over_after_its_end", {"handed_over_at": MORNING}),
     ("dossier_clock_has_ended_iff_status_says_so", {"ended_at": None}),
     ("dossier_clock_has_ended_iff_status_says_so", {"status": 11}),

@@ -133,11 +133,15 @@ def test_a_declined_withdrawal_goes_back_to_where_it_was_asked_from() -> None:
     )
     mended = Happened(events.ReceiptMended(issue=2, parties=(), paper_count=1), DAWN)
     assert fold.apply(asked, mended).status_before_withdrawal is Status.IN_PROGRESS
-    declined = Happened(next(body for body in LIFE if isinstance(body, events.Proposed)), DAWN)
-    assert fold.apply(asked, declined).status_before_withdrawal is None
-    elsewhere = replace(asked, status_before_withdrawal=Status.RECEIVED)
+    declining = events.WithdrawalDeclined(
+        agency_id=4, reason=Sealed(3, "ef"), local_state="handling"
+    )
+    declined = Happened(declining, DAWN)
+    kept = fold.apply(asked, declined)
+    assert (kept.status, kept.status_before_withdrawal) == (Status.IN_PROGRESS, None)
+    acted = Happened(next(body for body in LIFE if isinstance(body, events.Proposed)), DAWN)
     with pytest.raises(fold.UnlawfulHistory):
-        fold.apply(elsewhere, declined)
+        fold.apply(asked, acted)
 
 
 @pytest.mark.parametrize(

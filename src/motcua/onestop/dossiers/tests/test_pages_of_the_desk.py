@@ -32,10 +32,10 @@ class TestMoney:
         browser.of(cast.ward_receiver, at=LATER)
         (left,) = re.findall(r'name="amount" value="([0-9.]+)"', browser.get(where))
         page = browser.post(
-            where, status=422, amount="1.000.000", payer="Uyên", receipt_number="BL-7"
+            where, status=422, amount="1.000.000", payer="Uyên", receipt_number="BL-7", way="cash"
         )
         assert 'value="BL-7"' in page
-        browser.post(where, amount=left, payer="Uyên", receipt_number="BL-7")
+        browser.post(where, amount=left, payer="Uyên", receipt_number="BL-7", way="cash")
         life.dossier.refresh_from_db()
         assert life.dossier.payment_state == "paid"
         page = browser.get(where, status=409)

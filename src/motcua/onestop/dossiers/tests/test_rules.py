@@ -81,7 +81,7 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
         pytest.param(
             officer(PostKind.HANDLER),
             item(StepAct.HANDLE, PostKind.HANDLER),
-            (Verb.PROPOSE,),
+            (Verb.PROPOSE, Verb.TRANSFER),
             id="a waiting item is for any seat of its kind",
         ),
         pytest.param(
@@ -99,7 +99,7 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
         pytest.param(
             officer(PostKind.HANDLER),
             item(StepAct.HANDLE, PostKind.HANDLER, has_previous=True),
-            (Verb.PROPOSE, Verb.RETURN_STEP),
+            (Verb.PROPOSE, Verb.RETURN_STEP, Verb.TRANSFER),
             id="a handler returns a step only where there is one before",
         ),
         pytest.param(
