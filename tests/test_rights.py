@@ -147,12 +147,13 @@ class Onlooker:
             yield self.opens("received")
             yield self.answers("labels", **{"ho-so": self.code})
             yield self.answers("labels_pdf", **{"ho-so": self.code})
-        if self.actor.holding(*READING_POSTS):
-            yield self.code in self.exported("tim-ho-so", q=self.code)
         if self.actor.signing_for and self.actor.holding(*KEEPS_REGISTER):
+            # A lent signature signs; it takes no list out of the house.
             assert self.code not in self.exported("so-theo-doi", **EVER)
         elif self.actor.holding(*KEEPS_REGISTER):
             yield self.code in self.exported("so-theo-doi", **EVER)
+        if self.actor.holding(*READING_POSTS) and not self.actor.signing_for:
+            yield self.code in self.exported("tim-ho-so", q=self.code)
 
     def searches(self, find: Callable[..., "QuerySet[Dossier]"], typed: str) -> bool:
         """Say whether a search shows the dossier, alone; its count says no more than its rows."""

@@ -62,7 +62,7 @@ def test_the_usual_matter_fits_on_the_screen(tab: Page, screen: tuple[int, int])
         out_of_sight = [field for field in shown if not field.evaluate(IS_IN_SIGHT)]
         assert len(shown) > 15
         assert out_of_sight == [], code
-        button = tab.get_by_role("button", name="Tiếp nhận").bounding_box()
+        button = tab.get_by_role("button", name="Tiếp nhận Ctrl Enter", exact=True).bounding_box()
         assert button
         assert button["y"] + button["height"] <= screen[1]
         assert tab.evaluate("document.documentElement.scrollHeight") <= screen[1], code
@@ -79,7 +79,7 @@ def test_the_bar_never_lies_on_the_field_that_has_the_focus(tab: Page) -> None:
         tab.keyboard.press("Tab")
         walked += 1
     assert walked > 30
-    expect(tab.get_by_role("button", name="Tiếp nhận")).to_be_focused()
+    expect(tab.get_by_role("button", name="Tiếp nhận Ctrl Enter", exact=True)).to_be_focused()
 
 
 def test_another_filer_is_asked_for_only_when_there_is_one(tab: Page) -> None:
