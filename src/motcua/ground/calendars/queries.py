@@ -79,12 +79,14 @@ def calendar_of(agency_id: int, first: date, last: date) -> WorkingCalendar:
 
 def calendars_of(agency_ids: Iterable[int], first: date, last: date) -> dict[int, WorkingCalendar]:
     """
-    Return the calendars of these agencies from one day to another, in one statement.
+    Return the calendars of these agencies from one day to another, in one statement at most.
 
     On each day the nearest assignment up the tree holds. Where none does the value has no
     hours, and refuses to count.
     """
     wanted = list(agency_ids)
+    if not wanted:
+        return {}
     holdings, days = _holdings_and_days(wanted, first, last)
     by_agency = {
         agency_id: list(found)
