@@ -235,6 +235,24 @@ class TestOneDossier:
         assert Dossier.objects.get().version == 1 + done
         assert sound()
 
+    def test_two_hang_scans_on_it_and_the_last_room_is_one_of_theirs(
+        self, cast: Cast, together: Together, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("motcua.onestop.dossiers.rules.files.MOST_FILES", 3)
+        dossier = received(cast.ward_receiver, copy_matter(cast))
+        (paper,) = queries.papers(dossier)
+
+        def scan() -> Done:
+            return desk.scan_paper(
+                actor=cast.ward_receiver, form_key=key(), code=dossier.code, paper_id=paper.pk,
+                scan=examples.draft(), now=NOON,
+            )  # fmt: skip
+
+        assert together(scan, scan) == [Done(dossier.code)] * 2
+        assert {type(outcome) for outcome in together(scan, scan)} == {Done, rules.DossierFull}
+        assert dossier.files.count() == 3
+        assert sound()
+
     def test_who_finds_it_locked_is_told_to_wait(
         self, cast: Cast, owner: psycopg.Connection
     ) -> None:

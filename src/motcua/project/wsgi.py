@@ -2,4 +2,7 @@
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.ground.documents.storage import ContentAddressedStorage
+
 application = get_wsgi_application()
+ContentAddressedStorage().shelter_temporary_files()

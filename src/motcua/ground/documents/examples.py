@@ -1,7 +1,9 @@
 """Files as scanners and phones make them, and the slips of a named citizen's dossier."""
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,9 +20,63 @@ NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
 CODE = "000.00.16.H09-150415-0001"
 LINK = "https://motcua.example/tra-cuu/xem/hSP1cZ0mUq4bZ7yQ/"
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(300)
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(300)
+
+def pdf(*more: bytes, trailer: bytes = b"", catalog: bytes = b"") -> bytes:
+    """
+    Return a PDF of one empty page, with these objects besides.
+
+    :param trailer: what the trailer says besides.
+    :param catalog: what the catalog says besides.
+    """
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        *more,
+    ]
+    written, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end = b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n"
+    return written + head + end % (size, trailer, len(written))
+
+
+def packed(objects: bytes, filters: bytes = b"/Filter/FlateDecode") -> bytes:
+    """Return a stream that holds other objects, as newer PDF have it."""
+    content = zlib.compress(objects)
+    return b"<</Type/ObjStm/N 1/First 0/Length %d%s>>\nstream\n%s\nendstream" % (
+        len(content), filters, content,
+    )  # fmt: skip
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return struct.pack("!I", len(content)) + kind + content + struct.pack("!I", check)
+
+
+def png(width: int = 1, height: int = 1) -> bytes:
+    """Return a PNG that says that it is so large; only the smallest one really is."""
+    head = _chunk(b"IHDR", struct.pack("!IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + head
+        + _chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + _chunk(b"IEND", b"")
+    )
+
+
+PDF, PNG = pdf(), png()
+# Eight white points each way.
+JPEG = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300"
+    + 64 * "ff"
+    + "ffc0000b080008000801011100ffc40014000100000000000000000000000000000003"
+    "ffc40014100100000000000000000000000000000000ffda0008010100003f0047ffd9"
+)
 WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(300)
 TIFF = b"II*\x00\x08\x00\x00\x00" + bytes(300)
 HTML = b"<!doctype html><script>alert(1)</script>"

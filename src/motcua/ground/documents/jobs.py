@@ -7,12 +7,12 @@ from procrastinate.contrib.django import app
 
 from motcua.ground.documents import actions
 
-LONGEST_UPLOAD = timedelta(days=1)
+UNTOUCHED = timedelta(hours=1)
 
 
 @app.periodic(cron="40 * * * *")
 @app.task(name="documents.drop_unfinished")
 def drop_unfinished(timestamp: int) -> None:  # noqa: ARG001 - which hour it is for
-    """Remove uploads that were never finished a day ago: they hold personal data."""
+    """Remove what nobody has written to for an hour, as of killed processes: it is personal."""
     now = timezone.now()  # noqa: TID251 - a job reads the clock
-    actions.drop_unfinished(before=now - LONGEST_UPLOAD)
+    actions.drop_unfinished(before=now - UNTOUCHED)

@@ -1,5 +1,5 @@
 """
-Pictures of pages that are to become one PDF: what they are, and how big, before any is opened.
+Pictures of pages: what they are, and how big, before any is opened or made a page of one PDF.
 
 A picture says its size in its first bytes; one of a few kilobytes may unfold to gigabytes, so
 that it is read before the picture is handed to the press.
@@ -18,7 +18,8 @@ MILLION = 1_000_000
 MOST_PIXELS = 60 * MILLION
 """A telephone makes 50 million, a scanner 35 of A4 at 600 dpi."""
 
-PNG_SIZE = struct.Struct("!8s4x4sII")
+PNG_SIZE, PNG_END = struct.Struct("!8s4x4sII"), b"IEND\xaeB`\x82"
+JPEG_END = b"\xff\xd9"
 # Markers of JPEG that begin a frame, and so carry its size; 0xC4, 0xC8 and 0xCC do not.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -82,32 +83,45 @@ def check(pictures: Iterable[Picture]) -> None:
     if len(pages) > MOST_PAGES:
         raise TooManyPages(count=len(pages), most=MOST_PAGES)
     for page in pages:
-        if page.kind not in {JPEG, PNG}:
+        if page.kind is None or page.kind not in {JPEG, PNG}:
             raise NotAPicture(name=page.name)
-        pixels = _png(page.content) if page.kind is PNG else _jpeg(page.content)
-        if not pixels:
+        found = pixels(page.kind, page.content)
+        if not found:
             raise PictureBroken
-        if pixels > MOST_PIXELS:
-            facts = {"millions": -(-pixels // MILLION), "most": MOST_PIXELS // MILLION}
-            raise PictureTooLarge(name=page.name, **facts)
+        check_pixels(page.name, found)
+
+
+def check_pixels(name: str, found: int) -> None:
+    """
+    Accept a picture of so many pixels.
+
+    :raises PictureTooLarge: of one that would unfold to too much.
+    """
+    if found > MOST_PIXELS:
+        facts = {"millions": -(-found // MILLION), "most": MOST_PIXELS // MILLION}
+        raise PictureTooLarge(name=name, **facts)
+
+
+def pixels(kind: FileType, content: bytes) -> int:
+    """Return how many pixels a PNG or JPEG says that it has, 0 for one without size or end."""
+    return _png(content) if kind is PNG else _jpeg(content)
 
 
 def _png(content: bytes) -> int:
-    """Return how many pixels a PNG says that it has, 0 where it says nothing."""
-    if len(content) < PNG_SIZE.size:
+    if len(content) < PNG_SIZE.size or PNG_END not in content:
         return 0
     _, chunk, width, height = PNG_SIZE.unpack_from(content)
     return width * height if chunk == b"IHDR" else 0
 
 
 def _jpeg(content: bytes) -> int:
-    """Return how many pixels the frame of a JPEG has, 0 where there is none."""
+    """Walk to the frame; its end counts only behind it, for a small picture may lie before."""
     place = 2
     while place + 9 <= len(content) and content[place] == 0xFF:  # noqa: PLR2004 - begins a marker
         marker = content[place + 1]
         if marker in FRAMES:
             height, width = struct.unpack_from("!HH", content, place + 5)
-            return int(height * width)
+            return int(height * width) if content.find(JPEG_END, place) > 0 else 0
         step = 0 if marker in WITHOUT_LENGTH else struct.unpack_from("!H", content, place + 2)[0]
         place += 2 + step
     return 0

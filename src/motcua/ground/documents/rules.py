@@ -16,6 +16,7 @@ MEGABYTE = 1024 * 1024
 LONGEST_NAME = 200
 NAMELESS = "tep"
 CONTENT_TYPES = "[Content_Types].xml"
+LISTED_PART = b"PK\x01\x02"
 MACROS = "vbaproject.bin"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -108,6 +109,8 @@ SCANS = (PDF, JPEG, PNG)
 """What scanners and phones make of a paper, and every browser shows."""
 BY_MEDIA_TYPE = {kept.media_type: kept for kept in KEPT}
 BY_EXTENSION = {extension: kept for kept in KEPT for extension in kept.extensions}
+MOST_PARTS = 5000
+"""Of an office file; each is a row in memory once the list of them is read."""
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 
 
@@ -175,6 +178,9 @@ def may_be_shown(media_type: str) -> bool:
 
 def _office_type(content: BinaryIO) -> FileType | None:
     """Return what an archive is by the parts in it; one that carries macros is nothing."""
+    content.seek(0)
+    if content.read().count(LISTED_PART) > MOST_PARTS:
+        return None
     try:
         with zipfile.ZipFile(content) as archive:
             parts = set(archive.namelist())

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -97,6 +98,16 @@ class ContentAddressedStorage(Storage):
             finally:
                 place.unlink(missing_ok=True)
 
+    def shelter_temporary_files(self) -> None:
+        """
+        Let whatever this process writes for a moment lie here, uploads and tables as well.
+
+        So what it leaves behind when it is killed is closed to other accounts and found again,
+        and what finds room here finds room in the end.
+        """
+        self._make(self._beside)
+        tempfile.tempdir = str(self._beside)
+
     def drop_unfinished(self, *, before: float) -> int:
         """
         Remove what was being written when a machine or a process died; return how many.
@@ -105,7 +116,10 @@ class ContentAddressedStorage(Storage):
         """
         left = [path for path in self._beside.glob("*") if path.stat().st_mtime < before]
         for path in left:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
         return len(left)
 
     def _make(self, folder: Path) -> None:

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from motcua.ground.documents import rules
+from motcua.ground.documents import inspection, rules
 from motcua.ground.documents.models import StoredFile
 from motcua.ground.trail.writes import require_transaction
 
@@ -32,16 +32,19 @@ def store(
     :raises EmptyFile: if it has no content.
     :raises TooLarge: if it is over the limit.
     :raises WrongType: if its content is of no such type, or not what its name says.
+    :raises FileBroken, FileLocked, FileRuns, FileUnfolds, PictureTooLarge: see `inspection`.
     """
     require_transaction()
     rules.check_size(upload.size, settings.UPLOAD_LIMIT_BYTES)
-    name = upload.name or ""
-    kept = rules.check_type(name, rules.sniffed(cast("BinaryIO", upload)), kinds)
+    kept = rules.check_type(upload.name or "", rules.sniffed(cast("BinaryIO", upload)), kinds)
+    name = rules.file_name(upload.name or "", kept)
+    upload.seek(0)
+    inspection.check(name, kept, upload.read())
     return StoredFile.objects.create(
         digest=default_storage.save(None, upload),
         size=upload.size,
         media_type=kept.media_type,
-        name=rules.file_name(name, kept),
+        name=name,
         stored_at=now,
     )
 

@@ -17,6 +17,7 @@ from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Tenure
 from motcua.ground.calendars import examples as calendars
+from motcua.ground.documents import examples as documents
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import queries
@@ -32,11 +33,11 @@ from motcua.onestop.processes import examples as process_examples
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 11, 2, 8, 14, tzinfo=HANOI)
 """A Monday morning on which the desk has just opened."""
+PDF = documents.PDF
 
 TODAY = MORNING.date()
 COPY = "2.000815"
 PERMIT = "1.013225"
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 WHY: dict[str, Any] = {
     "reason": "Bản chính bị tẩy xóa, không chứng thực được.",

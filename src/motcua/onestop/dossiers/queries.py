@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -148,6 +148,13 @@ def latest_draft(dossier_id: int) -> DossierFile | None:
     """Return the draft of the result that lies before the approver and the signer."""
     drafts = DossierFile.objects.filter(dossier=dossier_id, kind=rules.FileKind.DRAFT)
     return drafts.select_related("stored").order_by("-id").first()
+
+
+def weight(dossier_id: int) -> tuple[int, int]:
+    """Return how many files a dossier has, and how many bytes they weigh."""
+    files = DossierFile.objects.filter(dossier=dossier_id)
+    told = files.aggregate(count=Count("pk"), size=Sum("stored__size", default=0))
+    return told["count"], int(told["size"])
 
 
 def open_items(dossier: Dossier) -> list[WorkItem]:

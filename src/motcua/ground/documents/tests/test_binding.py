@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from motcua.ground.documents import actions
-from motcua.ground.documents.examples import HTML, PDF, PNG, PROGRAM
+from motcua.ground.documents.examples import HTML, PDF, PROGRAM, png
 from motcua.ground.documents.pictures import (
     MOST_PAGES,
     NotAPicture,
@@ -73,7 +73,7 @@ def broken_jpeg() -> bytes:
         ([PROGRAM, picture(1, 1)], NotAPicture),
         ([picture(1, 1), b""], NotAPicture),
         ([picture(1, 1), bomb()], PictureTooLarge),
-        ([picture(1, 1), PNG], PictureBroken),
+        ([picture(1, 1), png(width=0)], PictureBroken),
         ([picture(1, 1), broken_jpeg()], PictureBroken),
         ([picture(9, 9)[:60], picture(1, 1)], PictureBroken),
         ([picture(1, 1)] * (MOST_PAGES + 1), TooManyPages),

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from pytest_django import Settings
 
 from motcua.ground.documents import actions
@@ -68,13 +69,25 @@ def test_what_a_dead_process_left_goes_and_what_is_being_written_stays(
 ) -> None:
     settings.FILES_ROOT = storage.root
     storage.save("a", ContentFile(CONTENT))
-    dead, alive = (storage.root / UNFINISHED / name for name in ("dead", "alive"))
-    for left in (dead, alive):
+    dead, alive, press = (storage.root / UNFINISHED / name for name in ("dead", "alive", "press"))
+    press.mkdir()
+    for left in (dead, alive, press / "picture"):
         left.write_bytes(CONTENT)
     yesterday = datetime.now(UTC) - timedelta(days=1)  # noqa: TID251 - the file system's time
-    os.utime(dead, (yesterday.timestamp() - 60,) * 2)
-    assert actions.drop_unfinished(before=yesterday) == 1
+    for left in (dead, press):
+        os.utime(left, (yesterday.timestamp() - 60,) * 2)
+    assert actions.drop_unfinished(before=yesterday) == 2
     assert kept(storage) == [DIGEST, "alive"]
+
+
+def test_what_is_written_for_a_moment_lies_beside_and_is_ours_alone(
+    storage: ContentAddressedStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", None)
+    storage.shelter_temporary_files()
+    with TemporaryUploadedFile("quet.pdf", "application/pdf", 0, None) as upload:
+        assert Path(upload.temporary_file_path()).parent == storage.root / UNFINISHED
+    assert (storage.root / UNFINISHED).stat().st_mode & 0o777 == 0o700
 
 
 def test_what_is_kept_is_not_written_to(storage: ContentAddressedStorage) -> None:

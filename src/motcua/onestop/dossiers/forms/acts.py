@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.access.rules import WrongPassword
 from motcua.ground.design import fields
+from motcua.ground.documents import inspection
 from motcua.ground.documents.pictures import (
     NotAPicture,
     PictureBroken,
@@ -38,6 +39,7 @@ from motcua.onestop.dossiers.forms.endings import (
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import HandOverForm
 from motcua.onestop.dossiers.rules import (
+    DossierFull,
     NoSuchPaper,
     NoSuchPlace,
     NothingToSign,
@@ -52,6 +54,8 @@ NOT_KEPT: tuple[type[Refusal], ...] = (
     EmptyFile,
     InfectedFile,
     NotScanned,
+    *inspection.REFUSED,
+    DossierFull,
 )
 """What is said of a file that is not kept; it is said at the field of the file."""
 STANCES = [("yes", _("Đồng ý")), ("no", _("Không đồng ý"))]

@@ -17,7 +17,7 @@ from motcua.onestop.dossiers.rules.endings import (
     ends_at_desk,
     verbs_of_head,
 )
-from motcua.onestop.dossiers.rules.files import FileKind
+from motcua.onestop.dossiers.rules.files import MOST_BYTES, MOST_FILES, FileKind, check_room
 from motcua.onestop.dossiers.rules.money import (
     GROUNDS,
     OPEN_FOR_MONEY,
@@ -51,6 +51,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     AlreadyMoved,
     BasisNeeded,
     CashierCollects,
+    DossierFull,
     ExportTooLong,
     FileChanged,
     GroundDoesNotFit,
@@ -110,6 +111,8 @@ __all__ = [
     "ENTERED_AT_ONCE",
     "GROUNDS",
     "LATEST_ENTRY",
+    "MOST_BYTES",
+    "MOST_FILES",
     "OPEN_FOR_MONEY",
     "PASSED_ON",
     "RECEIPT_HOLDER",
@@ -121,6 +124,7 @@ __all__ = [
     "Delivery",
     "Done",
     "DossierFacts",
+    "DossierFull",
     "ExportTooLong",
     "FileChanged",
     "FileKind",
@@ -185,6 +189,7 @@ __all__ = [
     "check_reducer",
     "check_reducible",
     "check_refundable",
+    "check_room",
     "check_scannable",
     "check_takes_in",
     "collector",

@@ -229,6 +229,15 @@ class NoSuchPaper(Refusal):
     to_do = mark("Mở lại hồ sơ rồi chọn giấy tờ.")
 
 
+class DossierFull(Refusal):
+    """The dossier holds as many files as one may."""
+
+    code = "dossiers.dossier-full"
+    says = mark("Hồ sơ đã có {count} tệp, {size} MB; mỗi hồ sơ tối đa {most} tệp, {limit} MB.")
+    to_do = mark("Ghép các trang của một giấy tờ thành một tệp PDF và giảm độ phân giải khi quét.")
+    status = 413
+
+
 class NobodyKnown(Refusal):
     """No applicant of this number among the dossiers that the receiver may see."""
 

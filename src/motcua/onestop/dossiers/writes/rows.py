@@ -163,11 +163,15 @@ def keep_file(
     now: datetime,
 ) -> DossierFile:
     """
-    Keep a file of the dossier.
+    Keep a file of the dossier; the result itself always finds room, once it is signed.
 
     :param paper: whose scan it is; every scan of a paper names it.
     :raises WrongType: for one that is not kept in this place.
+    :raises DossierFull: if the dossier has no room for it.
     """
+    if kind is not FileKind.ISSUED:
+        count, size = queries.weight(dossier.pk)
+        rules.check_room(count, size, content.size)
     kinds = SCANS if kind is FileKind.PAPER else KEPT
     stored = documents.store(content, kinds=kinds, now=now)
     return DossierFile.objects.create(
