@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 
+from motcua.ground.agencies import actions as agency_actions
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies import queries as agency_queries
+from motcua.ground.agencies.capacity import Arrangement, StandInKind
 from motcua.ground.agencies.models import Agency, Tenure
 from motcua.ground.calendars import examples as calendars
 from motcua.ground.documents import examples as documents
@@ -106,6 +108,32 @@ def actor(tenure: Tenure, on: date = TODAY) -> Actor:
     person = tenure.person
     assert person.user_id is not None  # noqa: S101  # the examples give everybody an account
     return agency_queries.actor_of(person.user_id, person.name, on=on)
+
+
+def again(actor: Actor, on: date = TODAY) -> Actor:
+    """Return an actor with his rights as they are now."""
+    return agency_queries.actor_of(actor.user_id or 0, actor.name, on=on)
+
+
+def arranged(
+    whose: Actor,
+    by: Actor,
+    kind: StandInKind = StandInKind.LEAVE,
+    *,
+    now: datetime = MORNING,
+    ground: str = "Quyết định 12/QĐ-UBND ngày 01/11/2026",
+) -> Actor:
+    """Let somebody act for another for five days, and return him with his rights."""
+    wanted = Arrangement(
+        kind=kind,
+        post_id=whose.grants[0].post_id,
+        by_post_id=by.grants[0].post_id,
+        first=now.date(),
+        last=now.date() + timedelta(days=4),
+        ground=ground,
+    )
+    agency_actions.arrange(actor=whose, form_key=key(), wanted=wanted, now=now)
+    return again(by, now.date())
 
 
 def _publish(process: Any, definition: Any) -> None:

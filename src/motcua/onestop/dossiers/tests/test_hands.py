@@ -7,11 +7,20 @@ from motcua.ground.agencies.models import StandIn
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import lists, queries, rules, sheets
 from motcua.onestop.dossiers.actions import hands, steps
-from motcua.onestop.dossiers.examples import MORNING, Cast, Life, copy_life, draft, key, permit_life
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    Cast,
+    Life,
+    again,
+    arranged,
+    copy_life,
+    draft,
+    key,
+    permit_life,
+)
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.tests.pages import LATER, Browser, address
-from motcua.onestop.dossiers.tests.test_standing_in import again, arranged
 from motcua.onestop.dossiers.views import slip_facts
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,8 @@ from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, lists, panels
 from motcua.onestop.dossiers.actions import mornings, steps
-from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, permit_life
+from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, arranged, permit_life
 from motcua.onestop.dossiers.tests.pages import LATER, Browser
-from motcua.onestop.dossiers.tests.test_standing_in import arranged
 
 pytestmark = pytest.mark.django_db
 NOTHING = "Việc nào cũng có người giữ"

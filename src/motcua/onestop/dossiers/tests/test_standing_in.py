@@ -1,15 +1,14 @@
 """What a substitute and whoever signs for a head do to dossiers, and how it is told for ever."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from motcua.ground.agencies import actions as agencies
 from motcua.ground.agencies import examples as house
-from motcua.ground.agencies.capacity import Arrangement, StandInKind
+from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.agencies.models import StandIn
-from motcua.ground.agencies.queries import actor_of
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
@@ -17,9 +16,10 @@ from motcua.onestop.dossiers import examples, lists, queries, rules, sheets
 from motcua.onestop.dossiers.actions import steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
-    TODAY,
     Cast,
     Life,
+    again,
+    arranged,
     copy_life,
     key,
     permit_life,
@@ -30,25 +30,6 @@ from motcua.onestop.dossiers.tests.pages import LATER, Browser
 from motcua.onestop.dossiers.views import slip_facts
 
 pytestmark = pytest.mark.django_db
-
-
-def arranged(whose: Actor, by: Actor, kind: StandInKind = StandInKind.LEAVE) -> Actor:
-    """Let somebody act for another from today to Friday, and return him with his rights."""
-    wanted = Arrangement(
-        kind=kind,
-        post_id=whose.grants[0].post_id,
-        by_post_id=by.grants[0].post_id,
-        first=TODAY,
-        last=TODAY + timedelta(days=4),
-        ground="Quyết định 12/QĐ-UBND ngày 01/11/2026",
-    )
-    agencies.arrange(actor=whose, form_key=key(), wanted=wanted, now=MORNING)
-    return again(by)
-
-
-def again(actor: Actor) -> Actor:
-    """Return an actor with his rights as they are now."""
-    return actor_of(actor.user_id or 0, actor.name, on=TODAY)
 
 
 def deputy(place: Any) -> Actor:

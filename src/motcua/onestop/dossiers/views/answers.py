@@ -36,7 +36,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     matter = counter.matter_of(request.POST, desk_id, now)
     form = counter.form_of(matter, request.POST, now)
     if not form.is_valid():
-        return intake.come_back(request, matter, form, now)
+        return intake.come_back(request, matter, form, now, is_refusing=True)
     if ASKED[0] not in request.POST:
         return _page(request, matter, RefuseForm())
     why = RefuseForm(request.POST)

@@ -118,10 +118,13 @@ def come_back(
     form: IntakeForm,
     now: datetime,
     refusal: Refusal | None = None,
+    *,
+    is_refusing: bool = False,
 ) -> HttpResponse:
     """
     Show the screen with its faults; what was typed is kept at once.
 
+    :param is_refusing: whether it is not to be received: papers that lack are no fault then.
     :raises NotAllowed: to whoever does not receive at this desk.
     """
     actor, typed = doors.actor_of(request), counter.typed_in(request)
@@ -132,7 +135,12 @@ def come_back(
     key = str(uuid4()) if is_stale else doors.form_key(request)
     drafts.keep_draft(actor=actor, form_key=key, content=typed, now=now)
     page = counter.page_of(matter, typed, form, now, viewer=actor)
-    context = {"counter": page, "refusal": refusal, "form_key": key}
+    context = {
+        "counter": page,
+        "refusal": refusal,
+        "form_key": key,
+        "is_refusing": is_refusing,
+    }
     status = refusal.status if refusal else 422
     return render(request, "dossiers/intake.html", context, status=status)
 

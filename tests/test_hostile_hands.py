@@ -1,0 +1,44 @@
+"""Hostile words of who stands in for whom, and of what went to other hands."""
+
+import pytest
+
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import PostKind
+from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers.actions import hands
+from motcua.onestop.dossiers.examples import Cast, copy_life
+from motcua.onestop.dossiers.tests.pages import Browser
+from tests.test_hostile import NOON, Reader, evil, shown, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return examples.province()
+
+
+def test_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    life = copy_life(cast)
+    finance = cast.house.finance.pk
+    life.act(hands.transfer, cast.ward_handler, agency_id=finance, reason=evil("transferred"))
+    life.act(hands.decline, cast.accountant, reason=evil("declined"))
+    colleague = examples.actor(agencies.seat(cast.house.ward, PostKind.HANDLER, evil("by")))
+    examples.arranged(cast.ward_handler, colleague, ground=evil("ground"))
+    reader, told_of = Reader(browser), {"transferred", "declined", "by", "ground"}
+    reader.read(cast.ward_handler, f"/ho-so/{life.dossier.code}/", "/vang-mat/")
+    assert shown(reader.pages, told_of) == told_of
+
+
+def test_is_given_back_as_words(cast: Cast, browser: Browser) -> None:
+    life = copy_life(cast)
+    transfer = f"/ho-so/{life.dossier.code}/viec/{life.item()}/chuyen-co-quan/"
+    leave = dict.fromkeys(("seat", "first", "last", "by", "ground"), evil("a"))
+    client = browser.of(cast.ward_handler, at=NOON).client
+    for address, typed in (
+        (transfer, {"agency_id": evil("a"), "reason": evil("a")}),
+        ("/vang-mat/ghi/", leave),
+    ):
+        answer = client.post(address, typed)
+        assert answer.status_code == 422
+        assert shown([told(answer)], ["a"]) == {"a"}
