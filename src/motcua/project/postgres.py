@@ -81,7 +81,7 @@ def running(data: Path, *, binaries: Path | None = None, durable: bool = True) -
     """
     Keep a server up over this data directory, made at the first start.
 
-    :param durable: False for tests: nothing is forced to disk.
+    :param durable: False for tests: nothing is forced to disk, nothing is swept in the background.
     :raises CannotStart: when it is up already, or does not come up.
     """
     account = server_account()
@@ -297,7 +297,10 @@ def _spawn(
     """Start the server; it is told to stop when this process ends, however it ends."""
     settings = {"listen_addresses": "", "unix_socket_directories": str(server.sockets)}
     if not durable:
-        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
+        # It would take tables that a test has filled but never commits for empty, and every
+        # plan on them would be the one for no rows.
+        settings["autovacuum"] = "off"
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     launcher = os.getpid()
