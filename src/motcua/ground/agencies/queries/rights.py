@@ -1,9 +1,11 @@
 """The one question about rights, where every viewer of every room begins."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Value
 
 from motcua.ground.agencies import rules
@@ -12,6 +14,9 @@ from motcua.ground.agencies.models import Agency, StandIn, Tenure, holds_on, in_
 from motcua.ground.agencies.queries.places import subtree
 from motcua.ground.agencies.queries.posts import agencies_of
 from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
+
+SOMEBODY, SOME_DAY = -1, date.min
+"""What stands in the statement of rights where an account and a day will be said."""
 
 
 def actor_of(user_id: int, name: str, *, on: date) -> Actor:
@@ -30,7 +35,11 @@ def grants_of(user_id: int, *, on: date) -> tuple[Grant, ...]:
 
     After them those of the seats for whose holders it stands in, or signs.
     """
-    rows = _own(user_id, on).union(_for_others(user_id, on), all=True)
+    statement, places = _asked()
+    said = {SOMEBODY: user_id, SOME_DAY: on}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [said.get(place, place) for place in places])
+        rows = cursor.fetchall()
     return tuple(
         Grant(
             post_id,
@@ -42,6 +51,17 @@ def grants_of(user_id: int, *, on: date) -> tuple[Grant, ...]:
         )
         for post_id, kind, agency_id, offices, acts_from, why in sorted(rows, key=_own_first)
     )
+
+
+@cache
+def _asked() -> tuple[str, tuple[Any, ...]]:
+    """
+    Return the statement that asks for somebody's seats on some day, and what it is filled with.
+
+    It is the same for every request and act, and to put it together takes longer than to run it.
+    """
+    own, for_others = _own(SOMEBODY, SOME_DAY), _for_others(SOMEBODY, SOME_DAY)
+    return own.union(for_others, all=True).query.sql_with_params()
 
 
 def _own_first(row: tuple[Any, ...]) -> tuple[Any, ...]:
