@@ -48,13 +48,13 @@ replay: setup ## Play a real event log and hold its figures against the record (
 		$(BIN)/python -m motcua.project.cli simulate --replay "$(LOG)"; \
 		code=$$?; rm -rf "$$MOTCUA_HOME"; exit $$code
 
-bench: setup ## Count statements per act and page, with 10 and with 3000 dossiers (DOSSIERS=…)
-	$(BIN)/python bench/acts.py $(DOSSIERS)
+bench: setup ## Measure: statements, two floors and the peers, a small archive, a served house
+	$(BIN)/python -m bench
 
 lint: setup ## Check style, types and the walls between rooms
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(NOTHING_SERVED) $(BIN)/python -m mypy src tests bench/acts.py
+	$(NOTHING_SERVED) $(BIN)/python -m mypy src tests bench
 	$(BIN)/lint-imports
 
 english: setup ## Bring the English catalogue up to date with the sources, and list what to translate

@@ -1,39 +1,31 @@
 """
 Say what the work of the office costs: statements for each act and page, with few and many dossiers.
 
-    make bench                    # 10 dossiers against 3,000
-    make bench DOSSIERS=500
+    python -m bench.acts          # 10 dossiers against 3,000
+    python -m bench.acts 500
 
 It starts a database of its own and plays a demonstration in it. Counts of statements are
 exact (transactions apart) and should not grow; milliseconds are of this machine, so only
 their ratios say anything, and nothing here passes or fails.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import wraps
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import django
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
-from rich.console import Console
 from rich.table import Table
 
-from motcua.project.cli import children
-from motcua.project.cli.surroundings import surroundings
+from bench.house import console, plan, scratch
 
 FEW, MANY = 10, 3000
-FIRST, UNTIL = date(2015, 3, 2), datetime.fromisoformat("2015-04-20T16:00+07:00")
 ACTS = {
     "counter": ("receive", "mend_receipt"),
     "desk": ("collect_fee", "refund", "reduce_fee", "hand_over"),
@@ -68,7 +60,6 @@ INSERT = """
         actor_name, late_declared, simulated)
     VALUES ('bench', %s, 'bench.done', 1, repeat('x', 400), now(), 'system', 'bench', false, true)
 """
-console = Console(highlight=False)
 
 
 @dataclass(slots=True)
@@ -105,17 +96,8 @@ Costs = dict[str, Cost]
 
 def main(many: int) -> None:
     """Measure with few dossiers, play until there are many, measure again."""
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as home:
-        Path(home).chmod(0o755)
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            os.environ.pop(name, None)
-        os.environ |= {"MOTCUA_HOME": home, "DATABASE_POOL": "0", "MOTCUA_DEVELOPMENT": "1"}
-        os.environ |= {"ALLOWED_HOSTS": "testserver"}
-        with surroundings():
-            children.finish(children.motcua("migrate", "--demo"))
-            django.setup()
-            import_string("motcua.project.chores.demo.settle")()
-            compare(many)
+    with scratch():
+        compare(many)
 
 
 def compare(many: int) -> None:
@@ -127,11 +109,6 @@ def compare(many: int) -> None:
     show("Act", few_acts, many_acts, many)
     show("Page", few_pages, many_pages, many)
     show_chain()
-
-
-def plan(dossiers: int, *, seed: int) -> Any:
-    """Return the plan of a play."""
-    return import_string("motcua.demo.simulation.Plan")(dossiers, FIRST, UNTIL, seed)
 
 
 def play(dossiers: int, *, seed: int) -> Costs:

@@ -36,7 +36,7 @@ def grants_of(user_id: int, *, on: date) -> tuple[Grant, ...]:
     After them those of the seats for whose holders it stands in, or signs.
     """
     statement, places = _asked()
-    said = {SOMEBODY: user_id, SOME_DAY: on}
+    said: dict[Any, Any] = {SOMEBODY: user_id, SOME_DAY: on}
     with connection.cursor() as cursor:
         cursor.execute(statement, [said.get(place, place) for place in places])
         rows = cursor.fetchall()

@@ -1,0 +1,1 @@
+"""An app of its own for the flow, as django-viewflow wants it."""
