@@ -7,20 +7,20 @@ actions that the pages call.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import uuid4
 
-from motcua.demo import citizens, matters, papers, seasons
+from motcua.demo import citizens, matters, papers, phrases, takers
 from motcua.demo.matters import Desk
-from motcua.demo.office_time import OfficeTime
+from motcua.demo.stage import Stage
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.onestop.dossiers import queries as dossiers
-from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
-from motcua.onestop.dossiers.intake import Intake, PartyFacts, Payment
+from motcua.onestop.dossiers.actions import counter, desk, endings, hands, opinions, steps
+from motcua.onestop.dossiers.intake import Intake, Payment, Refund
 from motcua.onestop.dossiers.queries import OpenWork
-from motcua.onestop.dossiers.rules import Delivery, ItemFacts, PartyRole
+from motcua.onestop.dossiers.rules import ItemFacts, RefundGround
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.processes.rules import OutcomeKey, StepAct
@@ -36,9 +36,12 @@ SENT_BACK = 0.06
 STOPPED = 0.01
 ASKED_BACK = 0.015
 LET_GO = 0.7
+PAID_BACK = 0.6
+REFUSED = 0.02
+TRANSFERRED = 0.01
+SENT_ON_WRONGLY = 0.6
 STUCK = 0.06
 LEFT_UNPAID = 0.04
-FETCHED_BY_ANOTHER = 0.1
 SLOWNESS = 1.8
 A_DAY_OF_WORK = 7.5
 FETCHED_AFTER_HOURS = 10
@@ -46,55 +49,6 @@ FETCHED_AFTER_HOURS = 10
 # done while people wait.
 PACE, PACE_WHILE_WAITED_FOR = (-0.8, 0.5), (-1.5, 0.5)
 WAITED_FOR_HOURS = 3
-
-# Of what reaches a seat that the demo opens in the last hours, one item each stays there.
-LEFT_LYING = (30.0, 16.0, 6.0)
-
-
-@dataclass(slots=True)
-class Stage:
-    """
-    The province on which lives are played.
-
-    :param until: when the play stops, whatever is unfinished then.
-    :param seats: who sits where, by agency and kind of post.
-    :param holders: who sits on a seat.
-    :param slow: the agencies whose work takes longer.
-    :param shown: the seats that the demo's logins hold.
-    """
-
-    until: datetime
-    time: OfficeTime
-    seats: dict[tuple[int, PostKind], list[tuple[int, Actor]]]
-    holders: dict[int, Actor]
-    desks: list[Desk]
-    slow: frozenset[int]
-    shown: frozenset[int]
-    lying: dict[tuple[int, PostKind], int] = field(default_factory=dict)
-    seed: int = 0
-
-    def somebody(self, dice: Random, agency_id: int, kind: PostKind, on: date) -> Actor:
-        """Return one of those who sit on this kind of post, who is there if anybody is."""
-        sitting = [actor for _, actor in self.seats[agency_id, kind]]
-        present = [actor for actor in sitting if not self.is_away(actor, on)]
-        return dice.choice(present or sitting)
-
-    def is_away(self, actor: Actor, on: date) -> bool:
-        """Say whether an officer is away on a day."""
-        return seasons.is_away(self.seed, actor.name, on)
-
-    def keeps(self, item: ItemFacts, at: datetime) -> bool:
-        """Say whether an item stays where it is at the end, for whoever tries the demo out."""
-        place = (item.agency_id, item.post_kind)
-        there = {post_id for post_id, _ in self.seats[place]}
-        reached = there if item.post_id is None else {item.post_id}
-        count = self.lying.get(place, 0)
-        if not reached & self.shown or count == len(LEFT_LYING):
-            return False
-        if at < self.time.later(self.until, hours=-LEFT_LYING[count]):
-            return False
-        self.lying[place] = count + 1
-        return True
 
 
 @dataclass(slots=True)
@@ -107,12 +61,16 @@ class Life:
     now: datetime
     intake: Intake = field(init=False)
     code: str = ""
+    was_elsewhere: bool = False
     planned: dict[int, datetime] = field(default_factory=dict)
 
     def play(self) -> Iterator[datetime]:
         """Yield the moment before each act, from receipt to hand-over."""
         yield self.now
         self.intake = matters.matter(self.dice, self.desk, on=self.now.date())
+        if self._happens(REFUSED):
+            self._refuse()
+            return
         yield from self._receive()
         if self._happens(MENDED):
             yield self._wait(0.1, 0.8)
@@ -126,6 +84,17 @@ class Life:
             else:
                 yield from self._work(items[0])
 
+    def _refuse(self) -> None:
+        """Give the papers back over the counter, with why."""
+        counter.refuse(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            form_key=_key(),
+            intake=replace(self.intake, money_receipt=""),
+            reason=self.dice.choice(phrases.REFUSED),
+            basis=phrases.REFUSAL_BASIS,
+            now=self.now,
+        )
+
     def _receive(self) -> Iterator[datetime]:
         """Receive; where a cashier sits, whoever pays at once pays him a moment later."""
         receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
@@ -134,6 +103,8 @@ class Life:
             self.intake = replace(self.intake, money_receipt="")
         done = counter.receive(actor=receiver, form_key=_key(), intake=self.intake, now=self.now)
         self.code = done.code
+        if self.intake.money_receipt:
+            self.stage.takes_money(self.desk.agency_id, receiver)
         if paid_at_once and not self.intake.money_receipt:
             yield self._wait(0.05, 0.2)
             self._collect(self._money_left(dossiers.open_work(self.code)[0]))
@@ -174,7 +145,10 @@ class Life:
     def _work(self, work: OpenWork) -> Iterator[datetime]:
         """Do what comes next with a work item, which may not yet be its step."""
         item = work.facts
-        if self._is_to_assign(item):
+        if item.is_astray and not item.is_confirmed:
+            yield self._wait(0.5, 6)
+            self._answer(item)
+        elif self._is_to_assign(item):
             yield self._wait(0.1, 1)
             self._assign(item)
         elif not item.is_confirmed and self._happens(CONFIRMED_BY_WORD):
@@ -211,6 +185,25 @@ class Life:
         waits = item.act is StepAct.HANDLE and item.post_id is None
         return waits and self._has_head(item) and self._happens(ASSIGNED_BY_HEAD)
 
+    def _answer(self, item: ItemFacts) -> None:
+        """Send back what another office transferred here, or take it."""
+        doer = self._doer(item)
+        if self._happens(SENT_ON_WRONGLY):
+            hands.decline(actor=doer, **self._act(item), reason=phrases.NOT_OURS)
+        else:
+            steps.confirm(actor=doer, **self._act(item))
+
+    def _is_to_transfer(self, item: ItemFacts) -> bool:
+        """Say whether its holder takes the work for another office's, once."""
+        beside = self.stage.neighbours.get(item.agency_id)
+        first = item.is_confirmed and not item.is_astray and not self.was_elsewhere
+        return bool(beside) and first and self._happens(TRANSFERRED)
+
+    def _transfer(self, item: ItemFacts, doing: dict[str, Any]) -> None:
+        self.was_elsewhere = True
+        office = self.dice.choice(self.stage.neighbours[item.agency_id])
+        hands.transfer(**doing, agency_id=office, reason=phrases.ELSEWHERE)
+
     def _has_head(self, item: ItemFacts) -> bool:
         return (item.agency_id, PostKind.HEAD) in self.stage.seats
 
@@ -237,15 +230,11 @@ class Life:
         item = work.facts
         doing = {"actor": self._doer(item), **self._act(item)}
         if OutcomeKey.SEND_BACK in item.outcomes and self._happens(SENT_BACK):
-            steps.send_back(**doing, reason=self.dice.choice(matters.SENT_BACK))
+            steps.send_back(**doing, reason=self.dice.choice(phrases.SENT_BACK))
             return
         match item.act:
-            case StepAct.HANDLE if self._is_to_stop(item):
-                self._stop(work)
-            case StepAct.HANDLE if self._is_to_stop(item, ASKED_BACK):
-                yield from self._ask_back(work)
             case StepAct.HANDLE:
-                self._handle(work, doing)
+                yield from self._handle(work, doing)
             case StepAct.OPINE:
                 opinions.give_opinion(**doing, **matters.opinion(self.dice))
             case StepAct.APPROVE:
@@ -257,11 +246,19 @@ class Life:
             case StepAct.HAND_OVER:
                 yield from self._hand_over(work)
 
-    def _handle(self, work: OpenWork, doing: dict[str, Any]) -> None:
-        if OutcomeKey.FORWARD in work.facts.outcomes:
+    def _handle(self, work: OpenWork, doing: dict[str, Any]) -> Iterator[datetime]:
+        """Handle it; now and then it ends there, is asked back, or belongs elsewhere."""
+        item = work.facts
+        if self._is_to_stop(item):
+            self._stop(work)
+        elif self._is_to_stop(item, ASKED_BACK):
+            yield from self._ask_back(work)
+        elif self._is_to_transfer(item):
+            self._transfer(item, doing)
+        elif OutcomeKey.FORWARD in item.outcomes:
             steps.forward(**doing)
-        elif work.facts.has_previous and self._happens(RETURNED):
-            steps.return_step(**doing, reason=self.dice.choice(matters.RETURNED))
+        elif item.has_previous and self._happens(RETURNED):
+            steps.return_step(**doing, reason=self.dice.choice(phrases.RETURNED))
         else:
             result = procedures.version(work.procedure_version_id).results[0]
             steps.propose(**doing, draft=papers.draft(result.name))
@@ -277,7 +274,7 @@ class Life:
             actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
             **doing,
             **self._taker(),
-            reason=self.dice.choice(matters.ASKED_BACK),
+            reason=self.dice.choice(phrases.ASKED_BACK),
             now=self.now,
         )
         yield self._wait(0.5, 6)
@@ -289,11 +286,16 @@ class Life:
             "now": self.now,
         }
         if self._happens(LET_GO):
-            endings.agree_withdrawal(**deciding, money=self._settled(work))
+            paid = self._paid(work) if self._happens(PAID_BACK) else 0
+            money = phrases.MONEY_BACK if paid else self._settled(work)
+            endings.agree_withdrawal(**deciding, money=money)
+            if paid:
+                yield self._wait(0.1, 1)
+                self._pay_back(paid)
             yield self._later(self.dice.expovariate(1 / FETCHED_AFTER_HOURS))
             self._give_back()
         else:
-            endings.decline_withdrawal(**deciding, reason=matters.KEPT)
+            endings.decline_withdrawal(**deciding, reason=phrases.KEPT)
 
     def _give_back(self) -> None:
         endings.return_papers(
@@ -304,18 +306,32 @@ class Life:
             now=self.now,
         )
 
+    def _pay_back(self, amount: int) -> None:
+        collector = self._somebody(self.desk.agency_id, self._money_kind)
+        self.stage.takes_money(self.desk.agency_id, collector)
+        desk.refund(
+            actor=collector,
+            form_key=_key(),
+            code=self.code,
+            refund=Refund(amount, self.intake.parties[-1].name, RefundGround.WITHDRAWN),
+            reason=phrases.REFUNDED,
+            now=self.now,
+        )
+
+    def _paid(self, work: OpenWork) -> int:
+        return payments.balance(dossiers.subject_of(work.dossier_id)).paid
+
     def _settled(self, work: OpenWork) -> str:
         """Return what is said of the money that was paid, if some was."""
-        paid = payments.balance(dossiers.subject_of(work.dossier_id)).paid
-        return matters.MONEY_KEPT if paid else ""
+        return phrases.MONEY_KEPT if self._paid(work) else ""
 
     def _stop(self, work: OpenWork) -> None:
         endings.stop(
             actor=self._somebody(work.facts.agency_id, PostKind.HEAD),
             form_key=_key(),
             code=self.code,
-            reason=self.dice.choice(matters.STOPPED),
-            basis=matters.BASIS,
+            reason=self.dice.choice(phrases.STOPPED),
+            basis=phrases.BASIS,
             money=self._settled(work),
             now=self.now,
         )
@@ -331,7 +347,7 @@ class Life:
         """Take what is still due, as a rule, and hand the result over."""
         receiver = self._doer(work.facts)
         left = self._money_left(work)
-        reason = self.dice.choice(matters.UNPAID) if self._happens(LEFT_UNPAID) else ""
+        reason = self.dice.choice(phrases.UNPAID) if self._happens(LEFT_UNPAID) else ""
         if left and not reason:
             self._collect(left)
             yield self._wait(0.02, 0.1)
@@ -343,8 +359,10 @@ class Life:
 
     def _collect(self, amount: int) -> None:
         payer, number = self.intake.parties[-1].name, matters.money_receipt(self.dice)
+        collector = self._somebody(self.desk.agency_id, self._money_kind)
+        self.stage.takes_money(self.desk.agency_id, collector)
         desk.collect_fee(
-            actor=self._somebody(self.desk.agency_id, self._money_kind),
+            actor=collector,
             form_key=_key(),
             code=self.code,
             payment=Payment(amount, payer, number),
@@ -352,17 +370,7 @@ class Life:
         )
 
     def _taker(self) -> dict[str, str]:
-        """Return who fetches the result, by which paper, and whose authority if not his own."""
-        if self.intake.delivery is Delivery.POST:
-            sending = f"Phiếu gửi EB{self.dice.randrange(10**9):09d}VN"
-            carrier = {"taker_name": "Bưu điện tỉnh Bình Dương", "taker_paper": sending}
-            return carrier | {"authority": "Đăng ký nhận qua bưu chính trên giấy tiếp nhận"}
-        party = self.intake.party(PartyRole.FILER) or self.intake.applicant
-        if self._happens(FETCHED_BY_ANOTHER):
-            other = citizens.person(self.dice, self.desk.places)
-            authority = f"Giấy ủy quyền của {party.name}"
-            return _shown(other) | {"authority": authority}
-        return _shown(party)
+        return takers.taker(self.dice, self.intake, self.desk)
 
     def _doer(self, item: ItemFacts) -> Actor:
         """Return who does a work item: its holder, or one of the kind that it waits for."""
@@ -386,12 +394,6 @@ class Life:
         """Move on by so many working hours."""
         self.now = self.stage.time.later(self.now, hours=hours)
         return self.now
-
-
-def _shown(party: PartyFacts) -> dict[str, str]:
-    """Return somebody and the identity paper that he shows."""
-    paper = f"Căn cước {party.identity_number}" if party.identity_number else "Hộ chiếu"
-    return {"taker_name": party.name, "taker_paper": paper}
 
 
 def _key() -> str:

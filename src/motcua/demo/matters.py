@@ -11,11 +11,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from motcua.demo import citizens, papers
+from motcua.demo import citizens, papers, phrases
 from motcua.ground.agencies.queries import Branch
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyRole
 from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures.exemptions import Exemption
 from motcua.onestop.procedures.rules import Case, Channel, VersionFacts, fee_for
 
 # The desks of the demo's logins have shares of their own; the others divide what is left.
@@ -23,46 +24,12 @@ SHARES = {"BD-718-25747": 0.22, "BD-718": 0.24, "BD-SKHDT": 0.12}
 OTHERS = {"province": 6.0, "district": 4.0, "commune": 1.0}
 # So many people keep coming back to a desk.
 REGULARS = 400
-BY_POST = 0.06
+BY_POST, SENT_IN = 0.06, 0.03
+SPARED = 0.05
 OPTIONAL_PAPER = 0.2
 PAYS_AT_ONCE = 0.7
 AGREES, WRITTEN = 0.9, 0.5
 
-SENT_BACK = (
-    "Sai số thửa đất so với giấy chứng nhận, đề nghị sửa lại.",
-    "Thiếu căn cứ pháp lý ở phần mở đầu.",
-    "Tên ghi trong dự thảo chưa khớp với giấy tờ tùy thân.",
-    "Thể thức chưa đúng, xem lại phần nơi nhận.",
-    "Đề nghị nêu rõ địa chỉ theo giấy tờ người nộp xuất trình.",
-)
-RETURNED = (
-    "Chưa có biên bản kiểm tra thực địa.",
-    "Ý kiến thẩm định chưa nêu chỉ giới xây dựng.",
-    "Chưa đối chiếu tên với doanh nghiệp đã đăng ký.",
-)
-STOPPED = (
-    "Người nộp đã hai lần không đến làm rõ hồ sơ theo giấy mời.",
-    "Trùng với hồ sơ đã nhận trước đó và đang giải quyết.",
-    "Giấy tờ đã nộp bị tẩy xóa, không xác định được nội dung.",
-)
-BASIS = "Quyết định 09/2015/QĐ-TTg ngày 25/03/2015"
-ASKED_BACK = (
-    "Gia đình bàn lại, chưa làm nữa.",
-    "Nộp nhầm thủ tục, sẽ nộp lại.",
-    "Chủ hồ sơ cần bản chính để làm việc khác.",
-)
-KEPT = "Hồ sơ đã giải quyết gần xong, sắp có kết quả."
-MONEY_KEPT = "Không hoàn lại: việc thẩm định đã làm xong."
-OPINIONS = (
-    "Khu đất phù hợp quy hoạch sử dụng đất đã duyệt.",
-    "Thống nhất; đề nghị giữ khoảng lùi theo chỉ giới đường đỏ.",
-    "Không có ý kiến thêm về phần việc thuộc chức năng của Sở.",
-    "Đề nghị chủ đầu tư bổ sung phương án đấu nối giao thông trước khi khởi công.",
-)
-UNPAID = (
-    "Người nộp hẹn chuyển khoản trong ngày.",
-    "Máy thu tiền hỏng, đã ghi số điện thoại để thu sau.",
-)
 COPIED = (
     *("Bằng tốt nghiệp trung học phổ thông", "Bằng tốt nghiệp đại học", "Học bạ"),
     *("Giấy khai sinh", "Giấy chứng nhận quyền sử dụng đất", "Giấy đăng ký xe"),
@@ -148,6 +115,9 @@ def matter(dice: Random, desk: Desk, *, on: date) -> Intake:
     visit = Visit(dice, citizens.person(regular, desk.places), desk.places, on)
     wish = WISHES[code][1](visit)
     version = procedures.version(procedures.in_force(code, on))
+    comes = Channel.POST if dice.random() < SENT_IN else Channel.COUNTER
+    spared = _exemption(dice, version, on)
+    pays_now = comes is Channel.COUNTER and spared is None
     return Intake(
         desk_id=desk.agency_id,
         procedure_code=code,
@@ -158,8 +128,17 @@ def matter(dice: Random, desk: Desk, *, on: date) -> Intake:
         subject=wish.subject,
         pages=wish.pages,
         copies=wish.copies,
-        money_receipt=_paid_at_once(dice, wish, version),
+        channel=comes,
+        postal_number=postal_number(dice) if comes is Channel.POST else "",
+        money_receipt=_paid_at_once(dice, wish, version) if pays_now else "",
+        exemption=spared.key if spared else "",
+        exemption_paper=f"{spared.proof} số {dice.randint(1, 900)}" if spared else "",
     )
+
+
+def postal_number(dice: Random) -> str:
+    """Return the number of a postal item."""
+    return f"EB{dice.randrange(10**9):09d}VN"
 
 
 def money_receipt(dice: Random) -> str:
@@ -171,9 +150,15 @@ def opinion(dice: Random) -> dict[str, Any]:
     """Return what an agency that was asked thinks; half of them write it on paper as well."""
     return {
         "agrees": dice.random() < AGREES,
-        "opinion": dice.choice(OPINIONS),
+        "opinion": dice.choice(phrases.OPINIONS),
         "paper": papers.draft("Văn bản cho ý kiến") if dice.random() < WRITTEN else None,
     }
+
+
+def _exemption(dice: Random, version: VersionFacts, on: date) -> Exemption | None:
+    """Return whose case somebody can show to be his, so that he pays less, if any."""
+    known = version.exemptions_on(on)
+    return dice.choice(known) if known and dice.random() < SPARED else None
 
 
 def _paid_at_once(dice: Random, wish: Wish, version: VersionFacts) -> str:

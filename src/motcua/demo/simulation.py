@@ -9,49 +9,19 @@ people, acts and times; secrets, salts and form keys are fresh every time.
 import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from random import Random
+from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
-from motcua.demo import matters, seasons
-from motcua.demo.lives import Life, Stage
+from motcua.demo import seasons
+from motcua.demo.lives import Life
 from motcua.demo.matters import Desk
-from motcua.demo.office_time import A_SECOND, OfficeTime
-from motcua.demo.people import logins_here
-from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.queries import Seat
-from motcua.ground.calendars import queries as calendars
-from motcua.ground.kernel.actor import Actor, ActorKind, PostKind
-
-SLOW_AGENCY = 0.12
-# A step that got stuck may end long after the play.
-BEYOND = timedelta(days=400)
+from motcua.demo.stage import Plan, Stage, stage_of
+from motcua.demo.tills import till
 
 Turn = tuple[datetime, int, Iterator[datetime]]
-"""When a life does its next act, its number, and the life."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """
-    What to play.
-
-    :param dossiers: how many are received, from the first day on.
-    :param until: the moment at which the play stops, whatever is unfinished then.
-    :param part: which of so many parts, each with desks of its own, that may be played at
-        the same time: no desk shares a number, an officer or a dossier with another's part.
-    """
-
-    dossiers: int
-    first: date
-    until: datetime
-    seed: int
-    part: int = 0
-    parts: int = 1
+"""When a life, or a till, does its next act, its number, and itself."""
 
 
 def simulate(plan: Plan) -> int:
@@ -87,7 +57,7 @@ def _play(queue: list[Turn], until: datetime) -> int:
 
 def _queue(plan: Plan, stage: Stage) -> list[Turn]:
     """Return the lives of this part, each at its arrival, in order of time."""
-    dice = _dice(plan, "arrivals")
+    dice = plan.dice("arrivals")
     arrivals = sorted(
         seasons.arrival(stage.time, dice, plan.first, plan.until) for _ in range(plan.dossiers)
     )
@@ -95,11 +65,22 @@ def _queue(plan: Plan, stage: Stage) -> list[Turn]:
     here = set(_desks_of(plan, stage.desks))
     turns: list[Turn] = []
     for number, moment in enumerate(arrivals):
-        dice = _dice(plan, f"dossier {number}")
+        dice = plan.dice(f"dossier {number}")
         desk = dice.choices(stage.desks, weights)[0]
         if desk in here:
             life = Life(stage, dice, desk, moment).play()
             turns.append((next(life), number, life))
+    turns += _tills(plan, stage)
+    heapq.heapify(turns)
+    return turns
+
+
+def _tills(plan: Plan, stage: Stage) -> list[Turn]:
+    """Return the closings of the sheets of this part's desks, each at its first."""
+    turns: list[Turn] = []
+    for number, desk in enumerate(_desks_of(plan, stage.desks), start=plan.dossiers):
+        closings = till(stage, plan.dice(f"till {desk.agency_code}"), desk.agency_id, plan.first)
+        turns.append((next(closings), number, closings))
     return turns
 
 
@@ -112,51 +93,3 @@ def _desks_of(plan: Plan, desks: list[Desk]) -> list[Desk]:
         loads[lightest] += desk.weight
         shares[lightest].append(desk)
     return shares[plan.part]
-
-
-def stage_of(plan: Plan) -> Stage:
-    """Return the province with its people, ready for a plan to be played on it."""
-    # A play until midnight ends with the day before.
-    day = (plan.until - A_SECOND).date()
-    (province,) = agencies.outline(day)
-    tree = list(agencies.tree(day))
-    seats = [
-        seat
-        for seat in agencies.seats(
-            agency_ids=[agency.pk for agency in tree], kinds=tuple(PostKind), on=day
-        )
-        if seat.user_id is not None
-    ]
-    holders = {seat.post_id: _actor(seat) for seat in seats}
-    by_place: dict[tuple[int, PostKind], list[tuple[int, Actor]]] = {}
-    for seat in seats:
-        place = by_place.setdefault((seat.agency_id, seat.kind), [])
-        place.append((seat.post_id, holders[seat.post_id]))
-    receiving = {seat.agency_id for seat in seats if seat.kind is PostKind.RECEIVER}
-    dice = _dice(plan, "slow agencies")
-    return Stage(
-        until=plan.until,
-        time=OfficeTime(calendars.calendar_of(province.agency.pk, plan.first, day + BEYOND)),
-        seats=by_place,
-        holders=holders,
-        desks=matters.desks(province, receiving=receiving, on=day),
-        slow=frozenset(agency.pk for agency in tree if dice.random() < SLOW_AGENCY),
-        shown=_shown(seats),
-        seed=plan.seed,
-    )
-
-
-def _actor(seat: Seat) -> Actor:
-    return Actor(ActorKind.OFFICER, seat.holder, seat.user_id, is_simulated=True)
-
-
-def _shown(seats: list[Seat]) -> frozenset[int]:
-    """Return the seats of those by whose names anybody may sign in."""
-    names = [login.username for login in logins_here()]
-    accounts = get_user_model().objects.filter(username__in=names)
-    users = set(accounts.values_list("pk", flat=True))
-    return frozenset(seat.post_id for seat in seats if seat.user_id in users)
-
-
-def _dice(plan: Plan, what: str) -> Random:
-    return Random(f"{plan.seed} {what}")

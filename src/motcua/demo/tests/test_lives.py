@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from motcua.demo.lives import Stage
 from motcua.demo.office_time import OfficeTime
+from motcua.demo.stage import Stage
 from motcua.ground.calendars.examples import moment, office
 from motcua.ground.kernel.actor import Actor, ActorKind, PostKind
 from motcua.onestop.dossiers.rules import ItemFacts

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from motcua.demo import hours, people, procedures, tree
 from motcua.demo.lives import Life
-from motcua.demo.simulation import Plan, no_letters_sent, simulate, stage_of
+from motcua.demo.simulation import no_letters_sent, simulate
+from motcua.demo.stage import Plan, stage_of
 from motcua.ground.calendars.examples import moment
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.writes import mark_as_demo
@@ -77,16 +78,21 @@ def test_lives_are_lawful_in_order_and_end_with_the_play(province: None) -> None
     events = rows(EVENTS)
     assert len({code for code, *_ in events}) == PLAN.dossiers
     assert acts >= len(events) > 3 * PLAN.dossiers
-    assert Counter(name for _, _, name, *_ in events)["dossier.received"] == PLAN.dossiers
+    names = Counter(name for _, _, name, *_ in events)
+    assert names["dossier.received"] + names["dossier.refused"] == PLAN.dossiers
     assert max(at for _, _, _, at, *_ in events) <= UNTIL
     assert list(trail.verify()) == []
     assert list(dossiers.projection_differences()) == []
     assert rows("SELECT count(*) FROM notifications_message")[0][0] > 0
     assert rows("SELECT count(*) FROM procrastinate_jobs") == [(0,)], "no letter would be sent"
     assert_codes_are_given_in_order_of_time()
+    assert_sheets_are_closed_at_the_end_of_the_day()
 
 
-def test_every_procedure_is_played_from_receipt_to_hand_over(province: None) -> None:
+def test_every_procedure_is_played_from_receipt_to_hand_over(
+    province: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.demo.lives.REFUSED", 0.0)
     stage = replace(stage_of(PLAN), shown=frozenset())
     brought = {code: desk for desk in stage.desks for code in desk.procedures}
     with no_letters_sent():
@@ -96,6 +102,43 @@ def test_every_procedure_is_played_from_receipt_to_hand_over(province: None) -> 
     ends = rows("SELECT status, count(*) FROM dossiers_dossier GROUP BY status")
     assert ends == [(Status.HANDED_OVER, len(procedures.definitions()))]
     assert list(dossiers.projection_differences()) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "code", "happens"),
+    [
+        ("lives.REFUSED", "2.000815", "dossier.refused"),
+        ("lives.TRANSFERRED", "1.013225", "dossier.transferred"),
+        ("lives.PAID_BACK", "1.001612", "dossier.fee-refunded"),
+        ("matters.SENT_IN", "2.000815", "dossier.received"),
+        ("matters.SPARED", "2.000815", "dossier.received"),
+    ],
+)
+def test_what_happens_now_and_then_is_played_too(
+    province: None, monkeypatch: pytest.MonkeyPatch, share: str, code: str, happens: str
+) -> None:
+    certain = {share, "lives.ASKED_BACK", "lives.LET_GO", "matters.PAYS_AT_ONCE"}
+    for name in certain if share == "lives.PAID_BACK" else {share}:
+        monkeypatch.setattr(f"motcua.demo.{name}", 1.0)
+    monkeypatch.setattr("motcua.demo.lives.STOPPED", 0.0)
+    stage = replace(stage_of(PLAN), shown=frozenset())
+    desk = next(desk for desk in stage.desks if code in desk.procedures)
+    with no_letters_sent():
+        list(Life(stage, Random(share), replace(desk, procedures=(code,)), UNTIL).play())
+    assert happens in {name for _, _, name, *_ in rows(EVENTS)}
+    ((channel, spared),) = rows(
+        "SELECT channel, (SELECT coalesce(sum(spared), 0) > 0 FROM payments_feedue)"
+        " FROM dossiers_dossier"
+    )
+    assert (channel == "post") == (share == "matters.SENT_IN")
+    assert spared == (share == "matters.SPARED")
+
+
+def assert_sheets_are_closed_at_the_end_of_the_day() -> None:
+    taken = rows("SELECT DISTINCT sheet_day, collected_by FROM payments_entry")
+    closed = rows("SELECT day, closed_by FROM payments_cashsheet")
+    assert sorted(closed) == sorted(each for each in taken if each[0] < UNTIL.date())
+    assert closed
 
 
 def assert_codes_are_given_in_order_of_time() -> None:

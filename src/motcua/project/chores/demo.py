@@ -16,8 +16,8 @@ from rich.table import Table
 
 from motcua.demo import absences, hours, people, procedures, tree, xes
 from motcua.demo import replay as log
-from motcua.demo.simulation import Plan
 from motcua.demo.simulation import simulate as play
+from motcua.demo.stage import Plan
 from motcua.demo.tree import Tree
 from motcua.ground.kernel.dates import LOCAL, day
 from motcua.ground.trail import actions as roots

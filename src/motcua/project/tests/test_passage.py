@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from motcua.demo import hours, people, procedures, tree
-from motcua.demo.simulation import Plan, simulate
+from motcua.demo.simulation import simulate
+from motcua.demo.stage import Plan
 from motcua.demo.tree import Tree
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars.examples import moment
