@@ -1,7 +1,9 @@
-"""What the test of statements measures of dossiers that end without a result."""
+"""What the test of statements measures of ends without a result, and of what is put right."""
 
 from django.conf import settings
 
+from motcua.onestop.dossiers import corrections, queries
+from motcua.onestop.dossiers.actions import desk
 from motcua.onestop.dossiers.examples import (
     OWNER,
     WHY,
@@ -9,10 +11,12 @@ from motcua.onestop.dossiers.examples import (
     Life,
     applicant,
     copy_matter,
+    permit_to_result,
     received,
 )
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.dossiers.rules import Part
 from tests.meter import Meter
 
 UYEN = applicant(email="uyen@example.vn")
@@ -35,6 +39,27 @@ def ends_without_result(meter: Meter, cast: Cast) -> None:
     meter.post("ACT return_papers", f"{where}/tra-lai-giay-to/", **OWNER)
     meter.browser.client.logout()
     meter.get("followed without a result", address_of(life.dossier))
+
+
+def put_right(meter: Meter, cast: Cast) -> None:
+    """Measure what puts right the words of a permit at its end, and who fetched it."""
+    life = permit_to_result(cast)
+    life.act(desk.hand_over, cast.city_receiver, **OWNER, reason="Miễn phí.")
+    where = f"/ho-so/{life.dossier.code}"
+    for who in (cast.city_receiver, cast.city_head):
+        meter.of(who).get("correct_words asked", f"{where}/dinh-chinh/")
+        entry = next(
+            each.key
+            for each in corrections.entries(queries.history(life.dossier))
+            if each.part is Part.NOTE
+        )
+        typed = {"entry": entry, "words": f"Không thu, {who.name}.", "reason": "Gõ nhầm."}
+        meter.post("ACT correct_words", f"{where}/dinh-chinh/", **typed)
+        meter.get("correct_taker asked", f"{where}/dinh-chinh-nguoi-nhan/")
+        taker = {"taker_name": who.name, "taker_paper": "Căn cước", "authority": "Giấy 12"}
+        address = f"{where}/dinh-chinh-nguoi-nhan/"
+        meter.post("ACT correct_taker", address, **taker, reason="Chọn nhầm.")
+        meter.get("dossier that was put right", f"{where}/")
 
 
 def asked_back(meter: Meter, cast: Cast) -> None:

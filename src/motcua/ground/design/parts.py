@@ -79,6 +79,7 @@ class Step:
 
     :param when: as it is to be read; ``at`` is the same for machines.
     :param by: who did it, and his reason.
+    :param struck: his words, if they were put right; ``right`` is what stands for them.
     """
 
     words: str
@@ -87,6 +88,8 @@ class Step:
     by: str = ""
     stage: Stage = Stage.DONE
     way: Way | None = None
+    struck: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)

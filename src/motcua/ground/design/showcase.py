@@ -134,7 +134,14 @@ STEPS = [
         Stage.WAIT,
         Way("Xem phiếu", "#"),
     ),
-    Step("Tiếp nhận tại quầy 2, in giấy tiếp nhận", "02/11 08:14", NOON, "Trần Thị Ngọc Ánh"),
+    Step(
+        "Tiếp nhận tại quầy 2, in giấy tiếp nhận",
+        "02/11 08:14",
+        NOON,
+        "Trần Thị Ngọc Ánh",
+        struck="“Mất điện từ 7 giờ”",
+        right="đính chính: “Mất điện từ 7 giờ 30”",
+    ),
 ]
 ROWS = [
     ("late", "Trễ 1 ngày 2 giờ", "Công ty TNHH Một thành viên Xây dựng Thương mại Dịch vụ Nguyễn"),

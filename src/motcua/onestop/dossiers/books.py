@@ -12,7 +12,7 @@ from motcua.ground.documents import queries as documents
 from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.models import Dossier, HandOver, Party
 from motcua.onestop.dossiers.rules import PartyRole
 from motcua.onestop.procedures.rules import Channel
 
@@ -42,17 +42,23 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
     Return what a desk received from one moment to another, in the order of receipt.
 
     Only what the viewer sees as a receiver or a head is in it. Each comes with how to reach
-    its applicant, and with who filed for him, as the current receipt says.
+    its applicant and with who filed for him, as the current receipt says, and who fetched the
+    result.
     """
     parties = Party.objects.filter(dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"))
     applicant = parties.filter(role=PartyRole.APPLICANT)
     reach = applicant.values(row=JSONObject(address="address", phone="phone"))
     filer = parties.exclude(role=PartyRole.APPLICANT).values("name")
+    takers = HandOver.objects.filter(dossier=OuterRef("pk")).order_by("-pk")
     return (
         queries.visible_to(viewer.only(*KEEPS_REGISTER))
         .filter(receiving_desk=desk_id, received_at__gte=since, received_at__lte=until)
-        .select_related("procedure", "lead_agency", "local_state", "handing", "postal")
-        .annotate(reach=Subquery(reach[:1]), filer=Subquery(filer[:1]))
+        .select_related("procedure", "lead_agency", "local_state", "postal")
+        .annotate(
+            reach=Subquery(reach[:1]),
+            filer=Subquery(filer[:1]),
+            taker=Subquery(takers.values("taker_name")[:1]),
+        )
         .defer("due_lines")
         .order_by("received_at", "id")
     )

@@ -22,11 +22,11 @@ from motcua.ground.calendars import examples as calendars
 from motcua.ground.documents import examples as documents
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
-from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.actions import counter, desk, endings, opinions, steps
+from motcua.onestop.dossiers import corrections, queries
+from motcua.onestop.dossiers.actions import correcting, counter, desk, endings, opinions, steps
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import Dossier
-from motcua.onestop.dossiers.rules import PartyKind, PartyRole
+from motcua.onestop.dossiers.rules import Part, PartyKind, PartyRole
 from motcua.onestop.procedures import actions as procedures
 from motcua.onestop.procedures import examples as procedure_examples
 from motcua.onestop.processes import actions as processes
@@ -273,6 +273,16 @@ class Life:
         self.now += timedelta(hours=1)
         verb(actor=actor, form_key=key(), code=self.dossier.code, now=self.now, **facts)
         self.dossier.refresh_from_db()
+
+    def correct(self, actor: Actor, words: str, reason: str = "Gõ nhầm.") -> None:
+        """Let somebody put right what was written last, an hour later."""
+        found = corrections.entries(queries.history(self.dossier))
+        entry = next(each.key for each in found if each.part is not Part.TAKER)
+        self._end(correcting.correct_words, actor, entry=entry, words=words, reason=reason)
+
+    def correct_taker(self, actor: Actor, **facts: Any) -> None:
+        """Let somebody put right who fetched the result, an hour later."""
+        self._end(correcting.correct_taker, actor, **{"reason": "Chọn nhầm tên.", **facts})
 
     def scan(self, actor: Actor, content: bytes = PDF, name: str = "quet.pdf") -> None:
         """Hang a scan on the first paper."""

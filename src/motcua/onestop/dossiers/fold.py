@@ -152,7 +152,9 @@ def _at_desk(state: State, body: EventBody) -> State:
             return replace(state, status=asked, local_state=body.local_state)
         case events.PapersReturned():
             return replace(state, delivery_state=DeliveryState.PAPERS_RETURNED)
-        case events.PaperScanned() | events.MessagesStopped() | events.AlikeSetAside():
+        case events.PaperScanned() | events.MessagesStopped():
+            return state
+        case events.AlikeSetAside() | events.Corrected():
             return state
     raise UnlawfulHistory(f"{body.name} is no event of a dossier")
 

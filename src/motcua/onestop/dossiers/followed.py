@@ -7,7 +7,7 @@ from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.text import initials, mask_tail
 from motcua.ground.notifications.rules import masked
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import endings, following, letters, queries, rules, states
+from motcua.onestop.dossiers import corrections, endings, following, letters, queries, rules, states
 from motcua.onestop.dossiers.following import Followed, PublicLine
 from motcua.onestop.dossiers.models import Dossier, Note, WorkItem
 from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
@@ -57,7 +57,8 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         ended_at=dossier.ended_at,
         now=now,
     )
-    recorded, notes = queries.history(dossier), _notes(dossier)
+    recorded = queries.history(dossier)
+    notes = corrections.as_they_stand(recorded, _notes(dossier))
     ending = endings.ending_of(recorded, notes)
     act = StepAct(items[0].act) if items else None
     holder = items[0].agency.name if items else dossier.lead_agency.name
@@ -100,10 +101,10 @@ def _way(
 ) -> tuple[PublicLine, ...]:
     """Return where the dossier was, is and will be, by the names of agencies alone."""
     agencies_met = [dossier.desk, dossier.lead_agency, dossier.committee]
-    if dossier.receiving_desk_id != dossier.desk_id:
-        agencies_met += agencies.agencies(dossier.agency_ids).values()
     names = {agency.pk: agency.name for agency in agencies_met}
     names |= {item.agency_id: item.agency.name for item in items}
+    if elsewhere := set(dossier.agency_ids) - names.keys():
+        names |= {pk: agency.name for pk, agency in agencies.agencies(elsewhere).items()}
     return following.way(
         recorded,
         process=queries.process_of(dossier),

@@ -10,6 +10,7 @@ from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.endings import End, Ending
+from motcua.onestop.dossiers.rules import Part
 from motcua.onestop.dossiers.states import DeliveryState, Status
 from motcua.onestop.processes.rules import Process, StepAct
 
@@ -119,6 +120,14 @@ _DONE = {
     "dossier.withdrawal-agreed": mark("{agency} đồng ý cho rút hồ sơ"),
     "dossier.withdrawal-declined": mark("{agency} không đồng ý cho rút hồ sơ"),
     "dossier.papers-returned": mark("Bộ phận Một cửa trả lại giấy tờ đã nộp"),
+    "dossier.entry-corrected": mark("{agency} đính chính nội dung đã ghi"),
+}
+
+_PUT_RIGHT: dict[str | None, str] = {
+    Part.TAKER: mark("{agency} đính chính người đã nhận"),
+    Part.REASON: mark("{agency} đính chính lý do đã báo"),
+    Part.BASIS: mark("{agency} đính chính căn cứ pháp lý đã báo"),
+    Part.MONEY: mark("{agency} đính chính nội dung về tiền đã thu"),
 }
 
 _ENDED = {
@@ -172,9 +181,15 @@ def _done(event: Recorded, places: Places) -> PublicLine:
     if isinstance(event.body, events.PassedOn):
         number = event.body.opened[0].number if event.body.opened else None
     agency = places.of_items.get(number, "") if number is not None else ""
-    if isinstance(event.body, events.Ended | events.WithdrawalDeclined):
+    if isinstance(event.body, events.Ended | events.WithdrawalDeclined | events.Corrected):
         agency = places.names.get(event.body.agency_id, "")
-    return PublicLine(event.occurred_at, Words(_DONE[event.name], {"agency": agency}), "done")
+    return PublicLine(event.occurred_at, Words(_said(event), {"agency": agency}), "done")
+
+
+def _said(event: Recorded) -> str:
+    """Return the sentence of an event; of what was told to the citizen, what was put right."""
+    part = event.body.part if isinstance(event.body, events.Corrected) else None
+    return _PUT_RIGHT.get(part, _DONE[event.name])
 
 
 def _to_come(process: Process, here: list[str]) -> list[PublicLine]:

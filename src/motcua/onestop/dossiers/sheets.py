@@ -13,6 +13,7 @@ from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import (
     Dossier,
     DossierFile,
+    HandOver,
     Note,
     Paper,
     Party,
@@ -88,6 +89,7 @@ class Sheet:
     :param money: what came in, the first first.
     :param relief: the exemption as it stands now, if one was granted.
     :param withdrawals: who asked the dossier back.
+    :param takers: who fetched the result or the papers; the last stands.
     """
 
     dossier: Dossier
@@ -98,6 +100,12 @@ class Sheet:
     money: list[MoneyShown]
     relief: ReliefShown | None
     withdrawals: list[WithdrawalRequest]
+    takers: list[HandOver]
+
+    @property
+    def taker_names(self) -> dict[int, str]:
+        """The names of those who fetched, by the id that events carry."""
+        return {row.pk: row.taker_name for row in self.takers}
 
     @property
     def money_kept(self) -> int:
@@ -150,6 +158,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
             packed_papers=_packed(Paper.objects.filter(**of_receipt)),
             packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
             packed_withdrawals=_packed(WithdrawalRequest.objects.filter(dossier=OuterRef("pk"))),
+            packed_takers=_packed(HandOver.objects.filter(dossier=OuterRef("pk")).order_by("pk")),
             packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
             packed_relief=Subquery(relief.values(row=JSONObject(**RELIEF_COLUMNS))[:1]),
             packed_money=ArraySubquery(money.values(row=JSONObject(**MONEY_COLUMNS))),
@@ -162,6 +171,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         parties={party.role: party for party in parties},
         papers=_unpacked(Paper, dossier.packed_papers),
         withdrawals=_unpacked(WithdrawalRequest, dossier.packed_withdrawals),
+        takers=_unpacked(HandOver, dossier.packed_takers),
         files=[_file_shown(row) for row in dossier.packed_files],
         notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
         relief=ReliefShown(**dossier.packed_relief) if dossier.packed_relief else None,

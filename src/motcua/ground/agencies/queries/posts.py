@@ -69,6 +69,7 @@ class Sitting:
 class SeatHistory:
     """Where a seat stands and who sat on it, for telling the past by its right names."""
 
+    agency_id: int
     agency: str
     kind: PostKind
     title: str
@@ -142,6 +143,7 @@ def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
     """Return where these seats stand and who ever sat on them, in one statement."""
     rows = Post.objects.filter(pk__in=list(post_ids)).values_list(
         "pk",
+        "agency",
         "agency__name",
         "kind",
         "title",
@@ -149,10 +151,10 @@ def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
         "tenures__valid_from",
         "tenures__valid_to",
     )
-    seats: dict[int, tuple[str, PostKind, str]] = {}
+    seats: dict[int, tuple[int, str, PostKind, str]] = {}
     sat: dict[int, list[Sitting]] = defaultdict(list)
-    for post_id, agency_name, kind, title, name, begun, ended in rows:
-        seats[post_id] = (agency_name, PostKind(kind), title)
+    for post_id, agency_id, agency_name, kind, title, name, begun, ended in rows:
+        seats[post_id] = (agency_id, agency_name, PostKind(kind), title)
         if name is not None:
             sat[post_id].append(Sitting(name, begun, ended))
     return {pk: SeatHistory(*seat, tuple(sat[pk])) for pk, seat in seats.items()}

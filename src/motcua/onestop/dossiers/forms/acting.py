@@ -1,5 +1,6 @@
 """What the forms of all acts have in common."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -44,3 +45,20 @@ class ReasonForm(ActForm):
         rows=4,
         error_messages={"required": _("Viết lý do để người nhận biết cần sửa gì.")},
     )
+
+
+class ChoosingForm(ActForm):
+    """
+    An act on one row of several; the action itself judges what was chosen.
+
+    :cvar chosen: the field of the choice.
+    """
+
+    chosen: ClassVar[str]
+
+    def offer(self, rows: Iterable[tuple[int | str, str]]) -> None:
+        """Show these rows to choose from, a single one chosen already."""
+        choices = list(rows)
+        self.fields[self.chosen].widget = forms.RadioSelect(choices=choices)
+        if len(choices) == 1:
+            self.initial.setdefault(self.chosen, choices[0][0])

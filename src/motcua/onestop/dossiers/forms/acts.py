@@ -28,7 +28,8 @@ from motcua.ground.documents.rules import (
     named,
 )
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ReasonForm
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ChoosingForm, ReasonForm
+from motcua.onestop.dossiers.forms.correcting import CorrectTakerForm, CorrectWordsForm
 from motcua.onestop.dossiers.forms.endings import (
     AgreeWithdrawalForm,
     AskWithdrawalForm,
@@ -78,23 +79,6 @@ class NoteForm(ActForm):
     )
 
 
-class ChoosingForm(ActForm):
-    """
-    An act on one row of several; the action itself judges what was chosen.
-
-    :cvar chosen: the field of the choice.
-    """
-
-    chosen: ClassVar[str]
-
-    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Show these rows to choose from, a single one chosen already."""
-        choices = list(rows)
-        self.fields[self.chosen].widget = forms.RadioSelect(choices=choices)
-        if len(choices) == 1:
-            self.initial.setdefault(self.chosen, choices[0][0])
-
-
 class AssignForm(ChoosingForm):
     """The seat that a waiting work item goes to."""
 
@@ -131,7 +115,7 @@ class TransferForm(ChoosingForm):
         error_messages={"required": _("Viết lý do để nơi nhận biết cần làm gì.")},
     )
 
-    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+    def offer(self, rows: Iterable[tuple[int | str, str]]) -> None:
         """Offer these agencies."""
         choices = [("", _("Chọn một cơ quan")), *rows]
         self.fields[self.chosen].widget = forms.Select(choices=choices)
@@ -311,4 +295,6 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.AGREE_WITHDRAWAL: AgreeWithdrawalForm,
     Verb.DECLINE_WITHDRAWAL: DeclineWithdrawalForm,
     Verb.RETURN_PAPERS: ReturnPapersForm,
+    Verb.CORRECT_WORDS: CorrectWordsForm,
+    Verb.CORRECT_TAKER: CorrectTakerForm,
 }

@@ -24,12 +24,13 @@ class HandOver(models.Model):
     """
     Who fetched the result, by which identity paper or whose authority.
 
-    Of a dossier that ended without a result: who fetched its papers.
+    Of a dossier that ended without a result: who fetched its papers. The last row stands: one
+    before it was put right, and is kept.
     """
 
     append_only = True
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="handing")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="takers")
     taker_name = models.CharField(max_length=250)
     taker_paper = models.CharField(max_length=60)
     authority = models.CharField(max_length=250, blank=True)

@@ -18,6 +18,7 @@ from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.corrections import PutRight
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.processes.rules import Process, StepAct
@@ -25,6 +26,7 @@ from motcua.onestop.processes.rules import Process, StepAct
 KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Standing.LATE: "Quá hạn"}
 DESK = "Bộ phận tiếp nhận và trả kết quả"
 CITIZEN = "Người nộp hồ sơ"
+CORRECTED = "đính chính"
 ERASED = "(người đã xóa tên)"
 ENDED: dict[type[events.Ended], str] = {
     events.Stopped: "Dừng giải quyết.",
@@ -42,7 +44,8 @@ class Knowledge:
     :param notes: the officers' words by the id of their row; an erased one is absent.
     :param doer: who did it, and for whom where he acted for another.
     :param calendars: of the agencies, by id, over all the days that the trail speaks of.
-    :param taker: who fetched the result, empty if erased.
+    :param right: what was put right of the words and of who fetched.
+    :param takers: who fetched the result, by the id of their row; an erased one is absent.
     """
 
     process: Process
@@ -51,7 +54,8 @@ class Knowledge:
     doer: Callable[[Recorded], Words | str]
     notes: Mapping[int, str]
     calendars: Mapping[int, WorkingCalendar]
-    taker: str = ""
+    right: PutRight
+    takers: Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -226,16 +230,23 @@ def _fetched(event: Recorded, body: events.HandedOver, hand: Hand, knowledge: Kn
         giver=_place(hand.item, knowledge),
         giver_name=str(knowledge.doer(event)),
         receiver=CITIZEN,
-        receiver_name=knowledge.taker or ERASED,
+        receiver_name=_taker(body, knowledge),
         given_at=event.occurred_at,
         received_at=event.occurred_at,
         note=_note(body, knowledge),
     )
 
 
+def _taker(body: events.HandedOver, knowledge: Knowledge) -> str:
+    """Return who fetched the result; beside whom was written down by mistake, who it was."""
+    row_id = body.taker.row_id if body.taker else 0
+    written = knowledge.takers.get(row_id) or ERASED
+    right = knowledge.takers.get(knowledge.right.takers.get(row_id, 0))
+    return f"{written} ({CORRECTED}: {right})" if right else written
+
+
 def _ended(event: Recorded, body: events.Ended, knowledge: Knowledge) -> Passing:
     """Return how the papers of a dossier without a result went back to its desk."""
-    written = knowledge.notes.get(body.reason.row_id, "")
     return Passing(
         giver=_part(PostKind.HEAD, knowledge.names[body.agency_id]),
         giver_name=event.actor_name,
@@ -243,7 +254,7 @@ def _ended(event: Recorded, body: events.Ended, knowledge: Knowledge) -> Passing
         receiver_name="",
         given_at=event.occurred_at,
         received_at=event.occurred_at,
-        note=f"{ENDED[type(body)]} “{written}”" if written else ENDED[type(body)],
+        note=_quoted(ENDED[type(body)], body.reason, knowledge),
     )
 
 
@@ -278,7 +289,9 @@ def _came(event: Recorded, knowledge: Knowledge) -> str:
 
 def _quoted(told: str, note: events.Sealed | None, knowledge: Knowledge) -> str:
     written = knowledge.notes.get(note.row_id, "") if note else ""
-    return f"{told} “{written}”" if written else told
+    right = knowledge.right.note(note, knowledge.notes)
+    mended = f" ({CORRECTED}: “{right}”)" if right else ""
+    return f"{told} “{written}”{mended}" if written else told
 
 
 def _desk(item: events.Opened, knowledge: Knowledge) -> str:

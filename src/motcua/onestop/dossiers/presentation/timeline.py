@@ -13,8 +13,9 @@ from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers.corrections import PutRight, put_right
 from motcua.onestop.dossiers.presentation.worklist import due_words
-from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
+from motcua.onestop.dossiers.rules import GROUNDS, Part, RefundGround
 from motcua.onestop.processes.rules import Process, StepAct
 
 
@@ -25,6 +26,7 @@ class Line:
 
     :param where: the agency of the seat that it was done from, empty if unknown.
     :param note: the words that an officer wrote with it.
+    :param right: what stands for those words, or for whom it names, since it was put right.
     :param is_open: that it is not done yet, but waits to be.
     """
 
@@ -33,6 +35,7 @@ class Line:
     words: Words
     where: Words | str = ""
     note: str = ""
+    right: str = ""
     is_open: bool = False
 
 
@@ -44,7 +47,7 @@ class Knowledge:
     :param notes: the officers' words by the id of their row; an erased one is absent.
     :param holder: who sat on a seat at a moment.
     :param place: the agency of a seat.
-    :param taker: who fetched the result, empty if erased.
+    :param takers: who fetched something, by the id of their row.
     :param askers: who asked the dossier back, by the id of their row.
     :param scanned: the names of papers, by the ids of their scans.
     :param exemptions: their names in full, by their keys.
@@ -56,7 +59,7 @@ class Knowledge:
     notes: Mapping[int, str]
     holder: Callable[[int, datetime], str]
     place: Callable[[int], str]
-    taker: str = ""
+    takers: Mapping[int, str] = field(default_factory=dict)
     askers: Mapping[int, str] = field(default_factory=dict)
     scanned: Mapping[int, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
@@ -66,11 +69,13 @@ class Knowledge:
 
 def lines(history: Iterable[Recorded], knowledge: Knowledge, today: date) -> tuple[Line, ...]:
     """Return the history in words, newest first."""
-    told = [_line(recorded, knowledge, today) for recorded in history]
+    whole = list(history)
+    right = put_right(whole)
+    told = [_line(recorded, knowledge, right, today) for recorded in whole]
     return tuple(reversed(told))
 
 
-def _line(recorded: Recorded, knowledge: Knowledge, today: date) -> Line:
+def _line(recorded: Recorded, knowledge: Knowledge, right: PutRight, today: date) -> Line:
     facts = _facts(recorded.body, recorded.occurred_at, knowledge)
     if recorded.late_declared:
         facts["entered"] = dates.at(recorded.recorded_at)
@@ -80,7 +85,16 @@ def _line(recorded: Recorded, knowledge: Knowledge, today: date) -> Line:
         words=Words(_told(recorded), {"who": knowledge.doer(recorded), **facts}),
         where=knowledge.place(recorded.post_id) if recorded.post_id else "",
         note=_note(recorded.body, knowledge),
+        right=_right(recorded.body, knowledge, right),
     )
+
+
+def _right(body: EventBody, knowledge: Knowledge, right: PutRight) -> str:
+    """Return what stands for the words and names of an event that were put right."""
+    named = getattr(body, "taker", None)
+    taker = right.takers.get(named.row_id) if named else None
+    words = right.note(_sealed(body), knowledge.notes)
+    return ", ".join(filter(None, (knowledge.takers.get(taker or 0), words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,12 @@ def _since(item: Waiting, today: date) -> Words:
 
 
 def _note(body: EventBody, knowledge: Knowledge) -> str:
+    sealed = _sealed(body)
+    return knowledge.notes.get(sealed.row_id, "") if sealed else ""
+
+
+def _sealed(body: EventBody) -> events.Sealed | None:
+    """Return the seal of the words that an officer wrote with an event."""
     match body:
         case (
             events.Moved(note=events.Sealed() as sealed)
@@ -141,9 +161,10 @@ def _note(body: EventBody, knowledge: Knowledge) -> str:
             | events.Refused(reason=sealed)
             | events.WithdrawalAsked(reason=sealed)
             | events.WithdrawalDeclined(reason=sealed)
+            | events.Corrected(reason=sealed)
         ):
-            return knowledge.notes.get(sealed.row_id, "")
-    return ""
+            return sealed
+    return None
 
 
 def _told(recorded: Recorded) -> str:
@@ -188,6 +209,14 @@ TOLD: dict[type[EventBody], str] = {
     events.WithdrawalAgreed: mark("{who} đã đồng ý cho rút hồ sơ"),
     events.WithdrawalDeclined: mark("{who} đã không đồng ý cho rút hồ sơ"),
     events.PapersReturned: mark("{who} đã trả lại giấy tờ cho {name}"),
+    events.Corrected: mark("{who} đã đính chính {part}"),
+}
+PARTS = {
+    Part.NOTE: mark("ghi chú, lý do"),
+    Part.REASON: mark("lý do"),
+    Part.BASIS: mark("căn cứ pháp lý"),
+    Part.MONEY: mark("nội dung về tiền đã thu"),
+    Part.TAKER: mark("người nhận"),
 }
 ERASED = mark("người đã xóa tên")
 PAPER = mark("giấy tờ")
@@ -212,6 +241,8 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["n"] = len(body.dossier_ids)
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
+        case events.Corrected():
+            facts["part"] = Words(PARTS[Part(body.part)])
     return facts
 
 
@@ -227,7 +258,8 @@ def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
         case events.WithdrawalAsked():
             return {"name": knowledge.askers.get(body.asker.row_id) or Words(ERASED)}
         case events.HandedOver() | events.PapersReturned():
-            return {"name": knowledge.taker or Words(ERASED)}
+            row_id = body.taker.row_id if body.taker else 0
+            return {"name": knowledge.takers.get(row_id) or Words(ERASED)}
     return {}
 
 

@@ -184,6 +184,20 @@ VERBS: dict[Verb, VerbWords] = {
         "user-plus",
         mark("Việc này về hẳn vị trí của mình, kể cả khi người kia đi làm lại."),
     ),
+    Verb.CORRECT_WORDS: VerbWords(
+        "dinh-chinh",
+        mark("Đính chính lời đã ghi"),
+        mark("Đã đính chính hồ sơ {code}"),
+        "pencil",
+        mark("Nội dung cũ không bị xóa: vẫn đọc được, kèm nội dung đúng và lý do."),
+    ),
+    Verb.CORRECT_TAKER: VerbWords(
+        "dinh-chinh-nguoi-nhan",
+        mark("Đính chính người nhận"),
+        mark("Đã đính chính người nhận của hồ sơ {code}"),
+        "pencil",
+        mark("Tên đã ghi không bị xóa; hồ sơ vẫn là đã trả, người đúng ghi bên cạnh."),
+    ),
 }
 
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
@@ -210,10 +224,13 @@ AT_DESK = frozenset(
 # Acts of the head of the agency that holds the dossier, on it as a whole.
 OF_HEAD = frozenset({Verb.STOP, Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL})
 
-WITHOUT_ITEM = AT_DESK | OF_HEAD
+# Acts on what the history says, by whoever wrote it or the head of his agency.
+OF_HISTORY = frozenset({Verb.CORRECT_WORDS, Verb.CORRECT_TAKER})
 
-# What ends a dossier is possible at any time, and so never what comes next.
-NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL})
+WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY
+
+# What ends or mends is possible at any time, and so never what comes next.
+NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL}) | OF_HISTORY
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
@@ -323,6 +340,11 @@ def deeds_at_desk(
 def deeds_of_head(actor: Actor, facts: DossierFacts) -> Deeds | None:
     """Return what the head of the agency that holds the dossier may do to it; None for nothing."""
     return _on_dossier(verbs_of_head(actor, facts), mark("Việc của lãnh đạo"))
+
+
+def deeds_on_history(found: Iterable[Verb]) -> Deeds | None:
+    """Return what the officer may put right of what was recorded; None for nothing."""
+    return _on_dossier(found, mark("Ghi nhầm"))
 
 
 def _on_dossier(found: Iterable[Verb], title: str) -> Deeds | None:

@@ -78,6 +78,8 @@ class Verb(StrEnum):
     TRANSFER = "transfer"
     DECLINE = "decline"
     TAKE_OVER = "take_over"
+    CORRECT_WORDS = "correct_words"
+    CORRECT_TAKER = "correct_taker"
 
 
 SIGNATURES = frozenset({StepAct.APPROVE, StepAct.SIGN})

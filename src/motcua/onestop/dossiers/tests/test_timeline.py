@@ -1,5 +1,6 @@
 """The history in words, newest first."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from motcua.ground.kernel.actor import ActorKind, PostKind
 from motcua.ground.kernel.dates import LOCAL
 from motcua.ground.trail.rules import EventBody, Recorded, kinds
-from motcua.onestop.dossiers import events
+from motcua.onestop.dossiers import events, rules
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.presentation import timeline
 from motcua.onestop.dossiers.presentation.timeline import Knowledge, Waiting
@@ -26,7 +27,7 @@ def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
         notes={7: "bản vẽ thiếu mặt cắt"},
         holder=lambda post_id, _: {5: "Lê Nguyễn Thùy Trang"}[post_id],
         place=lambda post_id: {3: "Phòng Quản lý đô thị"}[post_id],
-        taker=taker,
+        takers={1: taker, 2: "Trần Văn Lực"},
         askers={1: "Bùi Thị Lan"},
         scanned={1: "Giấy khai sinh"},
     )
@@ -56,6 +57,17 @@ def not_accepted() -> events.Refused:
         number=3,
         symbol="TCTN",
         local_state="refused",
+    )
+
+
+def corrected(part: rules.Part, before: int, after: int) -> events.Corrected:
+    return events.Corrected(
+        entry=1,
+        part=part,
+        before=Sealed(before, "00"),
+        after=Sealed(after, "00"),
+        reason=Sealed(7, "00"),
+        agency_id=1,
     )
 
 
@@ -93,7 +105,10 @@ def recorded(body: EventBody) -> Recorded:
         (events.Signed(**MOVED), "đã ký"),
         (events.Issued(**MOVED, number=5, symbol="GPXD"), "đã phát hành số 05/GPXD"),
         (events.FeeCollected(amount=8000, left=0, entry_id=1), "đã thu 8.000 đồng"),
-        (events.HandedOver(**MOVED), "đã trả kết quả cho Nguyễn Hoàng Khánh Duy"),
+        (
+            events.HandedOver(**MOVED, taker=Sealed(1, "00")),
+            "đã trả kết quả cho Nguyễn Hoàng Khánh Duy",
+        ),
         (
             events.ReceiptMended(issue=2, parties=(), paper_count=1),
             "đã sửa giấy tiếp nhận lần 1",
@@ -124,6 +139,7 @@ def recorded(body: EventBody) -> Recorded:
             events.PapersReturned(taker=Sealed(1, "00")),
             "đã trả lại giấy tờ cho Nguyễn Hoàng Khánh Duy",
         ),
+        (corrected(rules.Part.TAKER, 1, 2), "đã đính chính người nhận"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -151,6 +167,22 @@ def test_erased_words_leave_the_line_standing() -> None:
     first, second = timeline.lines([recorded(back), recorded(over)], knowledge(taker=""), TODAY)
     assert str(first.words) == "Phạm Quốc Bảo đã trả kết quả cho người đã xóa tên"
     assert second.note == ""
+
+
+def test_what_was_put_right_stays_beside_what_is_right() -> None:
+    back = events.SentBack(**MOVED, note=Sealed(7, "00"))
+    history = [recorded(back), recorded(corrected(rules.Part.NOTE, 7, 9))]
+    known = replace(knowledge(), notes={7: "bản vẽ thiếu mặt cắt", 9: "bản vẽ thiếu mặt đứng"})
+    _, line = timeline.lines(history, known, TODAY)
+    assert (line.note, line.right) == ("bản vẽ thiếu mặt cắt", "bản vẽ thiếu mặt đứng")
+
+
+def test_who_really_fetched_it_stands_beside_who_was_written_down() -> None:
+    over = events.HandedOver(**MOVED, taker=Sealed(1, "00"))
+    history = [recorded(over), recorded(corrected(rules.Part.TAKER, 1, 2))]
+    _, line = timeline.lines(history, knowledge(), TODAY)
+    assert "Nguyễn Hoàng Khánh Duy" in str(line.words)
+    assert line.right == "Trần Văn Lực"
 
 
 @pytest.mark.parametrize(

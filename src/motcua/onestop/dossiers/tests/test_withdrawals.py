@@ -181,7 +181,7 @@ class TestPapers:
         refused(rules.NotYours, life.give_back, cast.ward_head)
         life.give_back(cast.ward_receiver)
         assert life.dossier.delivery_state == "papers_returned"
-        assert life.dossier.handing.taker_name == OWNER["taker_name"]
+        assert life.dossier.takers.get().taker_name == OWNER["taker_name"]
         refused(rules.NotPossibleNow, life.give_back, cast.ward_receiver)
         assert not list(queries.projection_differences())
 

@@ -21,15 +21,18 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
+from motcua.onestop.dossiers.actions import correcting as corrections
 from motcua.onestop.dossiers.actions import desk, endings, hands, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
 from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm, TransferForm
+from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
+from motcua.onestop.dossiers.views import correcting
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.rules import Balance
 
@@ -57,6 +60,8 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.AGREE_WITHDRAWAL: endings.agree_withdrawal,
     Verb.DECLINE_WITHDRAWAL: endings.decline_withdrawal,
     Verb.RETURN_PAPERS: endings.return_papers,
+    Verb.CORRECT_WORDS: corrections.correct_words,
+    Verb.CORRECT_TAKER: corrections.correct_taker,
 }
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -150,6 +155,8 @@ def _check_offered(
         facts = queries.dossier_facts(dossier, queries.open_items(dossier))
         rules.check_head(actor, facts, dossier.code)
         offered = verbs.deeds_of_head(actor, facts)
+    elif verb in verbs.OF_HISTORY:
+        offered = correcting.offered(actor, dossier, today)
     else:
         balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
         offered = _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
@@ -231,6 +238,9 @@ def _page(
         "refusal": refusal,
         **_shown_for(verb, dossier, row, form, localdate(doors.now(request))),
     }
+    if isinstance(form, CorrectWordsForm):
+        today = localdate(doors.now(request))
+        correcting.offer(form, doors.actor_of(request), dossier, today)
     if verb is Verb.SIGN and row is not None:
         context["signature"] = _signature(doors.actor_of(request), dossier, row)
     response = render(request, "dossiers/act.html", context, status=status)
@@ -254,9 +264,7 @@ def _shown_for(
             if verb is Verb.PROPOSE:
                 form.fields["draft"].required = draft is None
             return {"draft": draft}
-        case Verb.ASK_WITHDRAWAL | Verb.RETURN_PAPERS | Verb.HAND_OVER if isinstance(
-            form, TakerForm
-        ):
+        case _ if isinstance(form, TakerForm):
             form.offer(party.name for party in capacity.takers(queries.parties(dossier)))
             return _settled(verb, dossier, form)
         case Verb.STOP | Verb.AGREE_WITHDRAWAL:

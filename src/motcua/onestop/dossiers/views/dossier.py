@@ -1,5 +1,6 @@
 """One dossier: what it is, how its promise stands, what was done, what may be done now."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import SeatHistory
 from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import standing_words, time_left_briefly
@@ -24,7 +26,7 @@ from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.states import PaymentState, Status
-from motcua.onestop.dossiers.views import drawn, slips
+from motcua.onestop.dossiers.views import correcting, drawn, slips
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.processes.rules import StepAct
 
@@ -37,12 +39,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     sheet = sheets.sheet(actor, code)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="page", now=now)
     items, history = queries.open_items(sheet.dossier), queries.history(sheet.dossier)
+    seats = agencies.seat_histories(_posts(history, items))
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
         **_content(sheet, history),
-        "steps": _steps(sheet, history, items, now),
-        "deeds": _deeds(actor, sheet, items, dates.local(now).date()),
+        "steps": _steps(sheet, history, items, seats, now),
+        "deeds": _deeds(actor, sheet, items, history, seats=seats, today=dates.local(now).date()),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
         "is_refused": sheet.dossier.status == Status.REFUSED,
@@ -93,18 +96,20 @@ def _headline(dossier: Dossier, now: datetime) -> Words:
 
 
 def _steps(
-    sheet: Sheet, history: list[Recorded], items: list[WorkItem], now: datetime
+    sheet: Sheet,
+    history: list[Recorded],
+    items: list[WorkItem],
+    seats: Mapping[int, SeatHistory],
+    now: datetime,
 ) -> list[Step]:
     today = dates.local(now).date()
-    seats = agencies.seat_histories(_posts(history, items))
     process = queries.process_of(sheet.dossier)
-    handing = getattr(sheet.dossier, "handing", None)
     knowledge = timeline.Knowledge(
         process=process,
         notes=sheet.notes,
         holder=lambda post_id, at: seats[post_id].holder(dates.local(at).date()),
         place=lambda post_id: seats[post_id].agency,
-        taker=handing.taker_name if handing else "",
+        takers=sheet.taker_names,
         exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
         askers={row.pk: row.asker_name for row in sheet.withdrawals},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
@@ -149,8 +154,16 @@ def _posts(history: list[Recorded], items: list[WorkItem]) -> set[int]:
     return {post_id for post_id in acting | given | left | holding if post_id is not None}
 
 
-def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> list[verbs.Deeds]:
-    """Return what the officer may do now, by work item, then the head's, the desk's own last."""
+def _deeds(
+    actor: Actor,
+    sheet: Sheet,
+    items: list[WorkItem],
+    history: list[Recorded],
+    *,
+    seats: Mapping[int, SeatHistory],
+    today: date,
+) -> list[verbs.Deeds]:
+    """Return what the officer may do now: on work items, as head, at the desk; then corrections."""
     dossier = sheet.dossier
     process = queries.process_of(dossier)
     found = [
@@ -172,6 +185,7 @@ def _deeds(actor: Actor, sheet: Sheet, items: list[WorkItem], today: date) -> li
             has_cashier=bool(left or kept) and money.has_cashier(actor, dossier.desk_id, on=today),
         )
     )
+    found.append(correcting.deeds(actor, history, seats, today))
     return [deeds for deeds in found if deeds is not None]
 
 

@@ -1,6 +1,6 @@
 """What a dossier's page shows, as the components of the design take it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.text import group_digits
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers.corrections import as_they_stand
 from motcua.onestop.dossiers.endings import End, ending_of, why_asked
 from motcua.onestop.dossiers.forms.intake import COPY_KINDS
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WithdrawalRequest
@@ -146,21 +147,21 @@ def facts(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
     if filer_of(sheet.parties) is sheet.parties[PartyRole.APPLICANT]:
         found.insert(2, Fact(_("Người nộp hồ sơ"), _("Chính chủ hồ sơ")))
     return [
-        *_ending(sheet, history),
+        *_ending(sheet, history, as_they_stand(history, sheet.notes)),
         *found,
         *_matter(sheet.dossier),
         *_relief(sheet.relief),
         *map(_money, sheet.money),
-        *_taker(sheet.dossier),
+        *_taker(sheet),
     ]
 
 
-def _ending(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
+def _ending(sheet: Sheet, history: Sequence[Recorded], notes: Mapping[int, str]) -> list[Fact]:
     """Return what is said of a withdrawal while it is asked, and of an end without a result."""
     if sheet.dossier.status == Status.WITHDRAWAL_REQUESTED:
-        asked = Fact(_("Lý do xin rút"), why_asked(history, sheet.notes), is_wide=True)
+        asked = Fact(_("Lý do xin rút"), why_asked(history, notes), is_wide=True)
         return [_asker(sheet.withdrawals[-1]), asked]
-    ending = ending_of(history, sheet.notes)
+    ending = ending_of(history, notes)
     if ending is None:
         return []
     why = {
@@ -238,13 +239,13 @@ def _money(entry: MoneyShown) -> Fact:
     )
 
 
-def _taker(dossier: Dossier) -> list[Fact]:
+def _taker(sheet: Sheet) -> list[Fact]:
     """Return who fetched the result or the papers, by which paper and whose authority."""
-    handing = getattr(dossier, "handing", None)
-    if handing is None:
+    if not sheet.takers:
         return []
+    handing = sheet.takers[-1]
     shown = ", ".join(filter(None, (handing.taker_paper, handing.authority)))
-    has_result = dossier.status == Status.HANDED_OVER
+    has_result = sheet.dossier.status == Status.HANDED_OVER
     label = _("Người nhận kết quả") if has_result else _("Người nhận lại giấy tờ")
     return [Fact(label, handing.taker_name, shown, is_wide=True)]
 
@@ -275,6 +276,8 @@ def steps(lines: Iterable[Line]) -> list[Step]:
             when=said(line.when),
             at=line.at,
             by=_by(line),
+            struck=f"“{line.note}”" if line.note and line.right else "",
+            right=_("đính chính: “{words}”").format(words=line.right) if line.right else "",
             stage=Stage.NOW if line.is_open else Stage.DONE,
         )
         for line in lines
@@ -283,5 +286,5 @@ def steps(lines: Iterable[Line]) -> list[Step]:
 
 def _by(line: Line) -> str:
     where = said(line.where) if isinstance(line.where, Words) else line.where
-    note = f"“{line.note}”" if line.note else ""
+    note = f"“{line.note}”" if line.note and not line.right else ""
     return ". ".join(filter(None, (where[:1].upper() + where[1:], note)))

@@ -128,7 +128,6 @@ def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> Regi
 
 def line(dossier: Any) -> RegisterLine:
     """Return one dossier as the register has it; forms of the law are in Vietnamese only."""
-    handing = getattr(dossier, "handing", None)
     return RegisterLine(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
@@ -140,7 +139,7 @@ def line(dossier: Any) -> RegisterLine:
         due_at=dossier.due_at,
         handed_over_at=dossier.handed_over_at,
         delivery=DELIVERIES[rules.Delivery(dossier.delivery)],
-        taker=handing.taker_name if handing else "",
+        taker=dossier.taker or "",
         note="; ".join(filter(None, (_note(dossier), *_came(dossier)))),
     )
 

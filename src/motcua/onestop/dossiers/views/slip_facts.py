@@ -16,7 +16,7 @@ from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, Re
 from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.kernel.dates import local
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import events, queries, receipts, rules
+from motcua.onestop.dossiers import corrections, events, queries, receipts, rules
 from motcua.onestop.dossiers.endings import ending_of
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, due_box
@@ -123,7 +123,6 @@ def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
 def _knowledge(sheet: Sheet, history: list[Recorded], names: dict[int, str]) -> control.Knowledge:
     process = queries.process_of(sheet.dossier)
     seats = agencies.seat_histories(control.seats_of(history))
-    handing = getattr(sheet.dossier, "handing", None)
     first, last = history[0].occurred_at, history[-1].occurred_at
     return control.Knowledge(
         process=process,
@@ -132,7 +131,8 @@ def _knowledge(sheet: Sheet, history: list[Recorded], names: dict[int, str]) -> 
         doer=agencies.doer(seats),
         notes=sheet.notes,
         calendars=calendars.calendars_of(names, local(first).date(), _reach(process, last)),
-        taker=handing.taker_name if handing else "",
+        right=corrections.put_right(history),
+        takers=sheet.taker_names,
     )
 
 

@@ -1,0 +1,125 @@
+"""The verbs that put right what was recorded: the original stays, and the trail says why."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from motcua.ground.access.writes import is_repeat
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.kernel.actor import Actor, Grant
+from motcua.onestop.dossiers import capacity, corrections, events, queries, rules
+from motcua.onestop.dossiers.corrections import Entry
+from motcua.onestop.dossiers.events import Sealed
+from motcua.onestop.dossiers.models import HandOver, Note
+from motcua.onestop.dossiers.rules import Done, Part, Verb
+from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.dossiers.writes.taking import Taken
+
+
+@transaction.atomic(durable=True)
+def correct_words(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    entry: str,
+    words: str,
+    reason: str,
+    now: datetime,
+) -> Done:
+    """
+    Put right the words that somebody wrote with an act: a note, a reason, a legal basis.
+
+    :param entry: the entry as it was before whoever mends it (``Entry.key``).
+    :param words: what stands there from now on.
+    :param reason: how the mistake came about.
+    :raises NoSuchEntry: when there is none such, or it was put right meanwhile.
+    :raises NotYoursToCorrect: to everybody but who wrote it today and the head of his agency.
+    :raises SameWords: when nothing is put right.
+    :raises ReasonNeeded: without a reason.
+    """
+    if is_repeat(actor, form_key, f"{Verb.CORRECT_WORDS} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    taken = taking.take(actor, code, now=now)
+    found = next((each for each in _entries(taken) if each.key == entry), None)
+    if found is None or found.part is Part.TAKER:
+        raise rules.NoSuchEntry
+    seat = _seat(taken, found, now)
+    stands = Note.objects.filter(pk=found.stands.row_id).values_list("text", flat=True).first()
+    rules.check_differs(stands or "", words)
+    after = rows.seal_note(taken.dossier, words, now=now)
+    _record(taken, found, after, reason, seat=seat, now=now)
+    return Done(code)
+
+
+@transaction.atomic(durable=True)
+def correct_taker(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    taker_name: str,
+    taker_paper: str,
+    authority: str = "",
+    reason: str,
+    now: datetime,
+) -> Done:
+    """
+    Put right who fetched the result, or the papers; what was handed over stays handed over.
+
+    :param taker_paper: the identity paper that was shown.
+    :param authority: the paper that authorised somebody else to fetch.
+    :param reason: how the mistake came about.
+    :raises NotPossibleNow: before anybody has fetched anything.
+    :raises NotYoursToCorrect: to everybody but who wrote it today and the head of his agency.
+    :raises TakerNeedsAuthority: for somebody who is not of the dossier, without an authority.
+    :raises SameWords: when nothing is put right.
+    :raises ReasonNeeded: without a reason.
+    """
+    if is_repeat(actor, form_key, f"{Verb.CORRECT_TAKER} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    found = next((each for each in _entries(taken) if each.part is Part.TAKER), None)
+    if found is None:
+        raise rules.NotPossibleNow(code=code)
+    seat = _seat(taken, found, now)
+    capacity.check_taker(taker_name, authority, queries.parties(dossier))
+    rules.check_differs(_taker(found), f"{taker_name}\n{taker_paper}\n{authority}")
+    after = rows.write_taker(dossier, taker_name, taker_paper, authority)
+    _record(taken, found, after, reason, seat=seat, now=now)
+    return Done(code)
+
+
+def _entries(taken: Taken) -> list[Entry]:
+    return corrections.entries(queries.history(taken.dossier))
+
+
+def _seat(taken: Taken, entry: Entry, now: datetime) -> Grant:
+    """Return the seat from which the actor puts an entry right."""
+    agency_id = agencies.seat_histories([entry.seat_id])[entry.seat_id].agency_id
+    written = entry.written_in(agency_id)
+    return rules.check_corrector(taken.actor, written, today=localdate(now))
+
+
+def _taker(entry: Entry) -> str:
+    """Return who stands as the taker, as it is compared with who is to stand."""
+    row = HandOver.objects.filter(pk=entry.stands.row_id).first()
+    return f"{row.taker_name}\n{row.taker_paper}\n{row.authority}" if row else ""
+
+
+def _record(
+    taken: Taken, entry: Entry, after: Sealed, reason: str, *, seat: Grant, now: datetime
+) -> None:
+    event = events.Corrected(
+        entry=entry.sequence,
+        part=entry.part,
+        before=entry.stands,
+        after=after,
+        reason=rows.seal_note(taken.dossier, reason, now=now),
+        agency_id=seat.agency_id,
+    )
+    moving.happen(taken, event, post_id=seat.post_id, now=now)

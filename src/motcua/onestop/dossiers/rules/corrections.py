@@ -1,0 +1,76 @@
+"""
+Who may put right what was written down wrong: decision 21.
+
+Source: Circular 03/2025/TT-VPCP on the control slip: the record of who passed what to whom is
+never overwritten (as read in practice, not in the text); the national status codes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.text import clean_text
+from motcua.onestop.dossiers.rules.refusals import NotYoursToCorrect, SameWords
+
+
+class Part(StrEnum):
+    """Which words of an entry are put right."""
+
+    NOTE = "note"
+    REASON = "reason"
+    BASIS = "basis"
+    MONEY = "money"
+    TAKER = "taker"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    Who wrote an entry, from where, on which day.
+
+    :param user_id: the person; ``seat_id`` is the seat whose right he used.
+    :param agency_id: where that seat stands.
+    """
+
+    user_id: int | None
+    seat_id: int
+    agency_id: int
+    on: date
+
+
+def corrector(actor: Actor, written: Written, *, today: date) -> Grant | None:
+    """
+    Return the seat from which the actor may put an entry right, if there is one.
+
+    Whoever wrote it does so on the same day, while he sits where he sat; the head of the agency
+    where it was written does at any time.
+    """
+    if actor.user_id == written.user_id and today == written.on:
+        own = (grant for grant in actor.grants if grant.post_id == written.seat_id)
+        seat = next(own, None)
+        if seat is not None:
+            return seat
+    return actor.seat(PostKind.HEAD, written.agency_id)
+
+
+def check_corrector(actor: Actor, written: Written, *, today: date) -> Grant:
+    """
+    Return the seat from which the actor puts an entry right.
+
+    :raises NotYoursToCorrect: to everybody but who wrote it today and the head of his agency.
+    """
+    seat = corrector(actor, written, today=today)
+    if seat is None:
+        raise NotYoursToCorrect
+    return seat
+
+
+def check_differs(before: str, after: str) -> None:
+    """
+    Accept words that say something else than those that stand.
+
+    :raises SameWords: for the same.
+    """
+    if clean_text(before) == clean_text(after):
+        raise SameWords

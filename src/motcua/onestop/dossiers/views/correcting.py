@@ -1,0 +1,71 @@
+"""What an officer may put right of a dossier, as the page of that act offers it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import SeatHistory
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail.rules import Recorded
+from motcua.onestop.dossiers import corrections, queries, rules
+from motcua.onestop.dossiers.corrections import Entry
+from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
+from motcua.onestop.dossiers.models import Dossier, Note
+from motcua.onestop.dossiers.presentation import timeline, verbs
+from motcua.onestop.dossiers.rules import Part
+
+
+def deeds(
+    actor: Actor, history: list[Recorded], seats: Mapping[int, SeatHistory], today: date
+) -> verbs.Deeds | None:
+    """Return by which acts the officer may put something right; None for none."""
+    return verbs.deeds_on_history(corrections.verbs_of(_theirs(actor, history, seats, today)))
+
+
+def offered(actor: Actor, dossier: Dossier, today: date) -> verbs.Deeds | None:
+    """
+    Return the same where the page of an act is asked for.
+
+    :raises NotYoursToCorrect: where there are entries, all of others.
+    """
+    history = queries.history(dossier)
+    found = deeds(actor, history, _seats(history), today)
+    if found is None and corrections.entries(history):
+        raise rules.NotYoursToCorrect
+    return found
+
+
+def offer(form: CorrectWordsForm, actor: Actor, dossier: Dossier, today: date) -> None:
+    """Show the words that the officer may put right, as they stand."""
+    history = queries.history(dossier)
+    found = _theirs(actor, history, _seats(history), today)
+    words = dict(Note.objects.filter(dossier=dossier).values_list("pk", "text"))
+    form.offer(
+        (entry.key, _line(entry, words.get(entry.stands.row_id, "")))
+        for entry in found
+        if entry.part is not Part.TAKER
+    )
+
+
+def _line(entry: Entry, words: str) -> str:
+    return _("{at} {day}, {by}, {part}: “{words}”").format(
+        at=dates.time_of_day(entry.at),
+        day=dates.day(dates.local(entry.at).date()),
+        by=entry.by,
+        part=_(timeline.PARTS[entry.part]),
+        words=words,
+    )
+
+
+def _theirs(
+    actor: Actor, history: list[Recorded], seats: Mapping[int, SeatHistory], today: date
+) -> list[Entry]:
+    places = {post_id: seat.agency_id for post_id, seat in seats.items()}
+    return corrections.theirs(actor, corrections.entries(history), places, today=today)
+
+
+def _seats(history: list[Recorded]) -> dict[int, SeatHistory]:
+    return agencies.seat_histories({entry.seat_id for entry in corrections.entries(history)})
