@@ -44,6 +44,11 @@ def ends_without_result(meter: Meter, cast: Cast) -> None:
 def put_right(meter: Meter, cast: Cast) -> None:
     """Measure what puts right the words of a permit at its end, and who fetched it."""
     life = permit_to_result(cast)
+    recalled = permit_to_result(cast)
+    where = f"/ho-so/{recalled.dossier.code}/thu-hoi-ket-qua/"
+    meter.of(cast.city_clerk).get("recall_result asked", where)
+    meter.post("ACT recall_result", where, reason="Sai số thửa đất.")
+    meter.get("dossier whose result was recalled", f"/ho-so/{recalled.dossier.code}/")
     life.act(desk.hand_over, cast.city_receiver, **OWNER, reason="Miễn phí.")
     where = f"/ho-so/{life.dossier.code}"
     for who in (cast.city_receiver, cast.city_head):

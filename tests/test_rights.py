@@ -309,6 +309,7 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
             reason="Nhầm.",
             now=now,
         ),
+        Verb.RECALL_RESULT: partial(correcting.recall_result, reason="Sai số thửa.", now=now),
     }
 
 

@@ -12,7 +12,7 @@ from motcua.ground.documents import queries as documents
 from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.models import Dossier, HandOver, Party
+from motcua.onestop.dossiers.models import Dossier, HandOver, Party, Result
 from motcua.onestop.dossiers.rules import PartyRole
 from motcua.onestop.procedures.rules import Channel
 
@@ -91,14 +91,15 @@ def number_books(viewer: Actor) -> list[BookOfNumbers]:
     return documents.number_books(seats)
 
 
-def issued(viewer: Actor, book: BookOfNumbers) -> QuerySet[Dossier]:
-    """Return the dossiers whose results took a number from a book, in its order."""
+def issued(viewer: Actor, book: BookOfNumbers) -> QuerySet[Result]:
+    """Return the results that took a number from a book, in its order, recalled ones too."""
+    seen = queries.visible_to(viewer.only(KEEPS_NUMBERS))
     return (
-        queries.visible_to(viewer.only(KEEPS_NUMBERS))
-        .filter(result__issuer=book.agency_id, result__symbol=book.kind, result__year=book.year)
-        .select_related("result", "procedure")
-        .defer("due_lines")
-        .order_by("result__number")
+        Result.objects.filter(issuer=book.agency_id, symbol=book.kind, year=book.year)
+        .filter(dossier__in=seen)
+        .select_related("dossier__procedure")
+        .defer("dossier__due_lines")
+        .order_by("number")
     )
 
 
@@ -109,7 +110,7 @@ def gaps(viewer: Actor, book: BookOfNumbers) -> list[int]:
     There are none unless somebody reached around the software: an act that fails gives its
     number back. A book that numbers no results has none either.
     """
-    there = issued(viewer, book).order_by().values_list("result__number", flat=True)
+    there = issued(viewer, book).order_by().values_list("number", flat=True)
     if there.count() in {0, book.last_number}:
         return []
     taken = set(there)

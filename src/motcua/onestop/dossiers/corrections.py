@@ -52,7 +52,7 @@ def entries(history: Iterable[Recorded]) -> list[Entry]:
             at=event.occurred_at,
             by=event.actor_name,
             user_id=event.user_id,
-            seat_id=event.acting_for or event.post_id,
+            seat_id=seat_of(event),
         )
         for event in reversed(told)
         if event.post_id is not None
@@ -80,6 +80,22 @@ def verbs_of(found: Iterable[Entry]) -> tuple[Verb, ...]:
     parts = {entry.part for entry in found}
     words = [Verb.CORRECT_WORDS] if parts - {Part.TAKER} else []
     return (*words, *[Verb.CORRECT_TAKER] * (Part.TAKER in parts))
+
+
+def issue_of(history: Iterable[Recorded]) -> Recorded | None:
+    """Return the issue of the result that was issued last."""
+    issued = [event for event in history if isinstance(event.body, events.Issued)]
+    return issued[-1] if issued else None
+
+
+def written(event: Recorded, agency_id: int) -> Written:
+    """Return who recorded an event, in the agency where his seat stands."""
+    return Written(event.user_id, seat_of(event), agency_id, dates.local(event.occurred_at).date())
+
+
+def seat_of(event: Recorded) -> int:
+    """Return the seat by whose right something was done."""
+    return event.acting_for or event.post_id or 0
 
 
 def words_of(body: EventBody) -> dict[Part, Sealed]:

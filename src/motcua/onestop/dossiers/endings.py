@@ -11,6 +11,8 @@ from motcua.onestop.dossiers.events import Sealed
 # What is told of a withdrawal; an end of either kind is the last word.
 WITHDRAWALS = (events.WithdrawalAsked, events.WithdrawalDeclined, events.Ended)
 
+RESULTS = (events.Issued, events.ResultRecalled)
+
 
 class End(StrEnum):
     """The three ways in which a dossier ends without a result."""
@@ -75,6 +77,13 @@ def why_not(history: Iterable[Recorded], notes: Mapping[int, str]) -> str:
     if not told or not isinstance(told[-1], events.WithdrawalDeclined):
         return ""
     return _words(told[-1].reason, notes)
+
+
+def why_recalled(history: Iterable[Recorded], notes: Mapping[int, str]) -> str:
+    """Return what was wrong with a recalled result; empty once another was issued."""
+    told = [event.body for event in history if isinstance(event.body, RESULTS)]
+    last = told[-1] if told else None
+    return _words(last.note, notes) if isinstance(last, events.ResultRecalled) else ""
 
 
 def why_asked(history: Iterable[Recorded], notes: Mapping[int, str]) -> str:

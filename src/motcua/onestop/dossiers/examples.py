@@ -280,6 +280,10 @@ class Life:
         entry = next(each.key for each in found if each.part is not Part.TAKER)
         self._end(correcting.correct_words, actor, entry=entry, words=words, reason=reason)
 
+    def recall(self, actor: Actor, reason: str = "Sai số thửa đất.") -> None:
+        """Let somebody recall the result that waits at the desk, an hour later."""
+        self._end(correcting.recall_result, actor, reason=reason)
+
     def correct_taker(self, actor: Actor, **facts: Any) -> None:
         """Let somebody put right who fetched the result, an hour later."""
         self._end(correcting.correct_taker, actor, **{"reason": "Chọn nhầm tên.", **facts})

@@ -240,6 +240,14 @@ def _moved(state: State, body: events.Moved, at: datetime) -> State:
                 delivery_state=DeliveryState.HANDED_OVER,
                 handed_over_at=at,
             )
+        case events.ResultRecalled():
+            return replace(
+                state,
+                status=Status.IN_PROGRESS,
+                local_state=body.local_state,
+                delivery_state=DeliveryState.NOT_READY,
+                ended_at=None,
+            )
     return replace(state, status=Status.IN_PROGRESS, local_state=body.local_state)
 
 

@@ -89,6 +89,7 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         desk_phone=desk.phone,
         ending=ending,
         why_not=endings.why_not(recorded, notes),
+        why_recalled=endings.why_recalled(recorded, notes),
     )
 
 

@@ -55,6 +55,7 @@ class Followed:
     :param desk_phone: whom to call; empty where no record gives it.
     :param ending: why there is no result; None unless it ended without one.
     :param why_not: why he may not take it back, if he asked and the head declined.
+    :param why_recalled: what was wrong with the result that is being made anew.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Followed:
     desk_phone: str
     ending: Ending | None
     why_not: str
+    why_recalled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ _DONE = {
     "dossier.withdrawal-agreed": mark("{agency} đồng ý cho rút hồ sơ"),
     "dossier.withdrawal-declined": mark("{agency} không đồng ý cho rút hồ sơ"),
     "dossier.papers-returned": mark("Bộ phận Một cửa trả lại giấy tờ đã nộp"),
+    "dossier.result-recalled": mark("{agency} thu hồi kết quả có sai sót để làm lại"),
     "dossier.entry-corrected": mark("{agency} đính chính nội dung đã ghi"),
 }
 
@@ -176,12 +179,16 @@ def way(
     return (*_to_come(process, [step for step, _ in here]), *now, *reversed(done))
 
 
+# What names the agency that did it, wherever the dossier lay.
+DECIDED_BY = (events.Ended, events.WithdrawalDeclined, events.Corrected, events.ResultRecalled)
+
+
 def _done(event: Recorded, places: Places) -> PublicLine:
     number = getattr(event.body, "closed", getattr(event.body, "item", None))
     if isinstance(event.body, events.PassedOn):
         number = event.body.opened[0].number if event.body.opened else None
     agency = places.of_items.get(number, "") if number is not None else ""
-    if isinstance(event.body, events.Ended | events.WithdrawalDeclined | events.Corrected):
+    if isinstance(event.body, DECIDED_BY):
         agency = places.names.get(event.body.agency_id, "")
     return PublicLine(event.occurred_at, Words(_said(event), {"agency": agency}), "done")
 

@@ -80,6 +80,34 @@ RESULT_READY = add_template(
     ),
 )
 
+RESULT_RECALLED = add_template(
+    "result_recalled",
+    Template(
+        title=mark("Kết quả phải làm lại"),
+        wording=Wording(
+            subject=mark("Kết quả hồ sơ {code} có sai sót, đang làm lại"),
+            lines=(
+                GREETING,
+                "",
+                mark("Kết quả hồ sơ {code} có sai sót nên được thu hồi để làm lại."),
+                mark("Xin ông/bà chưa đến nhận; có kết quả mới chúng tôi báo ngay."),
+                mark("Kết quả sai chỗ nào: mở hồ sơ tại {link}."),
+                "",
+                FOLLOW,
+                ASK,
+                STOP,
+                "",
+                FOOT,
+            ),
+            sms=(
+                mark("Kết quả hồ sơ {code} có sai sót, đang làm lại."),
+                mark("Xin ông/bà chưa đến nhận."),
+                ASK,
+            ),
+        ),
+    ),
+)
+
 STOPPED = add_template(
     "stopped",
     Template(

@@ -114,7 +114,7 @@ def shown(dossiers: QuerySet[Dossier], code: str) -> Dossier:
     :raises NoSuchDossier: when none of them bears the code.
     """
     places = ("receiving_desk", "desk", "lead_agency", "committee")
-    beside = ("procedure", "procedure_version", "local_state", "result", "postal")
+    beside = ("procedure", "procedure_version", "local_state", "postal")
     rows = dossiers.select_related(*places, *beside)
     dossier = rows.filter(code=code).first()
     if dossier is None:

@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.models import (
     Note,
     Paper,
     Party,
+    Result,
     WithdrawalRequest,
 )
 from motcua.onestop.dossiers.rules import FileKind
@@ -90,6 +91,7 @@ class Sheet:
     :param relief: the exemption as it stands now, if one was granted.
     :param withdrawals: who asked the dossier back.
     :param takers: who fetched the result or the papers; the last stands.
+    :param results: what was issued, the last first; what was recalled says so.
     """
 
     dossier: Dossier
@@ -101,6 +103,17 @@ class Sheet:
     relief: ReliefShown | None
     withdrawals: list[WithdrawalRequest]
     takers: list[HandOver]
+    results: list[Result]
+
+    @property
+    def result(self) -> Result | None:
+        """What was issued and stands."""
+        return next((each for each in self.results if each.recalled_at is None), None)
+
+    @property
+    def recalled(self) -> list[Result]:
+        """What was issued and recalled."""
+        return [each for each in self.results if each.recalled_at is not None]
 
     @property
     def taker_names(self) -> dict[int, str]:
@@ -159,6 +172,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
             packed_notes=_packed(Note.objects.filter(dossier=OuterRef("pk"))),
             packed_withdrawals=_packed(WithdrawalRequest.objects.filter(dossier=OuterRef("pk"))),
             packed_takers=_packed(HandOver.objects.filter(dossier=OuterRef("pk")).order_by("pk")),
+            packed_results=_packed(Result.objects.filter(dossier=OuterRef("pk")).order_by("-pk")),
             packed_files=ArraySubquery(files.values(row=JSONObject(**FILE_COLUMNS))),
             packed_relief=Subquery(relief.values(row=JSONObject(**RELIEF_COLUMNS))[:1]),
             packed_money=ArraySubquery(money.values(row=JSONObject(**MONEY_COLUMNS))),
@@ -172,6 +186,7 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         papers=_unpacked(Paper, dossier.packed_papers),
         withdrawals=_unpacked(WithdrawalRequest, dossier.packed_withdrawals),
         takers=_unpacked(HandOver, dossier.packed_takers),
+        results=_unpacked(Result, dossier.packed_results),
         files=[_file_shown(row) for row in dossier.packed_files],
         notes={note.pk: note.text for note in _unpacked(Note, dossier.packed_notes)},
         relief=ReliefShown(**dossier.packed_relief) if dossier.packed_relief else None,

@@ -194,6 +194,16 @@ class Process:
         return tuple(sorted(keys, key=order.__getitem__))
 
 
+def maker(process: Process) -> Step:
+    """Return the step at which a result is made: the last one that puts it before a head."""
+    makes = [
+        step
+        for step in process.steps
+        if any(outcome.key is OutcomeKey.PROPOSE for outcome in step.outcomes)
+    ]
+    return makes[-1]
+
+
 def start(process: Process) -> Marking:
     """Return where a dossier stands when it has just been received."""
     return (process.first.key,)

@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Grant
-from motcua.onestop.dossiers import capacity, corrections, events, queries, rules
+from motcua.onestop.dossiers import capacity, corrections, events, letters, queries, rules
 from motcua.onestop.dossiers.corrections import Entry
 from motcua.onestop.dossiers.events import Sealed
-from motcua.onestop.dossiers.models import HandOver, Note
+from motcua.onestop.dossiers.models import HandOver, Note, Result
 from motcua.onestop.dossiers.rules import Done, Part, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
-from motcua.onestop.dossiers.writes.taking import Taken
+from motcua.onestop.dossiers.writes.taking import Hand, Taken
 
 
 @transaction.atomic(durable=True)
@@ -94,14 +94,59 @@ def correct_taker(
     return Done(code)
 
 
+@transaction.atomic(durable=True)
+def recall_result(*, actor: Actor, form_key: str, code: str, reason: str, now: datetime) -> Done:
+    """
+    Recall an issued result in which a mistake was found before it was handed over.
+
+    The dossier goes back to whoever made the result, its promise running on as if it had never
+    been ready; the number stays in the book, recalled, and the next result takes another. The
+    citizen, who was told to come, is told not to.
+
+    :param reason: what is wrong; the citizen reads it.
+    :raises NotPossibleNow: before it is issued, and once it is handed over.
+    :raises NotYoursToCorrect: to everybody but who issued it today and the head of his agency.
+    :raises ReasonNeeded: without a reason.
+    """
+    if is_repeat(actor, form_key, f"{Verb.RECALL_RESULT} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    rules.check_recallable(dossier.status, code)
+    issue = corrections.issue_of(queries.history(dossier))
+    if issue is None:
+        raise rules.NotPossibleNow(code=code)
+    agency_id = _agency_of(corrections.seat_of(issue))
+    written = corrections.written(issue, agency_id)
+    seat = rules.check_corrector(taken.actor, written, today=localdate(now))
+    hand = Hand(taken, taken.items[0], queries.process_of(dossier), seat)
+    moving.move(
+        hand,
+        events.ResultRecalled,
+        outcome=Verb.RECALL_RESULT,
+        opened=moving.opened_anew(hand, now=now),
+        note=rows.seal_note(dossier, reason, now=now),
+        now=now,
+        agency_id=agency_id,
+    )
+    Result.objects.filter(dossier=dossier, recalled_at=None).update(recalled_at=now)
+    to, desk = rows.addressee(dossier)
+    rows.tell(dossier, letters.RESULT_RECALLED, to=to, desk=desk, now=now)
+    return Done(code)
+
+
+def _agency_of(seat_id: int) -> int:
+    return agencies.seat_histories([seat_id])[seat_id].agency_id
+
+
 def _entries(taken: Taken) -> list[Entry]:
     return corrections.entries(queries.history(taken.dossier))
 
 
 def _seat(taken: Taken, entry: Entry, now: datetime) -> Grant:
     """Return the seat from which the actor puts an entry right."""
-    agency_id = agencies.seat_histories([entry.seat_id])[entry.seat_id].agency_id
-    written = entry.written_in(agency_id)
+    written = entry.written_in(_agency_of(entry.seat_id))
     return rules.check_corrector(taken.actor, written, today=localdate(now))
 
 

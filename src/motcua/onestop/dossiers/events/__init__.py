@@ -5,7 +5,7 @@ A kind of event is never changed once released; a new need is a new version. Wor
 by people are not in here: an event carries the id of their row and a salted digest.
 """
 
-from motcua.onestop.dossiers.events.corrections import Corrected
+from motcua.onestop.dossiers.events.corrections import Corrected, ResultRecalled
 from motcua.onestop.dossiers.events.desk import (
     Accepted,
     AlikeSetAside,
@@ -75,6 +75,7 @@ __all__ = [
     "Received",
     "ReceivedAcross",
     "Refused",
+    "ResultRecalled",
     "Sealed",
     "SentBack",
     "Signed",

@@ -5,6 +5,23 @@ from typing import ClassVar
 
 from motcua.ground.trail.rules import EventBody, event_kind
 from motcua.onestop.dossiers.events.parts import Sealed
+from motcua.onestop.dossiers.events.steps import Moved
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class ResultRecalled(Moved):
+    """
+    An issued result was found wrong before it was handed over: it is made anew.
+
+    Its number stays in the book, recalled; the note says what is wrong.
+
+    :param agency_id: the agency that issued it, and recalled it.
+    """
+
+    name: ClassVar[str] = "dossier.result-recalled"
+    version: ClassVar[int] = 1
+    agency_id: int = 0
 
 
 @event_kind

@@ -29,7 +29,11 @@ from motcua.ground.documents.rules import (
 )
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ChoosingForm, ReasonForm
-from motcua.onestop.dossiers.forms.correcting import CorrectTakerForm, CorrectWordsForm
+from motcua.onestop.dossiers.forms.correcting import (
+    CorrectTakerForm,
+    CorrectWordsForm,
+    RecallResultForm,
+)
 from motcua.onestop.dossiers.forms.endings import (
     AgreeWithdrawalForm,
     AskWithdrawalForm,
@@ -297,4 +301,5 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.RETURN_PAPERS: ReturnPapersForm,
     Verb.CORRECT_WORDS: CorrectWordsForm,
     Verb.CORRECT_TAKER: CorrectTakerForm,
+    Verb.RECALL_RESULT: RecallResultForm,
 }

@@ -50,6 +50,20 @@ class CorrectWordsForm(ChoosingForm):
     reason = WhyWrongForm.declared_fields["reason"]
 
 
+class RecallResultForm(ActForm):
+    """What is wrong with a result."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {ReasonNeeded: "reason"}
+
+    reason = fields.TextField(
+        label=_("Sai sót của kết quả"),
+        help_text=_("Người nộp đọc được khi tra cứu hồ sơ; người làm lại kết quả sửa theo."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Ghi kết quả sai chỗ nào.")},
+    )
+
+
 class CorrectTakerForm(TakerForm):
     """Who really fetched the result or the papers, and how the mistake came about."""
 

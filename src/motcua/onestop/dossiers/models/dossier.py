@@ -162,6 +162,11 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def result(self) -> "Result | None":
+        """What was issued and stands: its result, or the slip of its refusal."""
+        return self.results.filter(recalled_at=None).first()
+
 
 class Party(models.Model):
     """
@@ -355,9 +360,13 @@ class DossierFile(models.Model):
 
 
 class Result(models.Model):
-    """What was numbered, signed and issued: the result, or the slip of a refusal (NĐ 30/2020)."""
+    """
+    What was numbered, signed and issued: the result, or the slip of a refusal (NĐ 30/2020).
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="result")
+    A dossier has one that stands; one that was recalled keeps its number for ever.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="results")
     name = models.CharField(max_length=250)
     number = models.PositiveIntegerField()
     symbol = models.CharField(max_length=60)
@@ -366,12 +375,18 @@ class Result(models.Model):
     issued_on = models.DateField()
     signer = models.CharField(max_length=250)
     signed_as = models.CharField(max_length=250, blank=True)
+    recalled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["issuer", "symbol", "year", "number"], name="one_result_per_number"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                name="one_standing_result_per_dossier",
+                condition=Q(recalled_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

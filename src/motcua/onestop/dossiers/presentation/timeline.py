@@ -209,6 +209,7 @@ TOLD: dict[type[EventBody], str] = {
     events.WithdrawalAgreed: mark("{who} đã đồng ý cho rút hồ sơ"),
     events.WithdrawalDeclined: mark("{who} đã không đồng ý cho rút hồ sơ"),
     events.PapersReturned: mark("{who} đã trả lại giấy tờ cho {name}"),
+    events.ResultRecalled: mark("{who} đã thu hồi kết quả để làm lại"),
     events.Corrected: mark("{who} đã đính chính {part}"),
 }
 PARTS = {

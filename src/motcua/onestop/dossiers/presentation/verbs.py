@@ -198,6 +198,16 @@ VERBS: dict[Verb, VerbWords] = {
         "pencil",
         mark("Tên đã ghi không bị xóa; hồ sơ vẫn là đã trả, người đúng ghi bên cạnh."),
     ),
+    Verb.RECALL_RESULT: VerbWords(
+        "thu-hoi-ket-qua",
+        mark("Thu hồi kết quả"),
+        mark("Đã thu hồi kết quả hồ sơ {code}"),
+        "undo-2",
+        mark(
+            "Kết quả có sai sót được làm lại từ bước trình; số đã cấp không dùng nữa, hẹn trả giữ "
+            "nguyên. Người nộp được báo chưa đến nhận."
+        ),
+    ),
 }
 
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
@@ -225,7 +235,7 @@ AT_DESK = frozenset(
 OF_HEAD = frozenset({Verb.STOP, Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL})
 
 # Acts on what the history says, by whoever wrote it or the head of his agency.
-OF_HISTORY = frozenset({Verb.CORRECT_WORDS, Verb.CORRECT_TAKER})
+OF_HISTORY = frozenset({Verb.CORRECT_WORDS, Verb.CORRECT_TAKER, Verb.RECALL_RESULT})
 
 WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY
 
@@ -344,7 +354,7 @@ def deeds_of_head(actor: Actor, facts: DossierFacts) -> Deeds | None:
 
 def deeds_on_history(found: Iterable[Verb]) -> Deeds | None:
     """Return what the officer may put right of what was recorded; None for nothing."""
-    return _on_dossier(found, mark("Ghi nhầm"))
+    return _on_dossier(found, mark("Đính chính"))
 
 
 def _on_dossier(found: Iterable[Verb], title: str) -> Deeds | None:

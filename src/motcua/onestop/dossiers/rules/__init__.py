@@ -11,6 +11,7 @@ from motcua.onestop.dossiers.rules.corrections import (
     Written,
     check_corrector,
     check_differs,
+    check_recallable,
     corrector,
 )
 from motcua.onestop.dossiers.rules.endings import (
@@ -203,6 +204,7 @@ __all__ = [
     "check_payable",
     "check_proof",
     "check_reason",
+    "check_recallable",
     "check_reducer",
     "check_reducible",
     "check_refundable",

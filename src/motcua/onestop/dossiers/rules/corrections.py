@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.text import clean_text
-from motcua.onestop.dossiers.rules.refusals import NotYoursToCorrect, SameWords
+from motcua.onestop.dossiers.rules.refusals import NotPossibleNow, NotYoursToCorrect, SameWords
+from motcua.onestop.dossiers.states import Status
 
 
 class Part(StrEnum):
@@ -64,6 +65,19 @@ def check_corrector(actor: Actor, written: Written, *, today: date) -> Grant:
     if seat is None:
         raise NotYoursToCorrect
     return seat
+
+
+def check_recallable(status: int, code: str = "") -> None:
+    """
+    Accept to recall a result.
+
+    Source: the national status codes: from 9 back to 4 as a recorded correction only, and
+    nowhere from 10.
+
+    :raises NotPossibleNow: before it is issued, and once it is handed over.
+    """
+    if status != Status.RESULT_READY:
+        raise NotPossibleNow(code=code)
 
 
 def check_differs(before: str, after: str) -> None:

@@ -80,6 +80,7 @@ class Verb(StrEnum):
     TAKE_OVER = "take_over"
     CORRECT_WORDS = "correct_words"
     CORRECT_TAKER = "correct_taker"
+    RECALL_RESULT = "recall_result"
 
 
 SIGNATURES = frozenset({StepAct.APPROVE, StepAct.SIGN})

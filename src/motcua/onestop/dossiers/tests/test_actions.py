@@ -264,13 +264,13 @@ class TestSign:
 class TestIssue:
     def test_the_result_has_the_next_number_and_the_clock_ends(self, cast: Cast) -> None:
         life = permit_to_result(cast)
-        dossier = Dossier.objects.select_related("result").get()
+        dossier = Dossier.objects.get()
         assert dossier.status == Status.RESULT_READY
         assert dossier.ended_at == life.now
-        assert dossier.result.number == 1
-        assert dossier.result.signer == "Huỳnh Quốc Bảo"
+        assert dossier.results.get().number == 1
+        assert dossier.results.get().signer == "Huỳnh Quốc Bảo"
         assert permit_to_result(cast).dossier is not None
-        assert Dossier.objects.latest("pk").result.number == 2
+        assert Dossier.objects.latest("pk").results.get().number == 2
 
     def test_a_scan_of_the_stamped_paper_is_kept(self, cast: Cast) -> None:
         life = permit_to_signature(cast)

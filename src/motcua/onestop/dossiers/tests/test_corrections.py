@@ -6,21 +6,26 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from motcua.ground.notifications import queries as notifications
 from motcua.onestop.dossiers import corrections, queries, rules
+from motcua.onestop.dossiers import events as happened
 from motcua.onestop.dossiers.actions import correcting, desk, steps
 from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
 from motcua.onestop.dossiers.examples import (
     OWNER,
     Cast,
     Life,
+    applicant,
     copy_life,
     draft,
     handed_over,
     key,
     permit_life,
+    permit_matter,
     permit_to_result,
+    received,
 )
-from motcua.onestop.dossiers.models import HandOver, Note
+from motcua.onestop.dossiers.models import HandOver, Note, Result
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.acts import refused
@@ -56,8 +61,9 @@ class TestWords:
     def test_what_is_right_stands_beside_what_was_written(self, cast: Cast, noted: Life) -> None:
         before = noted.dossier.status
         noted.correct(cast.planner, RIGHT)
-        (event,) = [each.body for each in queries.history(noted.dossier)][-1:]
-        assert (event.name, event.agency_id) == ("dossier.entry-corrected", cast.house.planning.pk)
+        event = queries.history(noted.dossier)[-1].body
+        assert isinstance(event, happened.Corrected)
+        assert event.agency_id == cast.house.planning.pk
         assert set(Note.objects.values_list("text", flat=True)) == {WRONG, RIGHT, "Gõ nhầm."}
         assert noted.dossier.status == before
         assert not list(queries.projection_differences())
@@ -134,6 +140,74 @@ class TestTaker:
     def test_before_anything_was_fetched_there_is_nothing_to_put_right(self, cast: Cast) -> None:
         life = permit_to_result(cast)
         refused(rules.NotPossibleNow, life.correct_taker, cast.city_receiver, **BROTHER)
+
+
+class TestRecall:
+    def test_it_goes_back_to_whoever_made_it(self, cast: Cast) -> None:
+        life = permit_to_result(cast)
+        due_at = life.dossier.due_at
+        life.recall(cast.city_clerk)
+        dossier = life.dossier
+        assert (dossier.status, dossier.local_state_id) == (Status.IN_PROGRESS, "handling")
+        assert (dossier.ended_at, dossier.delivery_state) == (None, "not_ready")
+        assert dossier.due_at == due_at
+        (item,) = queries.open_items(dossier)
+        assert (item.act, item.post_id) == ("handle", cast.planner.grants[0].post_id)
+        assert not list(queries.projection_differences())
+
+    def test_its_number_stays_taken_and_the_next_result_has_another(self, cast: Cast) -> None:
+        life = permit_to_result(cast)
+        life.recall(cast.city_head)
+        assert life.dossier.result is None
+        life.act(steps.propose, cast.planner, draft=draft(b"%PDF-1.4 right"))
+        life.act(steps.approve, cast.planning_head)
+        life.sign(cast.city_head)
+        life.act(steps.issue, cast.city_clerk)
+        numbers = {each.number: each.recalled_at is None for each in Result.objects.all()}
+        assert numbers == {1: False, 2: True}
+        assert not list(queries.projection_differences())
+
+    @pytest.mark.parametrize("days", [0, 1])
+    def test_whoever_issued_it_does_so_on_the_same_day(self, cast: Cast, days: int) -> None:
+        life = permit_to_result(cast)
+        life.now += timedelta(days=days)
+        if days:
+            refused(rules.NotYoursToCorrect, life.recall, cast.city_clerk)
+        life.recall(cast.city_head if days else cast.city_clerk)
+
+    def test_nobody_else_does_and_never_what_was_handed_over(self, cast: Cast) -> None:
+        life = permit_to_result(cast)
+        for other in (cast.city_receiver, cast.planning_head, cast.planner):
+            refused(rules.NotYoursToCorrect, life.recall, other)
+        refused(rules.ReasonNeeded, life.recall, cast.city_head, " ")
+        life.act(desk.hand_over, cast.city_receiver, **OWNER)
+        refused(rules.NotPossibleNow, life.recall, cast.city_head)
+
+    def test_everybody_reads_of_it(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_result(cast)
+        life.recall(cast.city_head)
+        where = f"/ho-so/{life.dossier.code}/"
+        page = browser.of(cast.city_clerk, at=LATER).get(where)
+        assert "<del>Giấy phép xây dựng <b>01/GPXD</b>" in page
+        book = browser.get("/so-cap-so/")
+        assert "<del>01/GPXD</del>" in book
+        assert "Không thiếu số nào." in book
+        browser.client.logout()
+        told = browser.get(address_of(life))
+        assert "thu hồi kết quả có sai sót để làm lại" in told
+        assert "Sai số thửa đất." in told
+
+    def test_the_citizen_who_was_told_to_come_is_told_not_to(self, cast: Cast) -> None:
+        matter = permit_matter(cast, parties=(applicant(email="uyen@example.vn"),))
+        life = Life(received(cast.city_receiver, matter))
+        life.act(steps.forward, cast.planner)
+        life.act(steps.propose, cast.planner, draft=draft())
+        life.act(steps.approve, cast.planning_head)
+        life.sign(cast.city_head)
+        life.act(steps.issue, cast.city_clerk)
+        life.recall(cast.city_head)
+        *_, message = notifications.of(queries.subject_of(life.dossier.pk))
+        assert "đang làm lại" in str(message.letter.subject)
 
 
 class TestPages:

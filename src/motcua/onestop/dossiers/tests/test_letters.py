@@ -8,7 +8,13 @@ from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications.rules import TEMPLATES, Channel, compose
 from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, received
 from motcua.onestop.dossiers.intake import PartyFacts
-from motcua.onestop.dossiers.letters import RECEIVED, RESULT_READY, STOPPED, addresses
+from motcua.onestop.dossiers.letters import (
+    RECEIVED,
+    RESULT_READY,
+    RESULT_RECALLED,
+    STOPPED,
+    addresses,
+)
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.queries import subject_of
 from motcua.onestop.dossiers.rules import PartyRole
@@ -63,6 +69,21 @@ Không muốn nhận tin nữa: mở hồ sơ tại https://motcua.example/tra-c
 Thư này do hệ thống gửi tự động, không trả lời thư này."""
 
 
+RECALLED_LETTER = """\
+Kính gửi ông/bà,
+
+Kết quả hồ sơ 000.00.16.H09-150415-0001 có sai sót nên được thu hồi để làm lại.
+Xin ông/bà chưa đến nhận; có kết quả mới chúng tôi báo ngay.
+Kết quả sai chỗ nào: mở hồ sơ tại https://motcua.example/tra-cuu/.
+
+Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
+tiếp nhận.
+Hỏi: 0274 3456 789
+Không muốn nhận tin nữa: mở hồ sơ tại https://motcua.example/tra-cuu/, bấm Ngừng báo tin.
+
+Thư này do hệ thống gửi tự động, không trả lời thư này."""
+
+
 def text(template: str, facts: dict[str, str]) -> str:
     """Compose the body of a letter."""
     return "\n".join(str(line) for line in compose(TEMPLATES[template].wording, facts).lines)
@@ -72,6 +93,10 @@ def test_a_receipt_is_told() -> None:
     subject = compose(TEMPLATES[RECEIVED].wording, FACTS).subject
     assert str(subject) == "Đã tiếp nhận hồ sơ 000.00.16.H09-150415-0001, hẹn trả 20/04/2015"
     assert text(RECEIVED, FACTS) == RECEIVED_LETTER
+
+
+def test_that_a_result_is_made_anew_is_told() -> None:
+    assert text(RESULT_RECALLED, FACTS) == RECALLED_LETTER
 
 
 def test_a_stop_is_told() -> None:

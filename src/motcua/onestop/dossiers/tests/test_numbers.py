@@ -71,7 +71,7 @@ def test_a_page_leads_on_to_the_next(
     browser.of(cast.ward_clerk, at=LATER)
     first = browser.client.get(PAGE)
     second = browser.client.get(first.context["next_href"])
-    shown = [[each.code for each in page.context["issued"]] for page in (first, second)]
+    shown = [[each.dossier.code for each in page.context["issued"]] for page in (first, second)]
     assert shown == [mine[:2], mine[2:]]
     assert not second.context["next_href"]
 

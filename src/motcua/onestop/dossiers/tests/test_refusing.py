@@ -41,7 +41,8 @@ class TestRefuse:
         assert (dossier.status, dossier.local_state_id) == (Status.REFUSED, "refused")
         assert dossier.code.endswith("-261102-0001")
         assert Party.objects.get(dossier=dossier).name == "Nguyễn Thị Phương Uyên"
-        assert (str(dossier.result), dossier.result.issuer_id) == ("01/TCTN", cast.house.ward.pk)
+        slip = dossier.results.get()
+        assert (str(slip), slip.issuer_id) == ("01/TCTN", cast.house.ward.pk)
         assert dossier.ended_at == dossier.received_at == MORNING
         assert not list(queries.projection_differences())
 

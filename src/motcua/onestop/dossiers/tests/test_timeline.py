@@ -139,6 +139,7 @@ def recorded(body: EventBody) -> Recorded:
             events.PapersReturned(taker=Sealed(1, "00")),
             "đã trả lại giấy tờ cho Nguyễn Hoàng Khánh Duy",
         ),
+        (events.ResultRecalled(**MOVED, agency_id=1), "đã thu hồi kết quả để làm lại"),
         (corrected(rules.Part.TAKER, 1, 2), "đã đính chính người nhận"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -62,6 +62,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.RETURN_PAPERS: endings.return_papers,
     Verb.CORRECT_WORDS: corrections.correct_words,
     Verb.CORRECT_TAKER: corrections.correct_taker,
+    Verb.RECALL_RESULT: corrections.recall_result,
 }
 SEE_OTHER = 303
 UNPROCESSABLE = 422

@@ -15,14 +15,38 @@ from motcua.onestop.dossiers.corrections import Entry
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.models import Dossier, Note
 from motcua.onestop.dossiers.presentation import timeline, verbs
-from motcua.onestop.dossiers.rules import Part
+from motcua.onestop.dossiers.rules import Part, Verb
+from motcua.onestop.dossiers.states import Status
 
 
 def deeds(
-    actor: Actor, history: list[Recorded], seats: Mapping[int, SeatHistory], today: date
+    actor: Actor,
+    dossier: Dossier,
+    history: list[Recorded],
+    *,
+    seats: Mapping[int, SeatHistory],
+    today: date,
 ) -> verbs.Deeds | None:
     """Return by which acts the officer may put something right; None for none."""
-    return verbs.deeds_on_history(corrections.verbs_of(_theirs(actor, history, seats, today)))
+    found = corrections.verbs_of(_theirs(actor, history, seats, today))
+    recalls = [Verb.RECALL_RESULT] * _recalls(actor, dossier, history, seats, today)
+    return verbs.deeds_on_history((*recalls, *found))
+
+
+def _recalls(
+    actor: Actor,
+    dossier: Dossier,
+    history: list[Recorded],
+    seats: Mapping[int, SeatHistory],
+    today: date,
+) -> bool:
+    """Say whether the officer may recall the result that waits at the desk."""
+    issue = corrections.issue_of(history)
+    if issue is None or dossier.status != Status.RESULT_READY:
+        return False
+    agency_id = seats[corrections.seat_of(issue)].agency_id
+    written = corrections.written(issue, agency_id)
+    return rules.corrector(actor, written, today=today) is not None
 
 
 def offered(actor: Actor, dossier: Dossier, today: date) -> verbs.Deeds | None:
@@ -32,8 +56,8 @@ def offered(actor: Actor, dossier: Dossier, today: date) -> verbs.Deeds | None:
     :raises NotYoursToCorrect: where there are entries, all of others.
     """
     history = queries.history(dossier)
-    found = deeds(actor, history, _seats(history), today)
-    if found is None and corrections.entries(history):
+    found = deeds(actor, dossier, history, seats=_seats(history), today=today)
+    if found is None and (corrections.entries(history) or corrections.issue_of(history)):
         raise rules.NotYoursToCorrect
     return found
 
@@ -68,4 +92,4 @@ def _theirs(
 
 
 def _seats(history: list[Recorded]) -> dict[int, SeatHistory]:
-    return agencies.seat_histories({entry.seat_id for entry in corrections.entries(history)})
+    return agencies.seat_histories({corrections.seat_of(event) for event in history} - {0})

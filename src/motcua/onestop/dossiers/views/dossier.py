@@ -65,7 +65,8 @@ def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
         "loose_scans": sheet.loose_scans,
         "files": [file for file in sheet.files if not (file.paper_id or file.is_opinion)],
         "opinions": [file for file in sheet.files if file.is_opinion],
-        "result": getattr(sheet.dossier, "result", None),
+        "result": sheet.result,
+        "recalled": sheet.recalled,
     }
 
 
@@ -185,7 +186,7 @@ def _deeds(
             has_cashier=bool(left or kept) and money.has_cashier(actor, dossier.desk_id, on=today),
         )
     )
-    found.append(correcting.deeds(actor, history, seats, today))
+    found.append(correcting.deeds(actor, dossier, history, seats=seats, today=today))
     return [deeds for deeds in found if deeds is not None]
 
 

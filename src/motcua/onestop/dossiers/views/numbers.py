@@ -59,9 +59,9 @@ def _entries(found: Iterable[BookOfNumbers], shown: BookOfNumbers) -> list[Entry
 
 def _page(viewer: Actor, book: BookOfNumbers, after: str) -> dict[str, Any]:
     number = int(after) if after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS else 0
-    page = list(books.issued(viewer, book).filter(result__number__gt=number)[: PAGE_SIZE + 1])
+    page = list(books.issued(viewer, book).filter(number__gt=number)[: PAGE_SIZE + 1])
     shown: list[Any] = page[:PAGE_SIZE]
-    last = shown[-1].result.number if len(page) > PAGE_SIZE else None
+    last = shown[-1].number if len(page) > PAGE_SIZE else None
     return {
         "issued": shown,
         "previous_href": _address(book) if number else "",

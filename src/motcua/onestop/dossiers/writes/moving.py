@@ -17,7 +17,7 @@ from motcua.onestop.dossiers.fold import State
 from motcua.onestop.dossiers.intake import Route
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.writes.taking import Hand, Taken
-from motcua.onestop.processes.rules import Step, StepAct, next_items
+from motcua.onestop.processes.rules import Step, StepAct, maker, next_items
 
 # The fields that hold the state columns; a foreign key's field drops the "_id".
 STATE_FIELDS = tuple(column.removesuffix("_id") for column in projection.STATE_COLUMNS)
@@ -186,6 +186,19 @@ def opened_by(
         first_number=hand.dossier.item_count + 1,
         on=localdate(now),
         post_id=post_id,
+    )
+
+
+def opened_anew(hand: Hand, *, now: datetime) -> tuple[Opened, ...]:
+    """Return the step at which the result is made anew, with whoever made it."""
+    step = maker(hand.process)
+    return opened(
+        [step],
+        route=route_of(hand.dossier),
+        from_agency_id=hand.item.agency_id,
+        first_number=hand.dossier.item_count + 1,
+        on=localdate(now),
+        post_id=last_holder(hand.dossier, step.key),
     )
 
 
