@@ -1,16 +1,20 @@
-"""What the test of statements measures of ends without a result, and of what is put right."""
+"""What the test of statements measures of ends without a result, corrections and links."""
+
+from datetime import timedelta
 
 from django.conf import settings
 
 from motcua.onestop.dossiers import corrections, queries
 from motcua.onestop.dossiers.actions import desk
 from motcua.onestop.dossiers.examples import (
+    MORNING,
     OWNER,
     WHY,
     Cast,
     Life,
     applicant,
     copy_matter,
+    permit_life,
     permit_to_result,
     received,
 )
@@ -20,6 +24,10 @@ from motcua.onestop.dossiers.rules import Part
 from tests.meter import Meter
 
 UYEN = applicant(email="uyen@example.vn")
+
+
+NIGHT = MORNING - timedelta(hours=8)
+"""When a life begins that is to be at its end before noon."""
 
 
 def address_of(dossier: Dossier) -> str:
@@ -43,8 +51,8 @@ def ends_without_result(meter: Meter, cast: Cast) -> None:
 
 def put_right(meter: Meter, cast: Cast) -> None:
     """Measure what puts right the words of a permit at its end, and who fetched it."""
-    life = permit_to_result(cast)
-    recalled = permit_to_result(cast)
+    life = permit_to_result(cast, NIGHT)
+    recalled = permit_to_result(cast, NIGHT)
     where = f"/ho-so/{recalled.dossier.code}/thu-hoi-ket-qua/"
     meter.of(cast.city_clerk).get("recall_result asked", where)
     meter.post("ACT recall_result", where, reason="Sai số thửa đất.")
@@ -78,3 +86,18 @@ def asked_back(meter: Meter, cast: Cast) -> None:
         meter.of(cast.ward_head).get(f"{slug} asked", f"{where}/{slug}/")
         meter.get("desk of a head who is asked", "/ban-lam-viec/")
         meter.post(f"ACT {slug}", f"{where}/{slug}/", **words)
+
+
+def linked(meter: Meter, cast: Cast) -> None:
+    """Measure what links two dossiers, shows the link, and ends it."""
+    one, other = (permit_life(cast).dossier.code for _ in range(2))
+    where = f"/ho-so/{one}"
+    meter.of(cast.city_receiver).get("link asked", f"{where}/lien-ket/")
+    typed = {"other": other, "kind": "paired", "reason": "Nộp cùng lúc."}
+    meter.post("ACT link", f"{where}/lien-ket/", **typed)
+    meter.get("dossier that is linked", f"{where}/")
+    meter.get("unlink asked", f"{where}/bo-lien-ket/")
+    meter.post("ACT unlink", f"{where}/bo-lien-ket/", other=other, reason="Nhầm.")
+
+
+MEASURED = (ends_without_result, asked_back, put_right, linked)

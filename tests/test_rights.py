@@ -19,7 +19,6 @@ from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import (
-    corrections,
     examples,
     lists,
     people,
@@ -29,7 +28,6 @@ from motcua.onestop.dossiers import (
     sought,
 )
 from motcua.onestop.dossiers.actions import (
-    correcting,
     counter,
     desk,
     endings,
@@ -50,10 +48,16 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import Likeness, PaperFacts, Payment, Refund
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import WITHOUT_ITEM
-from motcua.onestop.dossiers.rules import FileKind, NoSuchDossier, Part, RefundGround, Verb
+from motcua.onestop.dossiers.rules import (
+    FileKind,
+    NoSuchDossier,
+    RefundGround,
+    Verb,
+)
 from motcua.onestop.dossiers.tests.pages import REASON
 from motcua.onestop.dossiers.writes import rows
 from tests.leaves import ACTING
+from tests.records import acts_on_records
 from tests.told_rights import UNSEEN, Cell, table
 from tests.ways import Ways, copy, copy_without_result, permit
 
@@ -296,27 +300,8 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.AGREE_WITHDRAWAL: partial(endings.agree_withdrawal, now=now),
         Verb.DECLINE_WITHDRAWAL: partial(endings.decline_withdrawal, reason="Đã xong.", now=now),
         Verb.RETURN_PAPERS: partial(endings.return_papers, **OWNER, now=now),
-        Verb.CORRECT_WORDS: partial(
-            correcting.correct_words,
-            entry=written(who.life),
-            words="Đúng.",
-            reason="Nhầm.",
-            now=now,
-        ),
-        Verb.CORRECT_TAKER: partial(
-            correcting.correct_taker,
-            **{**OWNER, "taker_paper": "Hộ chiếu"},
-            reason="Nhầm.",
-            now=now,
-        ),
-        Verb.RECALL_RESULT: partial(correcting.recall_result, reason="Sai số thửa.", now=now),
+        **acts_on_records(who.life, now=now),
     }
-
-
-def written(life: Life) -> str:
-    """Return the words that were written last, as the act of putting them right names them."""
-    found = corrections.entries(queries.history(life.dossier))
-    return next((each.key for each in found if each.part is not Part.TAKER), "1-note-1")
 
 
 def refused(ask: Callable[..., Any], *args: Any) -> bool:

@@ -45,7 +45,7 @@ from motcua.onestop.dossiers.receipts import receipt_secret
 from motcua.onestop.dossiers.tests.pages import REASON, Browser, with_password
 from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
-from tests.ends import UYEN, address_of, asked_back, ends_without_result, put_right
+from tests.ends import MEASURED, UYEN, address_of
 from tests.leaves import who_is_away
 from tests.meter import NOON, Meter, crowd
 
@@ -347,14 +347,7 @@ def forgotten(meter: Meter, cast: Cast) -> None:
 def measured(cast: Cast, browser: Browser) -> Meter:
     meter = Meter(browser)
     inside = (
-        *(
-            at_the_counter,
-            at_the_desk,
-            ends_without_result,
-            asked_back,
-            put_right,
-            through_the_hands,
-        ),
+        *(at_the_counter, at_the_desk, through_the_hands, *MEASURED),
         among_those_who_are_asked,
         *(several_at_once, lists_of_work, books),
     )

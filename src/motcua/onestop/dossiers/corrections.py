@@ -102,7 +102,8 @@ def words_of(body: EventBody) -> dict[Part, Sealed]:
     """
     Return the words of an event that may be put right.
 
-    What was handed over on a numbered slip is not among them: a refusal is what the slip says.
+    What was handed over on a numbered slip is not among them: a refusal is what the slip says;
+    nor a link, which is ended and made anew.
     """
     sealed = ((part, getattr(body, part, None)) for part in _parts_of(body))
     return {part: words for part, words in sealed if words is not None}
@@ -110,7 +111,7 @@ def words_of(body: EventBody) -> dict[Part, Sealed]:
 
 def _parts_of(body: EventBody) -> tuple[Part, ...]:
     match body:
-        case events.Refused() | events.Corrected():
+        case events.Refused() | events.Corrected() | events.Linked() | events.Unlinked():
             return ()
         case events.WithdrawalAgreed():
             # Its reason is the owner's, which stands where he gave it.

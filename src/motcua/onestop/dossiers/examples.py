@@ -305,9 +305,9 @@ def copy_life(cast: Cast) -> Life:
     return Life(received(cast.ward_receiver, copy_matter(cast)))
 
 
-def permit_life(cast: Cast) -> Life:
+def permit_life(cast: Cast, now: datetime = MORNING) -> Life:
     """Return a building permit just received at the city."""
-    return Life(received(cast.city_receiver, permit_matter(cast)))
+    return Life(received(cast.city_receiver, permit_matter(cast), now=now), now)
 
 
 def asking_life(cast: Cast) -> Life:
@@ -344,18 +344,18 @@ def awaiting_opinion(cast: Cast) -> Life:
     return life
 
 
-def permit_to_signature(cast: Cast) -> Life:
+def permit_to_signature(cast: Cast, now: datetime = MORNING) -> Life:
     """Return a building permit that waits for the committee's head."""
-    life = permit_life(cast)
+    life = permit_life(cast, now)
     life.act(steps.forward, cast.planner)
     life.act(steps.propose, cast.planner, draft=draft())
     life.act(steps.approve, cast.planning_head)
     return life
 
 
-def permit_to_result(cast: Cast) -> Life:
+def permit_to_result(cast: Cast, now: datetime = MORNING) -> Life:
     """Return a building permit whose result lies at the desk."""
-    life = permit_to_signature(cast)
+    life = permit_to_signature(cast, now)
     life.sign(cast.city_head)
     life.act(steps.issue, cast.city_clerk)
     return life

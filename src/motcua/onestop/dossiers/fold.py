@@ -154,7 +154,7 @@ def _at_desk(state: State, body: EventBody) -> State:
             return replace(state, delivery_state=DeliveryState.PAPERS_RETURNED)
         case events.PaperScanned() | events.MessagesStopped():
             return state
-        case events.AlikeSetAside() | events.Corrected():
+        case events.AlikeSetAside() | events.Corrected() | events.Linked() | events.Unlinked():
             return state
     raise UnlawfulHistory(f"{body.name} is no event of a dossier")
 

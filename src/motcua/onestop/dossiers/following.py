@@ -170,7 +170,7 @@ def way(
 
     :param open_items: (step, agency name) of what is open now.
     """
-    done = [_done(event, places) for event in history]
+    done = [_done(event, places) for event in history if event.name not in UNTOLD]
     here = list(open_items)
     now = [
         PublicLine(None, Words(_NOW[process.step(step).act], {"agency": agency}), "now")
@@ -178,6 +178,9 @@ def way(
     ]
     return (*_to_come(process, [step for step, _ in here]), *now, *reversed(done))
 
+
+# What speaks of other dossiers, of which a receipt says nothing.
+UNTOLD = frozenset({"dossier.alike-set-aside", "dossier.linked", "dossier.unlinked"})
 
 # What names the agency that did it, wherever the dossier lay.
 DECIDED_BY = (events.Ended, events.WithdrawalDeclined, events.Corrected, events.ResultRecalled)

@@ -28,6 +28,7 @@ from motcua.onestop.dossiers.events.endings import (
     WithdrawalAsked,
     WithdrawalDeclined,
 )
+from motcua.onestop.dossiers.events.links import Linked, Unlinked
 from motcua.onestop.dossiers.events.opinions import Asked, OpinionGiven, OpinionsAsked
 from motcua.onestop.dossiers.events.parts import Opened, Sealed
 from motcua.onestop.dossiers.events.passing import PassedOn
@@ -62,6 +63,7 @@ __all__ = [
     "Forwarded",
     "HandedOver",
     "Issued",
+    "Linked",
     "MessagesStopped",
     "Moved",
     "Opened",
@@ -84,6 +86,7 @@ __all__ = [
     "TakenOver",
     "TransferDeclined",
     "Transferred",
+    "Unlinked",
     "WithdrawalAgreed",
     "WithdrawalAsked",
     "WithdrawalDeclined",

@@ -41,6 +41,7 @@ from motcua.onestop.dossiers.forms.endings import (
     ReturnPapersForm,
     StopForm,
 )
+from motcua.onestop.dossiers.forms.linking import LinkForm, UnlinkForm
 from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import HandOverForm
 from motcua.onestop.dossiers.rules import (
@@ -302,4 +303,6 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.CORRECT_WORDS: CorrectWordsForm,
     Verb.CORRECT_TAKER: CorrectTakerForm,
     Verb.RECALL_RESULT: RecallResultForm,
+    Verb.LINK: LinkForm,
+    Verb.UNLINK: UnlinkForm,
 }

@@ -11,10 +11,10 @@ from motcua.onestop.dossiers.models.dossier import (
     Note,
     Paper,
     Party,
-    Result,
     WorkItem,
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
+from motcua.onestop.dossiers.models.result import Result
 from motcua.onestop.dossiers.models.takers import HandOver, WithdrawalRequest
 from motcua.onestop.dossiers.models.view import SavedView
 

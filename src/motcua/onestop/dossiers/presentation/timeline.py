@@ -15,7 +15,7 @@ from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.corrections import PutRight, put_right
 from motcua.onestop.dossiers.presentation.worklist import due_words
-from motcua.onestop.dossiers.rules import GROUNDS, Part, RefundGround
+from motcua.onestop.dossiers.rules import GROUNDS, LinkKind, Part, RefundGround
 from motcua.onestop.processes.rules import Process, StepAct
 
 
@@ -50,6 +50,7 @@ class Knowledge:
     :param takers: who fetched something, by the id of their row.
     :param askers: who asked the dossier back, by the id of their row.
     :param scanned: the names of papers, by the ids of their scans.
+    :param linked: the codes of linked dossiers, by id; the viewer sees them all.
     :param exemptions: their names in full, by their keys.
     :param agencies: the names of those that passed the dossier on or took it over, by id.
     :param doer: who did it, and for whom where he acted for another.
@@ -62,6 +63,7 @@ class Knowledge:
     takers: Mapping[int, str] = field(default_factory=dict)
     askers: Mapping[int, str] = field(default_factory=dict)
     scanned: Mapping[int, str] = field(default_factory=dict)
+    linked: Mapping[int, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[int, str] = field(default_factory=dict)
     doer: Callable[[Recorded], Words | str] = attrgetter("actor_name")
@@ -162,6 +164,8 @@ def _sealed(body: EventBody) -> events.Sealed | None:
             | events.WithdrawalAsked(reason=sealed)
             | events.WithdrawalDeclined(reason=sealed)
             | events.Corrected(reason=sealed)
+            | events.Linked(note=sealed)
+            | events.Unlinked(note=sealed)
         ):
             return sealed
     return None
@@ -210,7 +214,17 @@ TOLD: dict[type[EventBody], str] = {
     events.WithdrawalDeclined: mark("{who} đã không đồng ý cho rút hồ sơ"),
     events.PapersReturned: mark("{who} đã trả lại giấy tờ cho {name}"),
     events.ResultRecalled: mark("{who} đã thu hồi kết quả để làm lại"),
+    events.Linked: mark("{who} đã liên kết với hồ sơ {code}: {kind}"),
+    events.Unlinked: mark("{who} đã bỏ liên kết với hồ sơ {code}"),
     events.Corrected: mark("{who} đã đính chính {part}"),
+}
+LINK_KINDS = {
+    LinkKind.CONTINUES: mark("hồ sơ này tiếp theo hồ sơ kia"),
+    LinkKind.CONTINUED_BY: mark("hồ sơ kia tiếp theo hồ sơ này"),
+    LinkKind.REPLACES: mark("hồ sơ này thay hồ sơ kia"),
+    LinkKind.REPLACED_BY: mark("hồ sơ kia thay hồ sơ này"),
+    LinkKind.SAME: mark("cùng một việc"),
+    LinkKind.PAIRED: mark("làm cùng lúc"),
 }
 PARTS = {
     Part.NOTE: mark("ghi chú, lý do"),
@@ -236,6 +250,8 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["number"] = symbol(body)
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return _money(body, knowledge)
+        case events.Linked() | events.Unlinked():
+            return _link(body, knowledge)
         case events.PaperScanned():
             facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
         case events.AlikeSetAside():
@@ -283,6 +299,13 @@ def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:
         "exemption": knowledge.exemptions.get(body.exemption, body.exemption),
     }
     return Words(mark("miễn, giảm {amount} đồng: {exemption}"), facts)
+
+
+def _link(body: events.Linked | events.Unlinked, knowledge: Knowledge) -> dict[str, Any]:
+    facts: dict[str, Any] = {"code": knowledge.linked[body.other_id]}
+    if isinstance(body, events.Linked):
+        facts["kind"] = Words(LINK_KINDS[LinkKind(body.kind)])
+    return facts
 
 
 def _between(body: EventBody, knowledge: Knowledge) -> dict[str, Any]:

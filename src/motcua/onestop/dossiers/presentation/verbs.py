@@ -208,6 +208,19 @@ VERBS: dict[Verb, VerbWords] = {
             "nguyên. Người nộp được báo chưa đến nhận."
         ),
     ),
+    Verb.LINK: VerbWords(
+        "lien-ket",
+        mark("Liên kết hồ sơ"),
+        mark("Đã liên kết hồ sơ {code}"),
+        "file-plus",
+        mark("Người không xem được hồ sơ kia thì không thấy liên kết."),
+    ),
+    Verb.UNLINK: VerbWords(
+        "bo-lien-ket",
+        mark("Bỏ liên kết"),
+        mark("Đã bỏ liên kết của hồ sơ {code}"),
+        "file-x",
+    ),
 }
 
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
@@ -237,10 +250,13 @@ OF_HEAD = frozenset({Verb.STOP, Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL})
 # Acts on what the history says, by whoever wrote it or the head of his agency.
 OF_HISTORY = frozenset({Verb.CORRECT_WORDS, Verb.CORRECT_TAKER, Verb.RECALL_RESULT})
 
-WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY
+# What links dossiers, by whoever sees both.
+OF_LINKS = frozenset({Verb.LINK, Verb.UNLINK})
+
+WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY | OF_LINKS
 
 # What ends or mends is possible at any time, and so never what comes next.
-NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL}) | OF_HISTORY
+NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL}) | OF_HISTORY | OF_LINKS
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
@@ -353,8 +369,8 @@ def deeds_of_head(actor: Actor, facts: DossierFacts) -> Deeds | None:
 
 
 def deeds_on_history(found: Iterable[Verb]) -> Deeds | None:
-    """Return what the officer may put right of what was recorded; None for nothing."""
-    return _on_dossier(found, mark("Đính chính"))
+    """Return what the officer may put right or add to what was recorded; None for nothing."""
+    return _on_dossier(found, mark("Ghi chép"))
 
 
 def _on_dossier(found: Iterable[Verb], title: str) -> Deeds | None:

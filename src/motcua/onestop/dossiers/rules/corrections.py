@@ -10,8 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_text
-from motcua.onestop.dossiers.rules.refusals import NotPossibleNow, NotYoursToCorrect, SameWords
+from motcua.ground.kernel.words import mark
+from motcua.onestop.dossiers.rules.refusals import NotPossibleNow
 from motcua.onestop.dossiers.states import Status
 
 
@@ -23,6 +25,33 @@ class Part(StrEnum):
     BASIS = "basis"
     MONEY = "money"
     TAKER = "taker"
+
+
+class NoSuchEntry(Refusal):
+    """The entry is not of this dossier, or somebody has put it right meanwhile."""
+
+    code = "dossiers.no-such-entry"
+    says = mark("Dòng được chọn không còn như khi anh/chị mở trang.")
+    to_do = mark("Mở lại trang đính chính để xem dòng ấy bây giờ ghi gì.")
+    status = 422
+
+
+class NotYoursToCorrect(Refusal):
+    """Whoever wrote an entry puts it right on the same day, the head of his agency at any time."""
+
+    code = "dossiers.not-yours-to-correct"
+    says = mark("Người ghi đính chính được trong ngày; sau đó lãnh đạo cơ quan ấy đính chính.")
+    to_do = mark("Báo lãnh đạo cơ quan đã ghi nội dung này.")
+    status = 403
+
+
+class SameWords(Refusal):
+    """Words are put right by other words."""
+
+    code = "dossiers.same-words"
+    says = mark("Nội dung đúng trùng với nội dung đang ghi.")
+    to_do = mark("Viết nội dung đúng, hoặc quay lại nếu không có gì phải sửa.")
+    status = 422
 
 
 @dataclass(frozen=True, slots=True)

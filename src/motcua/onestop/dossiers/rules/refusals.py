@@ -352,30 +352,3 @@ class NotYoursToTakeIn(Refusal):
     says = mark("Hồ sơ {code} không chờ cơ quan này nhận bàn giao, hoặc đã có nơi nhận.")
     to_do = mark("Xem lại danh sách hồ sơ chờ nhận bàn giao.")
     status = 404
-
-
-class NoSuchEntry(Refusal):
-    """The entry is not of this dossier, or somebody has put it right meanwhile."""
-
-    code = "dossiers.no-such-entry"
-    says = mark("Dòng được chọn không còn như khi anh/chị mở trang.")
-    to_do = mark("Mở lại trang đính chính để xem dòng ấy bây giờ ghi gì.")
-    status = 422
-
-
-class NotYoursToCorrect(Refusal):
-    """Whoever wrote an entry puts it right on the same day, the head of his agency at any time."""
-
-    code = "dossiers.not-yours-to-correct"
-    says = mark("Người ghi đính chính được trong ngày; sau đó lãnh đạo cơ quan ấy đính chính.")
-    to_do = mark("Báo lãnh đạo cơ quan đã ghi nội dung này.")
-    status = 403
-
-
-class SameWords(Refusal):
-    """Words are put right by other words."""
-
-    code = "dossiers.same-words"
-    says = mark("Nội dung đúng trùng với nội dung đang ghi.")
-    to_do = mark("Viết nội dung đúng, hoặc quay lại nếu không có gì phải sửa.")
-    status = 422

@@ -81,6 +81,8 @@ class Verb(StrEnum):
     CORRECT_WORDS = "correct_words"
     CORRECT_TAKER = "correct_taker"
     RECALL_RESULT = "recall_result"
+    LINK = "link"
+    UNLINK = "unlink"
 
 
 SIGNATURES = frozenset({StepAct.APPROVE, StepAct.SIGN})

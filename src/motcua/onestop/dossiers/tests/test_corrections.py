@@ -158,8 +158,8 @@ class TestRecall:
     def test_its_number_stays_taken_and_the_next_result_has_another(self, cast: Cast) -> None:
         life = permit_to_result(cast)
         life.recall(cast.city_head)
-        assert life.dossier.result is None
-        life.act(steps.propose, cast.planner, draft=draft(b"%PDF-1.4 right"))
+        assert not life.dossier.results.filter(recalled_at=None).exists()
+        life.act(steps.propose, cast.planner, draft=draft(name="dung.pdf"))
         life.act(steps.approve, cast.planning_head)
         life.sign(cast.city_head)
         life.act(steps.issue, cast.city_clerk)

@@ -58,7 +58,7 @@ class TestRefuse:
         received(cast.ward_receiver, copy_matter(cast))
         last = refused(cast)
         assert last.code.endswith("-0003")
-        assert str(last.result) == "02/TCTN"
+        assert str(last.results.get()) == "02/TCTN"
 
     def test_the_papers_are_kept_as_they_were_put_on_the_counter(self, cast: Cast) -> None:
         dossier = examples.refused(cast.ward_receiver, copy_matter(cast))

@@ -30,6 +30,7 @@ def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
         takers={1: taker, 2: "Trần Văn Lực"},
         askers={1: "Bùi Thị Lan"},
         scanned={1: "Giấy khai sinh"},
+        linked={4: "H09-4"},
     )
 
 
@@ -140,6 +141,14 @@ def recorded(body: EventBody) -> Recorded:
             "đã trả lại giấy tờ cho Nguyễn Hoàng Khánh Duy",
         ),
         (events.ResultRecalled(**MOVED, agency_id=1), "đã thu hồi kết quả để làm lại"),
+        (
+            events.Linked(other_id=4, kind="paired", note=Sealed(7, "00")),
+            "đã liên kết với hồ sơ H09-4: làm cùng lúc",
+        ),
+        (
+            events.Unlinked(other_id=4, note=Sealed(7, "00")),
+            "đã bỏ liên kết với hồ sơ H09-4",
+        ),
         (corrected(rules.Part.TAKER, 1, 2), "đã đính chính người nhận"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -20,12 +20,13 @@ from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import capacity, money, queries, rules
+from motcua.onestop.dossiers import capacity, links, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
-from motcua.onestop.dossiers.actions import desk, endings, hands, opinions, steps
+from motcua.onestop.dossiers.actions import desk, endings, hands, linking, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
 from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm, TransferForm
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
+from motcua.onestop.dossiers.forms.linking import UnlinkForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
@@ -63,6 +64,8 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.CORRECT_WORDS: corrections.correct_words,
     Verb.CORRECT_TAKER: corrections.correct_taker,
     Verb.RECALL_RESULT: corrections.recall_result,
+    Verb.LINK: linking.link,
+    Verb.UNLINK: linking.unlink,
 }
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -133,7 +136,8 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
     try:
         today = localdate(doors.now(request))
         _check_offered(doors.actor_of(request), dossier, verb, item, today)
-        return _page(request, code, verb, item, FORMS[verb](initial=_initial(dossier, verb)))
+        initial = _initial(doors.actor_of(request), dossier, verb)
+        return _page(request, code, verb, item, FORMS[verb](initial=initial))
     except Refusal as refusal:
         label = _("Mở hồ sơ {code}").format(code=code)
         way = {"label": label, "href": reverse("dossiers:dossier", args=[code])}
@@ -152,27 +156,41 @@ def _check_offered(
         offered = _deeds_on(actor, dossier, queries.item(dossier, item))
         if offered is None:
             raise rules.NotYours
-    elif verb in verbs.OF_HEAD:
-        facts = queries.dossier_facts(dossier, queries.open_items(dossier))
-        rules.check_head(actor, facts, dossier.code)
-        offered = verbs.deeds_of_head(actor, facts)
-    elif verb in verbs.OF_HISTORY:
-        offered = correcting.offered(actor, dossier, today)
     else:
-        balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
-        offered = _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
-        if verb in {Verb.COLLECT_FEE, Verb.REFUND}:
-            rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
-        elif verb is Verb.REDUCE_FEE:
-            rules.check_reducer(actor, dossier.desk_id)
-        else:
-            rules.check_at_desk(actor, dossier.desk_id)
-        if verb is Verb.COLLECT_FEE:
-            rules.check_payable(dossier.status, balance.left, dossier.code)
-        if verb is Verb.REFUND:
-            rules.check_refundable(balance.paid, dossier.code)
+        offered = _offered_on_whole(actor, dossier, verb, today)
     if offered is None or verb not in {deed.verb for deed in offered.deeds}:
         raise rules.NotPossibleNow(code=dossier.code)
+
+
+def _offered_on_whole(
+    actor: Actor, dossier: Dossier, verb: Verb, today: date
+) -> verbs.Deeds | None:
+    """
+    Return what the actor may do to a dossier as a whole, among acts like this one.
+
+    :raises Refusal: as the act itself would.
+    """
+    if verb in verbs.OF_HEAD:
+        facts = queries.dossier_facts(dossier, queries.open_items(dossier))
+        rules.check_head(actor, facts, dossier.code)
+        return verbs.deeds_of_head(actor, facts)
+    if verb in verbs.OF_LINKS:
+        rules.check_links(actor, dossier.agency_ids)
+        return correcting.links_offered(actor, dossier)
+    if verb in verbs.OF_HISTORY:
+        return correcting.offered(actor, dossier, today)
+    balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
+    if verb in {Verb.COLLECT_FEE, Verb.REFUND}:
+        rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
+    elif verb is Verb.REDUCE_FEE:
+        rules.check_reducer(actor, dossier.desk_id)
+    else:
+        rules.check_at_desk(actor, dossier.desk_id)
+    if verb is Verb.COLLECT_FEE:
+        rules.check_payable(dossier.status, balance.left, dossier.code)
+    if verb is Verb.REFUND:
+        rules.check_refundable(balance.paid, dossier.code)
+    return _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
 
 
 def _deeds_at_desk(
@@ -199,7 +217,7 @@ def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | No
     return verbs.deeds_on(actor, facts, process.step(row.step), process)
 
 
-def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
+def _initial(actor: Actor, dossier: Dossier, verb: Verb) -> dict[str, Any]:
     """Return what the form is filled with before anybody types."""
     match verb:
         case Verb.SIGN:
@@ -212,6 +230,8 @@ def _initial(dossier: Dossier, verb: Verb) -> dict[str, Any]:
             return {"amount": left, "payer": queries.filer_name(dossier)}
         case Verb.REFUND:
             return {"amount": _balance(dossier).paid, "payee": queries.filer_name(dossier)}
+        case Verb.LINK:
+            return {"other": links.set_aside(actor, queries.history(dossier))}
     return {}
 
 
@@ -242,6 +262,8 @@ def _page(
     if isinstance(form, CorrectWordsForm):
         today = localdate(doors.now(request))
         correcting.offer(form, doors.actor_of(request), dossier, today)
+    if isinstance(form, UnlinkForm):
+        correcting.offer_links(form, doors.actor_of(request), dossier)
     if verb is Verb.SIGN and row is not None:
         context["signature"] = _signature(doors.actor_of(request), dossier, row)
     response = render(request, "dossiers/act.html", context, status=status)

@@ -93,6 +93,7 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "is_refused": is_refused,
+        "slip": dossier.results.first() if is_refused else None,
         "title": _("Đã từ chối tiếp nhận hồ sơ") if is_refused else _("Đã tiếp nhận hồ sơ"),
         **slips.receipt_sheets(request),
     }

@@ -1,4 +1,4 @@
-"""What an officer may put right of a dossier, as the page of that act offers it."""
+"""What an officer may put right of a dossier or link with it, as the pages of those acts offer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,9 +10,11 @@ from motcua.ground.agencies.queries import SeatHistory
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import corrections, queries, rules
+from motcua.onestop.dossiers import corrections, links, queries, rules
 from motcua.onestop.dossiers.corrections import Entry
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
+from motcua.onestop.dossiers.forms.linking import UnlinkForm
+from motcua.onestop.dossiers.links import Link
 from motcua.onestop.dossiers.models import Dossier, Note
 from motcua.onestop.dossiers.presentation import timeline, verbs
 from motcua.onestop.dossiers.rules import Part, Verb
@@ -27,10 +29,37 @@ def deeds(
     seats: Mapping[int, SeatHistory],
     today: date,
 ) -> verbs.Deeds | None:
-    """Return by which acts the officer may put something right; None for none."""
+    """Return by which acts the officer may put something right, or link it; None for none."""
     found = corrections.verbs_of(_theirs(actor, history, seats, today))
     recalls = [Verb.RECALL_RESULT] * _recalls(actor, dossier, history, seats, today)
-    return verbs.deeds_on_history((*recalls, *found))
+    return verbs.deeds_on_history((*recalls, *found, *_links(actor, dossier, history)))
+
+
+def _links(actor: Actor, dossier: Dossier, history: list[Recorded]) -> tuple[Verb, ...]:
+    """
+    Return what the officer may do about the links of a dossier.
+
+    :param history: as he sees it.
+    """
+    if rules.linking_seat(actor, dossier.agency_ids) is None:
+        return ()
+    return (Verb.LINK, *[Verb.UNLINK] * bool(links.standing(history)))
+
+
+def links_offered(actor: Actor, dossier: Dossier) -> verbs.Deeds | None:
+    """Return what may be done about the links, where the page of an act is asked for."""
+    history = links.linkage(actor, queries.history(dossier)).history
+    return verbs.deeds_on_history(_links(actor, dossier, history))
+
+
+def offer_links(form: UnlinkForm, actor: Actor, dossier: Dossier) -> None:
+    """Show the links that the officer sees from both sides."""
+    found = links.linkage(actor, queries.history(dossier)).links
+    form.offer((link.other.code, _link_line(link)) for link in found)
+
+
+def _link_line(link: Link) -> str:
+    return f"{link.other.code} {link.other.applicant_name}, {_(timeline.LINK_KINDS[link.kind])}"
 
 
 def _recalls(

@@ -19,8 +19,9 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import events, money, queries, sheets
+from motcua.onestop.dossiers import events, links, money, queries, sheets
 from motcua.onestop.dossiers.actions import reading
+from motcua.onestop.dossiers.links import Linkage
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
@@ -38,13 +39,16 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = doors.actor_of(request), doors.now(request)
     sheet = sheets.sheet(actor, code)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="page", now=now)
-    items, history = queries.open_items(sheet.dossier), queries.history(sheet.dossier)
+    items = queries.open_items(sheet.dossier)
+    linkage = links.linkage(actor, queries.history(sheet.dossier))
+    history = linkage.history
     seats = agencies.seat_histories(_posts(history, items))
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
         **_content(sheet, history),
-        "steps": _steps(sheet, history, items, seats, now),
+        "links": [(link.other, timeline.LINK_KINDS[link.kind]) for link in linkage.links],
+        "steps": _steps(sheet, linkage, items, seats, now),
         "deeds": _deeds(actor, sheet, items, history, seats=seats, today=dates.local(now).date()),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
@@ -98,7 +102,7 @@ def _headline(dossier: Dossier, now: datetime) -> Words:
 
 def _steps(
     sheet: Sheet,
-    history: list[Recorded],
+    linkage: Linkage,
     items: list[WorkItem],
     seats: Mapping[int, SeatHistory],
     now: datetime,
@@ -114,7 +118,8 @@ def _steps(
         exemptions={each.key: each.name for each in money.exemptions(sheet.dossier)},
         askers={row.pk: row.asker_name for row in sheet.withdrawals},
         scanned={file.id: file.paper_name for file in sheet.files if file.paper_name},
-        agencies=_agencies_met(history),
+        linked=linkage.codes,
+        agencies=_agencies_met(linkage.history),
         doer=agencies.doer(seats),
     )
     open_lines = [
@@ -133,7 +138,7 @@ def _steps(
         )
         for item in items
     ]
-    return drawn.steps([*open_lines, *timeline.lines(history, knowledge, today)])
+    return drawn.steps([*open_lines, *timeline.lines(linkage.history, knowledge, today)])
 
 
 def _agencies_met(history: list[Recorded]) -> dict[int, str]:
