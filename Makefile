@@ -13,9 +13,10 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 # What the settings ask for where nothing is served: linting and collecting static files.
 NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:///unused
 TEST := $(BIN)/python -m pytest
+USUAL := "not browser and not wheel and not unbreakable"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 test-wheel wheel replay bench lint english setup clean requirements browser
+.PHONY: help run test test-pg15 test-wheel unbreakable wheel replay bench lint english setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -26,12 +27,12 @@ run: setup ## Start everything at http://127.0.0.1:8000 (PORT=… for another)
 	@exec $(BIN)/python -m motcua.project.cli run --port $(PORT)
 
 test: setup browser ## Run all tests on a PostgreSQL started for them
-	$(TEST) -n $(WORKERS) -m "not browser and not wheel"
+	$(TEST) -n $(WORKERS) -m $(USUAL)
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n 0 -m browser
 
 test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one
 	@if [ -x /usr/lib/postgresql/15/bin/initdb ]; \
-	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m "not browser and not wheel"; \
+	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m $(USUAL); \
 	else echo "PostgreSQL 15 is not installed here: nothing to do."; fi
 
 wheel: setup ## Build the wheel into dist/, with all that it needs inside
@@ -40,6 +41,9 @@ wheel: setup ## Build the wheel into dist/, with all that it needs inside
 
 test-wheel: wheel ## Install the wheel in an empty directory and run the demonstration from it
 	$(TEST) -n 0 -m wheel
+
+unbreakable: setup ## Kill web server, worker and PostgreSQL many times under work (KILLS=…, SEED=…): minutes
+	$(TEST) -n 0 -m unbreakable -s tests/unbreakable
 
 replay: setup ## Play a real event log and hold its figures against the record (LOG=….xes.gz)
 	@test -n "$(LOG)" || { echo "Say which log: make replay LOG=…/receipt.xes.gz"; exit 2; }

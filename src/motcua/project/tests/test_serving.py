@@ -1,28 +1,18 @@
 """The server itself against bodies too heavy for it: the sender reads why, the others go on."""
 
-import re
 import signal
-import time
-import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from django.conf import settings
 
-from motcua.ground.access.examples import PASSWORD
 from motcua.project.tests.conftest import Terminal, free_port
+from motcua.project.tests.visitors import HEAD_OF_A_FILE, TYPED, WITH_FILES, Visitor, await_alive
 
 MEGABYTE = 1024 * 1024
-TYPED = "application/x-www-form-urlencoded"
-WITH_FILES = "multipart/form-data; boundary=end"
-HEAD_OF_A_FILE = b'--end\r\nContent-Disposition: form-data; name="scan"; filename="a.pdf"\r\n\r\n'
-
 
 RECEIVE = """
 from motcua.onestop.dossiers import examples
@@ -39,47 +29,6 @@ class Desk(NamedTuple):
 
     username: str
     code: str
-
-
-class Visitor:
-    """Somebody with a browser of his own."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.browser = build_opener(HTTPCookieProcessor())
-
-    def signs_in(self, username: str) -> None:
-        typed = {"username": username, "password": PASSWORD, **hidden(self.page("/dang-nhap/"))}
-        self.sends("/dang-nhap/", urlencode(typed).encode(), TYPED)
-
-    def scans(self, where: str, content: bytes) -> tuple[int, str]:
-        page = self.page(where)
-        (paper,) = re.findall(r'name="paper_id" value="([0-9]+)"', page)
-        typed = {"paper_id": paper, **hidden(page)}
-        fields = [
-            f'--end\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in typed.items()
-        ]
-        body = "".join(fields).encode() + HEAD_OF_A_FILE + content + b"\r\n--end--\r\n"
-        return self.sends(where, body, WITH_FILES)
-
-    def page(self, where: str) -> str:
-        with self.browser.open(f"http://127.0.0.1:{self.port}{where}", timeout=60) as response:
-            return str(response.read().decode())
-
-    def sends(self, where: str, body: bytes, media_type: str) -> tuple[int, str]:
-        form = Request(f"http://127.0.0.1:{self.port}{where}", body, {"Content-Type": media_type})
-        try:
-            with self.browser.open(form, timeout=60) as response:
-                return response.status, response.read().decode()
-        except HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.read().decode()
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Return what the form of a page carries besides what is typed."""
-    return dict(re.findall(r'name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"', page))
 
 
 @pytest.fixture(scope="module")
@@ -107,17 +56,6 @@ def port(terminal: Terminal, at_the_desk: Desk) -> Iterator[int]:
     yield port
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
-
-
-def await_alive(port: int, *, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return
-        except OSError:
-            assert time.monotonic() < deadline, "the server does not answer"
-            time.sleep(0.1)
 
 
 def answer(port: int, *, megabytes: int, media_type: str) -> tuple[HTTPResponse, str]:
