@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from motcua.onestop.dossiers import corrections, queries
-from motcua.onestop.dossiers.actions import desk
+from motcua.onestop.dossiers.actions import desk, steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
     OWNER,
@@ -100,4 +100,16 @@ def linked(meter: Meter, cast: Cast) -> None:
     meter.post("ACT unlink", f"{where}/bo-lien-ket/", other=other, reason="Nhầm.")
 
 
-MEASURED = (ends_without_result, asked_back, put_right, linked)
+def taken_over(meter: Meter, cast: Cast) -> None:
+    """Measure what takes a colleague's work, and what he reads of it."""
+    life = permit_life(cast, NIGHT)
+    life.act(steps.forward, cast.second_planner)
+    holder_id = cast.planner.grants[0].post_id
+    life.act(steps.assign, cast.planning_head, post_id=holder_id)
+    where = f"/ho-so/{life.dossier.code}/viec/{life.item()}/nhan-thay/"
+    meter.of(cast.second_planner).get("take_over asked", where)
+    meter.post("ACT take_over", where, holder_id=holder_id, reason="Anh ấy đi công tác.")
+    meter.of(cast.planner).get("desk of whoever held it", "/ban-lam-viec/")
+
+
+MEASURED = (ends_without_result, asked_back, put_right, linked, taken_over)

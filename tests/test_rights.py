@@ -256,7 +256,7 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.ASSIGN: partial(steps.assign, post_id=1),
         Verb.TRANSFER: partial(hands.transfer, agency_id=1, reason="Thuộc nơi khác."),
         Verb.DECLINE: partial(hands.decline, reason="Không thuộc lĩnh vực."),
-        Verb.TAKE_OVER: hands.take_over,
+        Verb.TAKE_OVER: partial(hands.take_over, holder_id=holder(who.life), reason="Giúp."),
         Verb.CONFIRM: steps.confirm,
         Verb.FORWARD: steps.forward,
         Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),
@@ -302,6 +302,11 @@ def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
         Verb.RETURN_PAPERS: partial(endings.return_papers, **OWNER, now=now),
         **acts_on_records(who.life, now=now),
     }
+
+
+def holder(life: Life) -> int | None:
+    """Return the seat that the first open work item lies with."""
+    return next((item.post_id for item in queries.open_items(life.dossier)), None)
 
 
 def refused(ask: Callable[..., Any], *args: Any) -> bool:

@@ -11,6 +11,7 @@ PANELS: tuple[PanelOf, ...] = (
     dossiers.holderless,
     dossiers.counter,
     dossiers.my_work,
+    dossiers.taken_from,
     dossiers.withdrawals,
     dossiers.to_assign,
     dossiers.to_collect,

@@ -128,7 +128,7 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
     match body:
         case events.Moved():
             return _moved(state, body, at)
-        case events.Assigned() | events.TakenOver() | events.Confirmed():
+        case events.Assigned() | events.TakingOver() | events.Confirmed():
             post_id = body.to_post_id if not isinstance(body, events.Confirmed) else None
             return _with_item(_in_progress(state, "handling"), body.item, at, post_id)
         case events.PassedOn():

@@ -15,7 +15,7 @@ from motcua.ground.calendars.standing import time_left_briefly
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import COUNTED, Words
-from motcua.onestop.dossiers.models import SavedView, WorkItem
+from motcua.onestop.dossiers.models import SavedView, TakenWork, WorkItem
 from motcua.onestop.dossiers.presentation.filters import Filters, span
 from motcua.onestop.dossiers.presentation.worklist import Edges, Order
 from motcua.onestop.dossiers.rules import SIGNATURES
@@ -94,6 +94,13 @@ def on_seat(viewer: Actor, post_id: int) -> QuerySet[WorkItem]:
     """Return what lies on one seat in the agencies that the viewer heads."""
     headed = agencies.looked_after(viewer)
     return _listed(Q(closed_at__isnull=True, post=post_id, agency__in=headed))
+
+
+def taken_from(viewer: Actor, *, since: datetime) -> QuerySet[TakenWork]:
+    """Return the work that went from the viewer's own seats into other hands, the last first."""
+    seats = [grant.post_id for grant in viewer.holding(PostKind.HANDLER) if not grant.acts_from]
+    rows = TakenWork.objects.filter(post__in=seats, at__gte=since)
+    return rows.select_related("dossier__procedure").defer("dossier__due_lines").order_by("-at")
 
 
 def headless(agency_ids: Iterable[int], *, on: date) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +22,8 @@ from motcua.onestop.dossiers.states import Status
 from motcua.onestop.processes import queries as processes
 
 TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
+TOLD_FOR = timedelta(days=7)
+"""How long whoever held a work item is told that it went to another."""
 UNCLAIMED = mark("{what} (chờ người nhận)")
 
 
@@ -83,6 +85,37 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
             for item, left in zip(oldest, lists.times_left(oldest, now), strict=True)
         ),
         empty=Words(TABS[Tab.RESULTS].empty),
+    )
+
+
+def taken_from(viewer: Actor, now: datetime) -> Panel | None:
+    """
+    Return what went from a handler's hands into others these last days, if anything did.
+
+    Who has no longer to do with a dossier reads its code and who took it, nobody's name.
+    """
+    if not viewer.holding(PostKind.HANDLER):
+        return None
+    today = dates.local(now).date()
+    lines = tuple(
+        PanelLine(
+            lead=dates.past(taken.at, today),
+            name=Words(mark("{who} đã lấy hoặc giao cho người khác"), {"who": taken.by}),
+            href=reverse("dossiers:work"),
+            code=worklist.code_parts(taken.dossier.code)[1],
+            note=taken.dossier.procedure.short_name,
+        )
+        for taken in lists.taken_from(viewer, since=now - TOLD_FOR)[:MOST_LINES]
+    )
+    if not lines:
+        return None
+    return Panel(
+        title=Words(mark("Việc đã sang tay người khác")),
+        way=Words(mark("Xem việc của tôi")),
+        href=reverse("dossiers:work"),
+        figures=(),
+        lines=lines,
+        empty=Words(TABS[Tab.MINE].empty),
     )
 
 

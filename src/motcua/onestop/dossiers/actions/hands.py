@@ -78,15 +78,42 @@ def decline(
 
 
 @transaction.atomic(durable=True)
-def take_over(*, actor: Actor, form_key: str, code: str, item: int, now: datetime) -> Done:
-    """Keep an item of whoever one stands in for, also when he is back."""
+def take_over(
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    item: int,
+    holder_id: int | None,
+    reason: str,
+    now: datetime,
+) -> Done:
+    """
+    Take a handler's item from a colleague of the same agency, for good; he is told.
+
+    :param holder_id: the seat that it lay with when the page was opened.
+    :raises ReasonNeeded: without a reason.
+    :raises NotYours: to whoever has no such post there.
+    :raises TakenMeanwhile: when another was faster.
+    :raises NotPossibleNow: when it lies with nobody, or with himself.
+    """
     if is_repeat(actor, form_key, f"{Verb.TAKE_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
-    hand = taking.take_item(actor, code, item, Verb.TAKE_OVER, now=now)
-    own = rules.own_seat(hand.taken.actor, queries.item_facts(hand.item, hand.process))
-    assert own is not None  # noqa: S101  # the rule offered the verb, so there is one
-    event = events.TakenOver(item=item, from_post_id=hand.grant.post_id, to_post_id=own.post_id)
-    moving.happen(hand.taken, event, post_id=own.post_id, now=now)
+    rules.check_reason(reason)
+    taken = taking.take(actor, code, now=now)
+    row = taken.item(item)
+    facts = queries.item_facts(row, queries.process_of(taken.dossier))
+    seat = rules.check_takes_over(taken.actor, facts, seen=holder_id, code=code)
+    rules.check_not_held_up(facts, code)
+    assert row.post_id is not None  # noqa: S101  # nobody takes over what lies with nobody
+    event = events.TakenOver(
+        item=item,
+        from_post_id=row.post_id,
+        to_post_id=seat.post_id,
+        note=rows.seal_note(taken.dossier, reason, now=now),
+    )
+    moving.tell_holder(taken, row, now=now)
+    moving.happen(taken, event, post_id=seat.post_id, now=now)
     return Done(code)
 
 

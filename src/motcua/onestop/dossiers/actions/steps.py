@@ -22,6 +22,8 @@ def assign(
     """
     Give a work item, waiting or another's, to one handler's seat; the agency's head does.
 
+    Whoever held it reads on his home that it went to another.
+
     :raises NotYours: to others, and where the item is no handler's.
     :raises NoSuchSeat: unless the seat is a handler's seat of the item's agency.
     """
@@ -36,6 +38,8 @@ def assign(
     handlers = queries.handlers(row.agency_id, on=localdate(now))
     if post_id not in {seat.post_id for seat in handlers}:
         raise rules.NoSuchSeat
+    if row.post_id != post_id:
+        moving.tell_holder(taken, row, now=now)
     event = events.Assigned(item=item, to_post_id=post_id)
     moving.happen(taken, event, post_id=head.post_id, now=now)
     return Done(code)

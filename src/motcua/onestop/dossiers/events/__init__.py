@@ -44,6 +44,8 @@ from motcua.onestop.dossiers.events.steps import (
     Signed,
     StepReturned,
     TakenOver,
+    TakenOverUnsaid,
+    TakingOver,
     TransferDeclined,
     Transferred,
 )
@@ -84,6 +86,8 @@ __all__ = [
     "StepReturned",
     "Stopped",
     "TakenOver",
+    "TakenOverUnsaid",
+    "TakingOver",
     "TransferDeclined",
     "Transferred",
     "Unlinked",

@@ -46,16 +46,35 @@ class Confirmed(EventBody):
     item: int
 
 
-@event_kind
 @dataclass(frozen=True, slots=True)
-class TakenOver(EventBody):
-    """Whoever stood in for a colleague has kept one of his work items."""
+class TakingOver(EventBody):
+    """A colleague has taken one of the work items of another."""
 
     name: ClassVar[str] = "dossier.taken-over"
-    version: ClassVar[int] = 1
     item: int
     from_post_id: int
     to_post_id: int
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class TakenOverUnsaid(TakingOver):
+    """As it was recorded while only a substitute kept an item, and said no reason."""
+
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class TakenOver(TakingOver):
+    """
+    As it is recorded since every colleague who sees an item may take it.
+
+    :param note: why.
+    """
+
+    version: ClassVar[int] = 2
+    note: Sealed
 
 
 @event_kind

@@ -50,6 +50,7 @@ from motcua.onestop.dossiers.rules import (
     NoSuchPlace,
     NothingToSign,
     OpinionNeeded,
+    ReasonNeeded,
     Verb,
 )
 
@@ -124,6 +125,25 @@ class TransferForm(ChoosingForm):
         """Offer these agencies."""
         choices = [("", _("Chọn một cơ quan")), *rows]
         self.fields[self.chosen].widget = forms.Select(choices=choices)
+
+
+class TakeOverForm(ActForm):
+    """Why a colleague's work is taken, and with whom it lay when this was asked."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {ReasonNeeded: "reason"}
+
+    holder_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = fields.TextField(
+        label=_("Lý do nhận thay"),
+        help_text=_("Người đang giữ và lãnh đạo đọc được."),
+        max_length=LONGEST_NOTE,
+        rows=2,
+        error_messages={"required": _("Ghi vì sao nhận thay.")},
+    )
+
+    def offer_from(self, post_id: int | None) -> None:
+        """Remember with whom it lies."""
+        self.initial.setdefault("holder_id", post_id)
 
 
 class ProposeForm(ActForm):
@@ -280,7 +300,7 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.TRANSFER: TransferForm,
     Verb.DECLINE: ReasonForm,
-    Verb.TAKE_OVER: ActForm,
+    Verb.TAKE_OVER: TakeOverForm,
     Verb.CONFIRM: ActForm,
     Verb.FORWARD: NoteForm,
     Verb.RETURN_STEP: ReasonForm,

@@ -15,6 +15,7 @@ from motcua.onestop.dossiers.models.dossier import (
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
 from motcua.onestop.dossiers.models.result import Result
+from motcua.onestop.dossiers.models.taken import TakenWork
 from motcua.onestop.dossiers.models.takers import HandOver, WithdrawalRequest
 from motcua.onestop.dossiers.models.view import SavedView
 
@@ -35,6 +36,7 @@ __all__ = [
     "Result",
     "SavedView",
     "Search",
+    "TakenWork",
     "WithdrawalRequest",
     "WorkItem",
 ]

@@ -100,7 +100,9 @@ def seats_of(history: Iterable[Recorded]) -> set[int]:
     told = list(history)
     given = {item.post_id for event in told for item in _opened(event)}
     given |= {event.body.to_post_id for event in told if isinstance(event.body, events.Assigned)}
-    given |= {event.body.from_post_id for event in told if isinstance(event.body, events.TakenOver)}
+    given |= {
+        event.body.from_post_id for event in told if isinstance(event.body, events.TakingOver)
+    }
     for event in told:
         given |= {event.post_id, event.acting_for} if event.acting_for else set()
     return {post_id for post_id in given if post_id is not None}
@@ -139,7 +141,7 @@ def _passings(
             yield _assigned(event, event.body, hands[event.body.item], knowledge)
         case events.Ended():
             yield _ended(event, event.body, knowledge)
-        case events.TakenOver():
+        case events.TakingOver():
             yield _taken_over(event, event.body, hands[event.body.item], knowledge)
         case events.HandedOver():
             yield _fetched(event, event.body, hands[event.body.closed], knowledge)
@@ -211,7 +213,7 @@ def _answered(
 
 
 def _taken_over(
-    event: Recorded, body: events.TakenOver, hand: Hand, knowledge: Knowledge
+    event: Recorded, body: events.TakingOver, hand: Hand, knowledge: Knowledge
 ) -> Passing:
     place = _place(hand.item, knowledge)
     return Passing(
@@ -221,7 +223,7 @@ def _taken_over(
         receiver_name=event.actor_name,
         given_at=event.occurred_at,
         received_at=event.occurred_at,
-        note=f"{VERBS[Verb.TAKE_OVER].button}.",
+        note=_quoted(f"{VERBS[Verb.TAKE_OVER].button}.", getattr(body, "note", None), knowledge),
     )
 
 

@@ -165,6 +165,7 @@ def _sealed(body: EventBody) -> events.Sealed | None:
             | events.WithdrawalDeclined(reason=sealed)
             | events.Corrected(reason=sealed)
             | events.Linked(note=sealed)
+            | events.TakenOver(note=sealed)
             | events.Unlinked(note=sealed)
         ):
             return sealed
@@ -186,6 +187,7 @@ TOLD: dict[type[EventBody], str] = {
     events.ReceivedAcross: mark("{who} đã tiếp nhận"),
     events.Assigned: mark("{who} đã phân công cho {name}"),
     events.TakenOver: mark("{who} đã nhận thay {name}"),
+    events.TakenOverUnsaid: mark("{who} đã nhận thay {name}"),
     events.Transferred: mark("{who} đã chuyển sang {agency}"),
     events.TransferDeclined: mark("{who} không nhận, trả về {agency}"),
     events.Confirmed: mark("{who} đã xác nhận đã nhận"),
@@ -268,7 +270,7 @@ def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
     match body:
         case events.Assigned():
             return {"name": knowledge.holder(body.to_post_id, at)}
-        case events.TakenOver():
+        case events.TakingOver():
             return {"name": knowledge.holder(body.from_post_id, at)}
         case events.Transferred() | events.TransferDeclined():
             return {"agency": knowledge.agencies.get(body.opened[0].agency_id, "")}

@@ -182,7 +182,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Nhận thay"),
         mark("Đã nhận thay hồ sơ {code}"),
         "user-plus",
-        mark("Việc này về hẳn vị trí của mình, kể cả khi người kia đi làm lại."),
+        mark("Việc này về hẳn vị trí của mình; người đang giữ được báo ở bàn làm việc."),
     ),
     Verb.CORRECT_WORDS: VerbWords(
         "dinh-chinh",
@@ -226,7 +226,7 @@ VERBS: dict[Verb, VerbWords] = {
 BY_SLUG = {words.slug: verb for verb, words in VERBS.items()}
 
 # Acts that need nothing typed: one button on the dossier's page does them.
-DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE, Verb.TAKE_OVER})
+DONE_AT_ONCE = frozenset({Verb.CONFIRM, Verb.FORWARD, Verb.APPROVE})
 
 # What may be done to several items of the list at once, each by itself.
 OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
@@ -255,8 +255,8 @@ OF_LINKS = frozenset({Verb.LINK, Verb.UNLINK})
 
 WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY | OF_LINKS
 
-# What ends or mends is possible at any time, and so never what comes next.
-NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL}) | OF_HISTORY | OF_LINKS
+# What ends, mends or takes is possible at any time, and so never what comes next.
+NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL, Verb.TAKE_OVER}) | OF_HISTORY | OF_LINKS
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
@@ -334,6 +334,7 @@ def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Dee
         step=step.name,
         place=process.steps.index(step) + 1,
         count=len(process.steps),
+        is_pressing=found[0] not in NEVER_NEXT,
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules.money import (
     check_payable,
     check_reducible,
@@ -115,7 +116,9 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
             verbs.append(Verb.RETURN_STEP)
         if not item.is_confirmed:
             verbs.append(Verb.CONFIRM)
-        verbs += _to_other_hands(actor, item, grant)
+        verbs += _to_other_hands(item)
+    if taking_seat(actor, item) is not None:
+        verbs.append(Verb.TAKE_OVER)
     if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
         verbs.append(Verb.ASSIGN)
     return tuple(verbs)
@@ -131,19 +134,56 @@ def check_not_held_up(item: ItemFacts, code: str) -> None:
         raise WithdrawalPending(code=code)
 
 
-def _to_other_hands(actor: Actor, item: ItemFacts, grant: Grant) -> list[Verb]:
+def _to_other_hands(item: ItemFacts) -> list[Verb]:
     """
     Return by which verbs the item may go to hands that the process did not foresee.
 
     A handler transfers what is his agency's to another agency, and declines what another
-    transferred here, until it is confirmed. Who stands in for a colleague may keep an item.
+    transferred here, until it is confirmed.
     """
     if item.act is not StepAct.HANDLE:
         return []
-    verbs = [Verb.TRANSFER] if item.is_confirmed else [Verb.DECLINE] * item.is_astray
-    if grant.acts_from is not None and own_seat(actor, item) is not None:
-        verbs.append(Verb.TAKE_OVER)
-    return verbs
+    return [Verb.TRANSFER] if item.is_confirmed else [Verb.DECLINE] * item.is_astray
+
+
+def taking_seat(actor: Actor, item: ItemFacts) -> Grant | None:
+    """
+    Return the seat from which the actor may take what lies with a colleague, if he has one.
+
+    A colleague has the same kind of post in the same agency; what he does not see he does not
+    take, so he stands in for the other, or had the dossier himself before.
+    """
+    own = own_seat(actor, item)
+    if item.act is not StepAct.HANDLE or item.post_id is None or own is None:
+        return None
+    return own if own.post_id != item.post_id else None
+
+
+def check_takes_over(actor: Actor, item: ItemFacts, *, seen: int | None, code: str) -> Grant:
+    """
+    Return the seat from which the actor takes a colleague's work item.
+
+    :param seen: the seat that it lay with when he opened the page.
+    :raises TakenMeanwhile: when another has taken it since.
+    :raises NotPossibleNow: when it lies with nobody, or with himself.
+    :raises NotYours: to whoever has no such post in that agency.
+    """
+    if own_seat(actor, item) is None:
+        raise NotYours
+    seat = taking_seat(actor, item)
+    if seat is None:
+        raise NotPossibleNow(code=code)
+    if item.post_id != seen:
+        raise TakenMeanwhile(code=code)
+    return seat
+
+
+class TakenMeanwhile(Refusal):
+    """Two colleagues take one work item at once: one of them has it."""
+
+    code = "dossiers.taken-meanwhile"
+    says = mark("Việc của hồ sơ {code} vừa sang tay người khác.")
+    to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
 
 
 def own_seat(actor: Actor, item: ItemFacts) -> Grant | None:

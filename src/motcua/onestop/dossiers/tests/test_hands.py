@@ -1,11 +1,15 @@
 """Work in hands that the process did not foresee: transferred, declined, taken over."""
 
+from typing import Any
+
 import pytest
 
 from motcua.ground.agencies import actions as standing
+from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.models import StandIn
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.trail.models import Event
-from motcua.onestop.dossiers import lists, queries, rules, sheets
+from motcua.onestop.dossiers import examples, lists, queries, rules, sheets
 from motcua.onestop.dossiers.actions import hands, steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
@@ -20,6 +24,7 @@ from motcua.onestop.dossiers.examples import (
 )
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import LATER, Browser, address
 from motcua.onestop.dossiers.views import slip_facts
 
@@ -142,17 +147,25 @@ class TestDecline:
             life.act(hands.decline, cast.planner, reason="Không phải việc của phòng.")
 
 
+def seat(actor: Actor) -> int:
+    return actor.grants[0].post_id
+
+
 class TestTakingOver:
     @pytest.fixture
     def held(self, cast: Cast) -> Life:
         """Return a permit in the hands of the first planner."""
         life = permit_life(cast)
-        life.act(steps.assign, cast.planning_head, post_id=cast.planner.grants[0].post_id)
+        life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
         return life
+
+    def take(self, life: Life, actor: Actor, holder: Actor, **facts: Any) -> None:
+        usual = {"holder_id": seat(holder), "reason": "Anh ấy đi công tác."}
+        life.act(hands.take_over, actor, **{**usual, **facts})
 
     def test_keeps_it_when_the_other_is_back(self, cast: Cast, held: Life) -> None:
         substitute = arranged(cast.planner, cast.second_planner)
-        held.act(hands.take_over, substitute)
+        self.take(held, substitute, cast.planner)
         row = StandIn.objects.get()
         standing.end_stand_in(actor=cast.planner, form_key=key(), stand_in_id=row.pk, now=MORNING)
         assert [item.dossier for item in lists.mine(again(cast.second_planner))] == [held.dossier]
@@ -160,19 +173,63 @@ class TestTakingOver:
         assert list(queries.projection_differences()) == []
 
     def test_is_told(self, cast: Cast, held: Life, browser: Browser) -> None:
-        held.act(hands.take_over, arranged(cast.planner, cast.second_planner))
+        self.take(held, arranged(cast.planner, cast.second_planner), cast.planner)
         page = browser.of(cast.city_head, at=LATER).get(f"/ho-so/{held.dossier.code}/")
         assert "Bùi Quốc Việt đã nhận thay Lê Nguyễn Thùy Trang" in page
+        assert "Anh ấy đi công tác." in page
         sheet = sheets.sheet(cast.city_receiver, held.dossier.code)
         facts = slip_facts.control_facts(sheet, queries.history(sheet.dossier))
         last = facts.passings[-1]
         assert (last.giver_name, last.receiver_name) == ("Lê Nguyễn Thùy Trang", "Bùi Quốc Việt")
 
+    def test_a_colleague_who_had_the_dossier_takes_it_without_standing_in(self, cast: Cast) -> None:
+        life = had_by_both(cast)
+        self.take(life, cast.second_planner, cast.planner)
+        (item,) = queries.open_items(life.dossier)
+        assert item.post_id == seat(cast.second_planner)
+        assert list(queries.projection_differences()) == []
+
+    def test_whoever_held_it_reads_so_on_his_home(self, cast: Cast, browser: Browser) -> None:
+        life = had_by_both(cast)
+        self.take(life, cast.second_planner, cast.planner)
+        page = browser.of(cast.planner, at=LATER).get("/ban-lam-viec/")
+        assert "Việc đã sang tay người khác" in page
+        assert "Bùi Quốc Việt đã lấy hoặc giao cho người khác" in page
+        assert "Việc đã sang tay" not in browser.of(cast.accountant, at=LATER).get("/ban-lam-viec/")
+
+    def test_of_two_at_once_one_has_it(self, cast: Cast) -> None:
+        third = examples.actor(agencies.seat(cast.house.planning, PostKind.HANDLER))
+        life = permit_life(cast)
+        life.act(steps.forward, cast.second_planner)
+        life.act(steps.return_step, third, reason="Thiếu ảnh.")
+        life.act(steps.forward, cast.second_planner)
+        life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
+        self.take(life, cast.second_planner, cast.planner)
+        told = refused(rules.TakenMeanwhile, self.take, life, third, cast.planner)
+        assert "vừa sang tay người khác" in str(told)
+
     def test_is_nobody_elses_to_do(self, cast: Cast, held: Life) -> None:
-        with pytest.raises(rules.NoSuchDossier):
-            held.act(hands.take_over, cast.second_planner)
-        with pytest.raises(rules.NotPossibleNow):
-            held.act(hands.take_over, cast.planner)
+        refused(rules.NoSuchDossier, self.take, held, cast.second_planner, cast.planner)
+        refused(rules.NotPossibleNow, self.take, held, cast.planner, cast.planner)
+        refused(rules.NotYours, self.take, held, cast.city_head, cast.planner)
+        refused(rules.ReasonNeeded, self.take, held, cast.planner, cast.planner, reason=" ")
+
+    def test_asks_why(self, cast: Cast, browser: Browser) -> None:
+        life = had_by_both(cast)
+        where = address(life, "nhan-thay")
+        page = browser.of(cast.second_planner, at=LATER).get(where)
+        assert f'value="{seat(cast.planner)}"' in page
+        assert "Ghi vì sao nhận thay." in browser.post(where, status=422)
+        browser.post(where, holder_id=seat(cast.planner), reason="Anh ấy đi công tác.")
+        assert lists.mine(cast.second_planner).exists()
+
+
+def had_by_both(cast: Cast) -> Life:
+    """Return a permit that the second planner visited, and that now lies with the first."""
+    life = permit_life(cast)
+    life.act(steps.forward, cast.second_planner)
+    life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
+    return life
 
 
 def test_a_handler_is_offered_to_transfer_what_is_his(cast: Cast, life: Life) -> None:

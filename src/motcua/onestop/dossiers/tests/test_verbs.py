@@ -77,9 +77,13 @@ def test_whoever_may_do_nothing_is_shown_nothing(who: Actor) -> None:
     assert verbs.deeds_on(who, item(), PROCESS.step("draft"), PROCESS) is None
 
 
-def test_what_lies_on_another_seat_is_not_his() -> None:
+def test_what_lies_on_another_seat_is_a_colleagues_to_take_and_nobody_elses() -> None:
     step = PROCESS.step("draft")
-    assert verbs.deeds_on(actor(PostKind.HANDLER), item(post_id=8), step, PROCESS) is None
+    colleague, elsewhere = actor(PostKind.HANDLER), actor(PostKind.HANDLER, OTHER)
+    deeds = verbs.deeds_on(colleague, item(post_id=8), step, PROCESS)
+    assert deeds is not None
+    assert ([deed.verb for deed in deeds.others], deeds.is_pressing) == ([Verb.TAKE_OVER], False)
+    assert verbs.deeds_on(elsewhere, item(post_id=8), step, PROCESS) is None
 
 
 ASK = Verb.ASK_WITHDRAWAL

@@ -24,7 +24,13 @@ from motcua.onestop.dossiers import capacity, links, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
 from motcua.onestop.dossiers.actions import desk, endings, hands, linking, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm
-from motcua.onestop.dossiers.forms.acts import FORMS, AssignForm, ScanForm, TransferForm
+from motcua.onestop.dossiers.forms.acts import (
+    FORMS,
+    AssignForm,
+    ScanForm,
+    TakeOverForm,
+    TransferForm,
+)
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.linking import UnlinkForm
 from motcua.onestop.dossiers.forms.money import ReduceForm
@@ -275,7 +281,7 @@ def _shown_for(
 ) -> dict[str, Any]:
     """Return what the officer must have before his eyes to do this act."""
     match verb:
-        case Verb.ASSIGN | Verb.TRANSFER if row is not None:
+        case Verb.ASSIGN | Verb.TRANSFER | Verb.TAKE_OVER if row is not None:
             _offer_hands(form, row, today)
         case Verb.SCAN_PAPER if isinstance(form, ScanForm):
             papers = queries.papers(dossier)
@@ -309,6 +315,8 @@ def _offer_hands(form: ActForm, row: WorkItem, today: date) -> None:
         places = agencies.with_post(PostKind(row.post_kind), on=today)
         others = places.exclude(pk=row.agency_id)
         form.offer((place.pk, place.name_in_full) for place in others)
+    elif isinstance(form, TakeOverForm):
+        form.offer_from(row.post_id)
 
 
 def _settled(verb: Verb, dossier: Dossier, form: ActForm) -> dict[str, Any]:

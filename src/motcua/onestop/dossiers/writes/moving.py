@@ -15,7 +15,7 @@ from motcua.onestop.dossiers import events, fold, projection, queries, states
 from motcua.onestop.dossiers.events import Opened, Sealed
 from motcua.onestop.dossiers.fold import State
 from motcua.onestop.dossiers.intake import Route
-from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.models import Dossier, TakenWork, WorkItem
 from motcua.onestop.dossiers.writes.taking import Hand, Taken
 from motcua.onestop.processes.rules import Step, StepAct, maker, next_items
 
@@ -83,6 +83,14 @@ def happen(taken: Taken, body: EventBody, *, post_id: int | None, now: datetime)
     fold_into(dossier, after)
     dossier.save(update_fields=[*STATE_FIELDS, "local_state", "agency_ids"])
     _project_items(taken, before, after)
+
+
+def tell_holder(taken: Taken, item: WorkItem, *, now: datetime) -> None:
+    """Let whoever holds an item read on his home that it goes into other hands."""
+    if item.post_id is not None:
+        TakenWork.objects.create(
+            dossier=taken.dossier, post_id=item.post_id, by=taken.actor.name, at=now
+        )
 
 
 def fold_into(dossier: Dossier, state: State) -> None:
