@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pytest
@@ -227,7 +227,7 @@ class Onlooker:
 
     def shows(self, verb: Verb) -> bool:
         """Say whether the page of an act opens."""
-        item = self.item()
+        item = self.item
         if verb is Verb.MEND_RECEIPT:
             address = reverse("dossiers:mend_receipt", args=[self.code])
         elif verb in WITHOUT_ITEM:
@@ -236,19 +236,24 @@ class Onlooker:
             address = reverse("dossiers:act", args=[self.code, item, verb])
         return self.client.get(address).status_code == 200
 
+    @cached_property
+    def acts(self) -> dict[Verb, Callable[..., Any]]:
+        return acts(self)
+
+    @cached_property
     def item(self) -> int:
         return next((item.number for item in queries.open_items(self.life.dossier)), 1)
 
     def is_refused(self, verb: Verb) -> bool:
         """Say whether the act is refused, and leaves nothing behind."""
         before = Event.objects.count()
-        said = refused(partial(acts(self)[verb], actor=self.actor, form_key=key(), code=self.code))
+        said = refused(partial(self.acts[verb], actor=self.actor, form_key=key(), code=self.code))
         return said and Event.objects.count() == before
 
 
 def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
     """Return every act with all that it needs but the right to do it."""
-    now, item = who.life.now + timedelta(minutes=1), who.item()
+    now, item = who.life.now + timedelta(minutes=1), who.item
     draft = queries.latest_draft(who.life.dossier.pk)
     digest = draft.stored.digest if draft else ""
     proof = Proof(who.actor.user_id or 0, "password", now)
