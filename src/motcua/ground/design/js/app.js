@@ -12,6 +12,7 @@ import {
 
 import { changeClicks, printButtons, showAsked, tickAll } from "./buttons.js";
 import { saveDrafts } from "./draft.js";
+import { chooseFiles, takeDrops } from "./drop.js";
 import { countTicks, enterMoves, keyHelp, shortcuts } from "./keys.js";
 import { sendOnce } from "./once.js";
 import { readCards } from "./scan.js";
@@ -19,10 +20,9 @@ import { suggest } from "./suggest.js";
 import { keepUnsent } from "./unsent.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios]) {
-  createAll(part);
-}
-createAll(SkipLink);
+const parts = [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios];
+for (const part of [...parts, SkipLink]) createAll(part);
+chooseFiles();
 
 // Who handles Enter first: a scanned line, then an open list, then the walk to the next field.
 readCards();
@@ -39,3 +39,4 @@ changeClicks();
 showAsked();
 tickAll();
 printButtons();
+takeDrops();

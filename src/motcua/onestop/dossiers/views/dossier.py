@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
@@ -25,6 +26,7 @@ from motcua.onestop.dossiers.links import Linkage
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
+from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.states import PaymentState, Status
 from motcua.onestop.dossiers.views import correcting, drawn, slips
@@ -43,13 +45,15 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     linkage = links.linkage(actor, queries.history(sheet.dossier))
     history = linkage.history
     seats = agencies.seat_histories(_posts(history, items))
+    deeds = _deeds(actor, sheet, items, history, seats=seats, today=dates.local(now).date())
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
         **_content(sheet, history),
         "links": [(link.other, timeline.LINK_KINDS[link.kind]) for link in linkage.links],
         "steps": _steps(sheet, linkage, items, seats, now),
-        "deeds": _deeds(actor, sheet, items, history, seats=seats, today=dates.local(now).date()),
+        "deeds": deeds,
+        "scan_href": _scan_href(code, deeds),
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
         "is_refused": sheet.dossier.status == Status.REFUSED,
@@ -58,6 +62,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         **slips.receipt_sheets(request),
     }
     return render(request, "dossiers/dossier.html", context)
+
+
+def _scan_href(code: str, deeds: list[verbs.Deeds]) -> str:
+    """Return where a scan is added, for whoever may add one now."""
+    offered = {deed.verb for each in deeds for deed in each.deeds}
+    args = [code, Verb.SCAN_PAPER]
+    return reverse("dossiers:act_on_dossier", args=args) if Verb.SCAN_PAPER in offered else ""
 
 
 def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
