@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
-from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyKind
+from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyKind, PartyRole, filer_of
 
 OF_AGE_TO_FILE = 15
 NEVER_THEMSELVES = frozenset({PartyKind.CHILD, PartyKind.DECEASED})
@@ -28,6 +28,33 @@ class TakerNeedsAuthority(Refusal):
     to_do = mark("Ghi số, ngày của giấy ủy quyền nhận thay.")
 
 
+class NotTheSamePerson(Refusal):
+    """Whoever fetches bears the name of somebody in the dossier, and another number."""
+
+    code = "dossiers.not-the-same-person"
+    status = 422
+    says = mark("Số giấy tờ của {taker} khác số ghi trong hồ sơ.")
+    to_do = mark("So lại giấy tờ; nếu là người khác trùng tên thì ghi giấy ủy quyền.")
+
+
+class FilerNeeded(Refusal):
+    """Whoever is under fifteen, or dead, has somebody to file for him."""
+
+    code = "dossiers.filer-needed"
+    status = 422
+    says = mark("{applicant} không tự nộp hồ sơ được.")
+    to_do = mark("Ghi người nộp thay.")
+
+
+class ProxyNeedsAuthority(Refusal):
+    """Whoever files by authority shows the paper that says so."""
+
+    code = "dossiers.proxy-needs-authority"
+    status = 422
+    says = mark("{proxy} nộp theo ủy quyền mà chưa ghi giấy ủy quyền.")
+    to_do = mark("Ghi số, ngày của giấy ủy quyền.")
+
+
 class Someone(Protocol):
     """A party, as far as his capacity goes."""
 
@@ -38,6 +65,26 @@ class Someone(Protocol):
     @property
     def name(self) -> str:
         """His name as on the receipt."""
+
+    @property
+    def identity_number(self) -> str:
+        """His number, empty where nobody wrote it down."""
+
+
+class Filed(Someone, Protocol):
+    """A party as it is written down at the counter."""
+
+    @property
+    def role(self) -> str:
+        """What he is in the dossier."""
+
+    @property
+    def born_on(self) -> date | None:
+        """His day of birth, where it was asked."""
+
+    @property
+    def authority(self) -> str:
+        """The paper by which he files for another."""
 
 
 Person = TypeVar("Person", bound=Someone)
@@ -56,19 +103,45 @@ def takers(parties: Mapping[str, Person]) -> list[Person]:
     return [party for party in nearest_first if party.kind not in NEVER_THEMSELVES]
 
 
-def check_taker(taker: str, authority: str, parties: Mapping[str, Someone]) -> None:
+def check_filed(parties: Iterable[Filed], *, today: date) -> None:
+    """
+    Accept by whom a dossier is filed.
+
+    :raises FilerNeeded: for an applicant under fifteen, or dead, whom nobody files for.
+    :raises ProxyNeedsAuthority: for one who files by an authority that he does not show.
+    """
+    by_role = {party.role: party for party in parties}
+    applicant, proxy = by_role[PartyRole.APPLICANT], by_role.get(PartyRole.PROXY)
+    himself = files_himself(PartyKind(applicant.kind), applicant.born_on, today=today)
+    if not himself and filer_of(by_role) is applicant:
+        raise FilerNeeded(applicant=applicant.name)
+    if proxy is not None and not clean_line(proxy.authority):
+        raise ProxyNeedsAuthority(proxy=proxy.name)
+
+
+def check_taker(
+    taker: str, authority: str, parties: Mapping[str, Someone], *, number: str = ""
+) -> None:
     """
     Accept who fetches the result: one of the dossier, or one whom a paper authorises.
 
+    :param number: of the identity paper that was shown; where it was written down, and the
+        dossier has one of his, a name alone is not enough.
     :raises TakerNeedsAuthority: for anybody else.
+    :raises NotTheSamePerson: for another of the same name.
     """
-    names = (party.name for party in takers(parties))
-    if not clean_line(authority) and not _is_among(taker, names):
+    if clean_line(authority):
+        return
+    named = [party for party in takers(parties) if _alike(party.name) == _alike(taker)]
+    if not named:
         raise TakerNeedsAuthority(taker=taker)
+    if number and not any(_bears(party, number) for party in named):
+        raise NotTheSamePerson(taker=taker)
 
 
-def _is_among(name: str, names: Iterable[str]) -> bool:
-    return _alike(name) in {_alike(each) for each in names}
+def _bears(party: Someone, number: str) -> bool:
+    """Say whether a number may be this person's; of one without any, nothing speaks against it."""
+    return party.identity_number in {"", "".join(number.split())}
 
 
 def _alike(name: str) -> str:

@@ -62,6 +62,7 @@ def correct_taker(
     code: str,
     taker_name: str,
     taker_paper: str,
+    taker_number: str = "",
     authority: str = "",
     reason: str,
     now: datetime,
@@ -87,9 +88,10 @@ def correct_taker(
     if found is None:
         raise rules.NotPossibleNow(code=code)
     seat = _seat(taken, found, now)
-    capacity.check_taker(taker_name, authority, queries.parties(dossier))
-    rules.check_differs(_taker(found), f"{taker_name}\n{taker_paper}\n{authority}")
-    after = rows.write_taker(dossier, taker_name, taker_paper, authority)
+    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
+    taker = rows.Visitor(taker_name, taker_paper, taker_number, authority)
+    rules.check_differs(_taker(found), taker.spoken)
+    after = rows.write_taker(dossier, taker)
     _record(taken, found, after, reason, seat=seat, now=now)
     return Done(code)
 
@@ -153,7 +155,9 @@ def _seat(taken: Taken, entry: Entry, now: datetime) -> Grant:
 def _taker(entry: Entry) -> str:
     """Return who stands as the taker, as it is compared with who is to stand."""
     row = HandOver.objects.filter(pk=entry.stands.row_id).first()
-    return f"{row.taker_name}\n{row.taker_paper}\n{row.authority}" if row else ""
+    if row is None:
+        return ""
+    return rows.Visitor(row.taker_name, row.taker_paper, row.taker_number, row.authority).spoken
 
 
 def _record(

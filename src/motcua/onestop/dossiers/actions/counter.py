@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import events, letters, money, queries, rules
+from motcua.onestop.dossiers import capacity, events, letters, money, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done, Verb
@@ -36,6 +36,8 @@ def receive(
     :raises NotYours: unless the actor receives at this desk.
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
+    :raises FilerNeeded: when nobody files for whoever cannot himself.
+    :raises ProxyNeedsAuthority: when somebody files by an authority that he does not show.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     :raises NoSuchExemption: when the procedure knows no such exemption today.
     :raises NotReceivedYet: when it is said to come later than now.
@@ -61,6 +63,7 @@ def receive(
         postal_number=intake.postal_number,
         now=now,
     )
+    capacity.check_filed(intake.parties, today=localdate(received_at))
     promise = queries.promise(
         desk_id=intake.desk_id,
         procedure_code=intake.procedure_code,
@@ -164,6 +167,7 @@ def mend_receipt(
     :param is_lack_accepted: whether the receiver accepts it without a required paper.
     :raises ReceiptFixed: once the first hand has touched the dossier.
     :raises ReceiptRenewed: when somebody has put it right meanwhile.
+    :raises FilerNeeded, ProxyNeedsAuthority: as at the counter.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     """
     if is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
@@ -173,6 +177,7 @@ def mend_receipt(
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     rules.check_mendable(dossier.status)
     rules.check_issue(dossier.receipt_issue, seen=issue)
+    capacity.check_filed(parties, today=localdate(dossier.received_at))
     case = procedures.version(dossier.procedure_version_id).case(dossier.case_key)
     given = {paper.name for paper in papers}
     rules.check_papers(case.requirements, given, is_lack_accepted=is_lack_accepted)

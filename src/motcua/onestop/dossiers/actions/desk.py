@@ -181,6 +181,7 @@ def hand_over(
     item: int,
     taker_name: str,
     taker_paper: str,
+    taker_number: str = "",
     authority: str = "",
     reason: str = "",
     now: datetime,
@@ -192,12 +193,13 @@ def hand_over(
     :param authority: the paper that authorises somebody else to fetch it.
     :param reason: why it is handed over although money is still due.
     :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
+    :raises NotTheSamePerson: to another of the same name, by the number of his paper.
     :raises UnpaidNeedsReason: when money is due and no reason is given.
     """
     if is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
-    capacity.check_taker(taker_name, authority, queries.parties(hand.dossier))
+    capacity.check_taker(taker_name, authority, queries.parties(hand.dossier), number=taker_number)
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left
     if left and not reason:
         raise rules.UnpaidNeedsReason(left=format_dong(left))
@@ -208,7 +210,9 @@ def hand_over(
         opened=moving.opened_by(hand, Verb.HAND_OVER, now=now),
         note=rows.write_note(hand.dossier, reason, now=now),
         now=now,
-        taker=rows.write_taker(hand.dossier, taker_name, taker_paper, authority),
+        taker=rows.write_taker(
+            hand.dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
+        ),
         left_unpaid=left,
     )
     return Done(code)

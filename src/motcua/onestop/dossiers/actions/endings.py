@@ -67,6 +67,7 @@ def ask_withdrawal(
     code: str,
     taker_name: str,
     taker_paper: str,
+    taker_number: str = "",
     authority: str = "",
     reason: str,
     now: datetime,
@@ -83,15 +84,18 @@ def ask_withdrawal(
     :raises ReasonNeeded: without a reason.
     :raises ResultDecided: once a result is signed.
     :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
+    :raises NotTheSamePerson: to another of the same name, by the number of his paper.
     """
     if is_repeat(actor, form_key, f"{Verb.ASK_WITHDRAWAL} {code}", now=now):
         return Done(code, is_repeat=True)
     rules.check_reason(reason)
     taken, desk = _at_desk(actor, code, rules.check_endable, now=now)
     dossier = taken.dossier
-    capacity.check_taker(taker_name, authority, queries.parties(dossier))
+    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
     event = events.WithdrawalAsked(
-        asker=rows.write_asker(dossier, taker_name, taker_paper, authority),
+        asker=rows.write_asker(
+            dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
+        ),
         reason=rows.seal_note(dossier, reason, now=now),
         local_state="withdrawal_requested",
         former_state=dossier.local_state_id,
@@ -162,6 +166,7 @@ def return_papers(
     code: str,
     taker_name: str,
     taker_paper: str,
+    taker_number: str = "",
     authority: str = "",
     now: datetime,
 ) -> Done:
@@ -173,14 +178,17 @@ def return_papers(
     :raises NotYours: to whoever does not receive at its desk.
     :raises NotPossibleNow: unless they wait for it.
     :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
+    :raises NotTheSamePerson: to another of the same name, by the number of his paper.
     """
     if is_repeat(actor, form_key, f"{Verb.RETURN_PAPERS} {code}", now=now):
         return Done(code, is_repeat=True)
     taken, desk = _at_desk(actor, code, rules.check_papers_wait, now=now)
     dossier = taken.dossier
-    capacity.check_taker(taker_name, authority, queries.parties(dossier))
+    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
     event = events.PapersReturned(
-        taker=rows.write_taker(dossier, taker_name, taker_paper, authority)
+        taker=rows.write_taker(
+            dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
+        )
     )
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     return Done(code)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
+from motcua.onestop.dossiers.capacity import NotTheSamePerson, TakerNeedsAuthority
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.rules import UnpaidNeedsReason
 
@@ -23,7 +23,10 @@ TAKER_PAPERS = [
 class TakerForm(ActForm):
     """Somebody who stands at the desk: by which paper, by whose authority."""
 
-    answers_for: ClassVar[dict[type[Refusal], str]] = {TakerNeedsAuthority: "authority"}
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        TakerNeedsAuthority: "authority",
+        NotTheSamePerson: "taker_number",
+    }
 
     taker = forms.CharField(label=_("Người nhận kết quả"), required=False, widget=forms.RadioSelect)
     taker_name = fields.NameField(
@@ -36,6 +39,12 @@ class TakerForm(ActForm):
         choices=TAKER_PAPERS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn giấy tờ mà người nhận đã cho xem.")},
+    )
+    taker_number = fields.LineField(
+        label=_("Số trên giấy tờ đã xem"),
+        help_text=_("Nhập thì hệ thống so với số ghi trong hồ sơ."),
+        required=False,
+        max_length=20,
     )
     authority = fields.LineField(
         label=_("Giấy ủy quyền nhận thay"),

@@ -13,6 +13,7 @@ class WithdrawalRequest(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="withdrawals")
     asker_name = models.CharField(max_length=250)
     asker_paper = models.CharField(max_length=60)
+    asker_number = models.CharField(max_length=20, blank=True)
     authority = models.CharField(max_length=250, blank=True)
     salt = models.CharField(max_length=64)
 
@@ -33,6 +34,7 @@ class HandOver(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="takers")
     taker_name = models.CharField(max_length=250)
     taker_paper = models.CharField(max_length=60)
+    taker_number = models.CharField(max_length=20, blank=True)
     authority = models.CharField(max_length=250, blank=True)
     salt = models.CharField(max_length=64)
 

@@ -15,6 +15,10 @@ TODAY = date(2026, 11, 2)
 class Party:
     kind: str
     name: str
+    identity_number: str = ""
+    role: str = "applicant"
+    born_on: date | None = None
+    authority: str = ""
 
 
 MOTHER = Party("person", "Nguyễn Thị Phương Uyên")
@@ -69,3 +73,40 @@ def test_nobody_expects_the_dead_to_fetch() -> None:
 def test_whoever_filed_is_offered_first() -> None:
     other = Party("person", "Lý Văn Út")
     assert capacity.takers({"applicant": MOTHER, "proxy": other}) == [other, MOTHER]
+
+
+class TestSameName:
+    OWNER = Party("person", "Lê Minh Đức", "074189004712")
+
+    @pytest.mark.parametrize("number", ["", "074189004712", "074 189 004 712"])
+    def test_the_number_of_the_paper_is_that_of_the_dossier(self, number: str) -> None:
+        capacity.check_taker("Lê Minh Đức", "", {"applicant": self.OWNER}, number=number)
+
+    def test_another_of_the_same_name_needs_an_authority(self) -> None:
+        parties = {"applicant": self.OWNER}
+        with pytest.raises(capacity.NotTheSamePerson):
+            capacity.check_taker("Lê Minh Đức", "", parties, number="074189009999")
+        capacity.check_taker("Lê Minh Đức", "Giấy 12", parties, number="074189009999")
+
+    def test_against_a_dossier_without_a_number_nothing_speaks(self) -> None:
+        capacity.check_taker("Nguyễn Thị Phương Uyên", "", {"applicant": MOTHER}, number="07418")
+
+
+class TestFiled:
+    @pytest.mark.parametrize("kind", ["child", "deceased"])
+    def test_whoever_cannot_file_has_somebody_who_does(self, kind: str) -> None:
+        applicant = Party(kind, "Lê Gia Bảo")
+        with pytest.raises(capacity.FilerNeeded):
+            capacity.check_filed([applicant], today=TODAY)
+        filer = Party("person", "Nguyễn Thị Phương Uyên", role="filer")
+        capacity.check_filed([applicant, filer], today=TODAY)
+
+    def test_fourteen_years_are_not_enough(self) -> None:
+        young = Party("person", "Lê Gia Bảo", born_on=date(2011, 11, 3))
+        with pytest.raises(capacity.FilerNeeded):
+            capacity.check_filed([young], today=TODAY)
+
+    def test_a_proxy_shows_his_authority(self) -> None:
+        proxy = Party("person", "Lý Văn Út", role="proxy", authority=" ")
+        with pytest.raises(capacity.ProxyNeedsAuthority):
+            capacity.check_filed([MOTHER, proxy], today=TODAY)

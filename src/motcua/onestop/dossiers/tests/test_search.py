@@ -38,7 +38,9 @@ FIRM = PartyFacts(
     "Công ty TNHH Gỗ Sao Việt",
     tax_code="3700123456-001",
 )
-PROXY = PartyFacts(PartyRole.PROXY, PartyKind.PERSON, "Đỗ Thị Thu Hà", phone="0918222333")
+PROXY = PartyFacts(
+    PartyRole.PROXY, PartyKind.PERSON, "Đỗ Thị Thu Hà", phone="0918222333", authority="12/UQ"
+)
 
 
 def copy_of(cast: Cast, *parties: PartyFacts, **facts: Any) -> Dossier:

@@ -178,8 +178,13 @@ def _ending(sheet: Sheet, history: Sequence[Recorded], notes: Mapping[int, str])
 
 
 def _asker(asked: WithdrawalRequest) -> Fact:
-    shown = ", ".join(filter(None, (asked.asker_paper, asked.authority)))
+    shown = _papers_shown(asked.asker_paper, asked.asker_number, asked.authority)
     return Fact(_("Người yêu cầu rút hồ sơ"), asked.asker_name, shown, is_wide=True)
+
+
+def _papers_shown(paper: str, number: str, authority: str) -> str:
+    """Return which papers somebody showed at the desk."""
+    return ", ".join(filter(None, (f"{paper} {group_digits(number)}".strip(), authority)))
 
 
 def _party(party: Party) -> list[Fact]:
@@ -244,7 +249,7 @@ def _taker(sheet: Sheet) -> list[Fact]:
     if not sheet.takers:
         return []
     handing = sheet.takers[-1]
-    shown = ", ".join(filter(None, (handing.taker_paper, handing.authority)))
+    shown = _papers_shown(handing.taker_paper, handing.taker_number, handing.authority)
     has_result = sheet.dossier.status == Status.HANDED_OVER
     label = _("Người nhận kết quả") if has_result else _("Người nhận lại giấy tờ")
     return [Fact(label, handing.taker_name, shown, is_wide=True)]

@@ -202,22 +202,53 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
     )
 
 
-def write_asker(dossier: Dossier, name: str, paper: str, authority: str) -> Sealed:
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """
+    Somebody who stood at the desk.
+
+    :param paper: the kind of identity paper that he showed, ``number`` what stands on it.
+    :param authority: the paper that authorises him, where he is not of the dossier.
+    """
+
+    name: str
+    paper: str
+    number: str = ""
+    authority: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The text that his seal covers; a number only where there is one, as before there were."""
+        said = (self.name, self.paper, self.authority, *([self.number] if self.number else ()))
+        return "\n".join(said)
+
+
+def write_asker(dossier: Dossier, asker: Visitor) -> Sealed:
     """Keep who asked a dossier back, by which paper or whose authority, and return the seal."""
     salt = sealing.new_salt()
     row = WithdrawalRequest.objects.create(
-        dossier=dossier, asker_name=name, asker_paper=paper, authority=authority, salt=salt
+        dossier=dossier,
+        asker_name=asker.name,
+        asker_paper=asker.paper,
+        asker_number=asker.number,
+        authority=asker.authority,
+        salt=salt,
     )
-    return Sealed(row.pk, sealing.seal(f"{name}\n{paper}\n{authority}", salt))
+    return Sealed(row.pk, sealing.seal(asker.spoken, salt))
 
 
-def write_taker(dossier: Dossier, name: str, paper: str, authority: str) -> Sealed:
+def write_taker(dossier: Dossier, taker: Visitor) -> Sealed:
     """Keep who fetched the result, by which paper or whose authority, and return the seal."""
     salt = sealing.new_salt()
     row = HandOver.objects.create(
-        dossier=dossier, taker_name=name, taker_paper=paper, authority=authority, salt=salt
+        dossier=dossier,
+        taker_name=taker.name,
+        taker_paper=taker.paper,
+        taker_number=taker.number,
+        authority=taker.authority,
+        salt=salt,
     )
-    return Sealed(row.pk, sealing.seal(f"{name}\n{paper}\n{authority}", salt))
+    return Sealed(row.pk, sealing.seal(taker.spoken, salt))
 
 
 def collect(actor: Actor, dossier: Dossier, payment: Payment, *, now: datetime) -> int:
