@@ -101,7 +101,7 @@ def test_an_administrator_gives_a_temporary_password(desk: Desk, cast: Cast) -> 
 
 def test_the_pages_of_accounts(desk: Desk, cast: Cast) -> None:
     tab = desk.sit(cast.ward_receiver, bypass_csp=True)
-    desk.sit(cast.ward_receiver)
+    desk.sign_in(cast.ward_receiver)
     for page in ("", "mat-khau/", "hai-lop/", "hai-lop/tat/", "hai-lop/ma-du-phong/"):
         look(tab, f"/tai-khoan/{page}")
     stranger = desk.browser.new_context(base_url=desk.address, bypass_csp=True).new_page()

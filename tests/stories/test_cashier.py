@@ -22,7 +22,7 @@ def test_a_cashiers_day(desk: Desk, cast: Cast) -> None:
     cashier = examples.actor(agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi"))
     code = examples.copy_life(cast).dossier.code
 
-    tab = desk.sit(cashier)
+    tab = desk.sign_in(cashier)
     expect(tab.get_by_text("1 hồ sơ còn phải thu")).to_be_visible()
     tab.get_by_role("link", name="Chờ thu tiền").first.click()
     tab.get_by_role("link", name="Nguyễn Thị Phương Uyên").click()

@@ -29,10 +29,15 @@ IS_IN_SIGHT = """field => {
 def tab(desk: Desk, cast: Cast, settings: Settings) -> Page:
     """The receiver of a ward, before a computer of the demonstration with its strip."""
     settings.DEMO = True
+    return desk.sit(cast.ward_receiver)
+
+
+@pytest.fixture
+def births(cast: Cast) -> None:
+    """Let the ward register births too."""
     ward = cast.house.ward
     Competence.objects.create(field_code="ho-tich", field_name="Hộ tịch", agency=ward, office=ward)
     procedures.load(now=MORNING)
-    return desk.sit(cast.ward_receiver)
 
 
 def counter(tab: Page, code: str = COPY, *, screen: tuple[int, int] = SCREENS[0]) -> None:
@@ -52,6 +57,7 @@ def alt(tab: Page, letter: str) -> None:
     keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key, "windowsVirtualKeyCode": code})
 
 
+@pytest.mark.usefixtures("births")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_usual_matter_fits_on_the_screen(tab: Page, screen: tuple[int, int]) -> None:
     for code in (COPY, BIRTH):
@@ -68,6 +74,7 @@ def test_the_usual_matter_fits_on_the_screen(tab: Page, screen: tuple[int, int])
         assert tab.evaluate("document.documentElement.scrollHeight") <= screen[1], code
 
 
+@pytest.mark.usefixtures("births")
 def test_the_bar_never_lies_on_the_field_that_has_the_focus(tab: Page) -> None:
     counter(tab, BIRTH, screen=(1366, 400))
     tab.get_by_label("Người nộp", exact=True).select_option("proxy")
@@ -228,6 +235,7 @@ def test_the_access_keys_of_papers_and_procedure_act(tab: Page) -> None:
     expect(tab.locator("#tim")).to_be_focused()
 
 
+@pytest.mark.usefixtures("births")
 def test_all_there_means_what_must_be_there(tab: Page) -> None:
     counter(tab, BIRTH)
     alt(tab, "g")

@@ -65,7 +65,7 @@ def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:
 
 def receive(desk: Desk, cast: Cast) -> str:
     """Receive a building permit by keyboard, with the card's QR scanned."""
-    tab = desk.sit(cast.city_receiver)
+    tab = desk.sign_in(cast.city_receiver)
     tab.goto("/tiep-nhan/")
     expect(tab.locator("#tim")).to_be_focused()
     tab.keyboard.type("xay dung")

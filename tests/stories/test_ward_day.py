@@ -6,6 +6,7 @@ dossiers of all the commune's six procedures, by everybody who works there.
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 
 from motcua.demo import procedures
 from motcua.ground.agencies import examples as agencies
@@ -54,6 +55,7 @@ SINGLES = ["Lý Thị Oanh", "Mai Văn Phúc", "Thái Thị Quyên", "La Văn R�
 FAMILIES = ["Quách Thị Sen", "Trịnh Văn Tâm"]
 
 SENT_ELSEWHERE, ASKED_BACK, FETCHED_LATER, STILL_TO_SIGN = SINGLES
+WRONG, RIGHT = "Xác nhận nghĩa vụ tài chính năm 2062.", "Xác nhận nghĩa vụ tài chính năm 2026."
 LEFT_LYING, UNSIGNED = "Cao Minh Quân", "Vũ Văn Sáu"
 
 
@@ -112,6 +114,9 @@ def test_a_day_of_the_ward(ward: Ward) -> None:
         Status.REFUSED: 1,
     }
     assert len(ward.duc.lists("/so-theo-doi/?tu=02/11/2026&den=02/11/2026")) == 30
+    history = ward.duc.opens(ward.shelf.page(SENT_ELSEWHERE)).get_by_role("main")
+    for words in (WRONG, RIGHT):
+        expect(history).to_contain_text(words)
     assert late_list(ward) == {LEFT_LYING, UNSIGNED, LATE_COMER, *COUPLES[1:]}
     # That this Monday is not the database's own day is all that the trail has to say.
     assert {link.fault for link in trail.verify()} == {Fault.BACKDATED}
@@ -160,7 +165,8 @@ def things_that_do_not_go_straight(ward: Ward) -> None:
     """One goes to the district and comes back, one is asked back, one comes after three."""
     ward.clock.strikes(14)
     office = "Phòng Tài chính - Kế hoạch, Thủ Dầu Một"
-    ward.hau.transfers(SENT_ELSEWHERE, to=office, why="Cần xác nhận nghĩa vụ tài chính.")
+    ward.hau.transfers(SENT_ELSEWHERE, to=office, why=WRONG)
+    ward.hau.puts_right(SENT_ELSEWHERE, RIGHT, why="Ghi nhầm năm.")
     ward.oanh.confirms(SENT_ELSEWHERE)
     back = "Ủy ban nhân dân phường Phú Cường"
     ward.oanh.transfers(SENT_ELSEWHERE, to=back, why="Không có nghĩa vụ nào.")

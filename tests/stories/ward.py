@@ -72,7 +72,7 @@ class Officer:
     """Somebody of the ward at his own computer."""
 
     def __init__(self, desk: Desk, actor: Actor, shelf: Shelf) -> None:
-        self.name, self.shelf, self.tab = actor.name, shelf, desk.sit(actor)
+        self.name, self.shelf, self.tab = actor.name, shelf, desk.sign_in(actor)
 
     def does(self, verb: str, name: str, typed: Typed | None = None) -> None:
         """Do to a dossier what its page offers."""
@@ -149,6 +149,11 @@ class Handler(Officer):
     def confirms(self, name: str) -> None:
         """Confirm that what was sent here has come."""
         self.does("Xác nhận đã nhận", name)
+
+    def puts_right(self, name: str, words: str, *, why: str) -> None:
+        """Correct the only words that he wrote today; the wrong ones stay to be read."""
+        typed: Typed = {"Nội dung đúng": words, "Lý do đính chính": why}
+        self.does("Đính chính lời đã ghi", name, typed)
 
     def forwards(self, *names: str) -> None:
         """Tick dossiers in the list of work and send them all to their next step."""
