@@ -7,6 +7,7 @@ These are two kills; `make unbreakable` does many, of worker and PostgreSQL too.
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -26,7 +27,7 @@ RECEIVERS = 3
 
 
 @pytest.fixture
-def office(cast: Cast, settings: Settings) -> Iterator[Office]:
+def office(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Office]:
     """Offer an office over the clone, with a mail server that takes everything."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     with mail_server() as server:
@@ -39,7 +40,7 @@ def office(cast: Cast, settings: Settings) -> Iterator[Office]:
             "EMAIL_PORT": str(server.port),
             "LOG_LEVEL": "WARNING",
         }
-        made = Office(environment, free_port(), settle(cast, RECEIVERS), server)
+        made = Office(environment, free_port(), settle(cast, RECEIVERS), server, tmp_path / "log")
         with opened(made, "serve"):
             yield made
 

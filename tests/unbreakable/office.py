@@ -12,13 +12,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
@@ -154,6 +154,7 @@ class Office:
     :param environment: of its commands.
     :param port: where it is served.
     :param mail: takes in what its worker sends.
+    :param log: where its servers write what they have to say.
     :param workers: how many processes serve.
     """
 
@@ -161,6 +162,7 @@ class Office:
     port: int
     settled: Settled
     mail: MailServer
+    log: Path
     workers: int = 1
     receivers: list[Receiver] = field(default_factory=list)
     over: Event = field(default_factory=Event)
@@ -168,16 +170,15 @@ class Office:
 
     def types(self, *words: str) -> tuple[int, str]:
         """Type a command and return its exit code and what it said."""
-        process = self.starts(*words)
+        process = self._started(words, subprocess.PIPE)
         said, _nothing = process.communicate(timeout=PATIENCE_SECONDS)
         return process.returncode, said
 
-    def starts(self, *words: str) -> "subprocess.Popen[str]":
-        """Start a command."""
+    def _started(self, words: Sequence[str], says_to: "int | IO[str]") -> "subprocess.Popen[str]":
         return subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, "-m", "motcua.project.cli", *words],
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=says_to,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
@@ -185,7 +186,9 @@ class Office:
 
     def opens(self, what: str = "serve") -> None:
         """Start the web server or the worker."""
-        self.running[what] = self.starts(what, *self._options(what))
+        # To a file: nobody reads along, and a full pipe would stop whoever writes into it.
+        with self.log.open("a") as log:
+            self.running[what] = self._started([what, *self._options(what)], log)
         if what == "serve":
             await_alive(self.port, seconds=PATIENCE_SECONDS)
 
@@ -200,7 +203,7 @@ class Office:
         for child in descendants(process.pid):
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        process.communicate(timeout=PATIENCE_SECONDS)
+        process.wait(PATIENCE_SECONDS)
 
     def kills_and_opens(self, what: str) -> None:
         """Kill the web server or the worker, and start it again."""
@@ -244,7 +247,7 @@ class Office:
         for process in self.running.values():
             process.send_signal(signal.SIGINT)
         for process in self.running.values():
-            process.communicate(timeout=PATIENCE_SECONDS)
+            process.wait(PATIENCE_SECONDS)
 
 
 @contextmanager

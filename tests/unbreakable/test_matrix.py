@@ -96,7 +96,7 @@ def office(place: Path, cluster: Cluster, mail: MailServer) -> Iterator[Office]:
     for words in (["migrate"], ["manage", "shell", "-c", SETTLE.format(receivers=RECEIVERS)]):
         code, said = terminal.types(*words)
         assert code == 0, said
-    made = Office(environment, free_port(), Settled.of(said), mail, workers=2)
+    made = Office(environment, free_port(), Settled.of(said), mail, place / "log", workers=2)
     with opened(made, "serve", "worker"):
         yield made
 
@@ -118,6 +118,7 @@ def test_nothing_promised_is_lost_whoever_is_killed(office: Office, cluster: Clu
         office.awaits_promises(chance.randint(1, 2 * RECEIVERS))
         time.sleep(chance.random() / 10)  # a moment of chance within an act
         fault = chance.choice(list(faults))
+        sys.stdout.write(f"{len(office.promised)} promised: {fault}\n")
         faults[fault]()
         done[fault] += 1
     office.awaits_promises(RECEIVERS)

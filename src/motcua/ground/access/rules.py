@@ -212,6 +212,15 @@ class Busy(Refusal):
     status = 503
 
 
+class DatabaseAway(Refusal):
+    """The database does not answer: it restarts, or was killed."""
+
+    code = "access.database-away"
+    says = mark("Cơ sở dữ liệu đang tạm dừng; những gì đã lưu còn nguyên.")
+    to_do = mark("Chờ một phút rồi gửi lại đúng trang này: việc đã làm không bị làm hai lần.")
+    status = 503
+
+
 class DiskFull(Refusal):
     """There is no room left where rows or files are kept."""
 

@@ -6,6 +6,7 @@ wants every file to be asked about: without an answer there is no file.
 """
 
 import logging
+import select
 import socket
 import struct
 from collections.abc import Iterable
@@ -82,6 +83,7 @@ def _ask(command: str, upload: "File[bytes] | None") -> str:
             upload.seek(0)
             for chunk in upload.chunks():
                 _send(line, struct.pack("!I", len(chunk)) + chunk, ends)
+            _check_silent(line)
             _send(line, struct.pack("!I", 0), ends)
         return _answer(line, ends)
 
@@ -102,6 +104,12 @@ def _connected() -> socket.socket:
 def _send(line: socket.socket, content: bytes, ends: float) -> None:
     _wait_until(line, ends)
     line.sendall(content)
+
+
+def _check_silent(line: socket.socket) -> None:
+    """See that nothing is answered before the file's end: that would be of something else."""
+    if select.select([line], [], [], 0)[0]:
+        raise ConnectionError("answered before the whole file was sent")
 
 
 def _answer(line: socket.socket, ends: float) -> str:

@@ -1,5 +1,6 @@
-"""Pages behind each sort of door, and one that crashes."""
+"""Pages behind each sort of door, and some that break."""
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -28,6 +29,11 @@ def crash(request: HttpRequest) -> HttpResponse:
 
 
 @doors.public
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("terminating connection due to administrator command")
+
+
+@doors.public
 def full(request: HttpRequest) -> HttpResponse:
     raise rules.TooManyTries(seconds=7)
 
@@ -38,6 +44,7 @@ urlpatterns = [
     path("hall/", hall),
     path("counter/", counter),
     path("crash/", crash),
+    path("away/", away),
     path("full/", full),
 ]
 handler400 = "motcua.ground.access.views.refusals.bad_request"

@@ -342,6 +342,12 @@ class TestPagesThatSayNo:
         assert "ZeroDivisionError" in caplog.text
         assert "ZeroDivisionError" not in page.content.decode()
 
+    def test_a_database_that_is_away_is_no_bug(self, client: Client) -> None:
+        client.raise_request_exception = False
+        page = client.get("/away/")
+        assert page.status_code == 503
+        assert "việc đã làm không bị làm hai lần" in page.content.decode()
+
     def test_the_page_of_a_bug_asks_no_database(
         self, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:

@@ -1,8 +1,10 @@
 """The pages that say no."""
 
 import logging
+import sys
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -36,10 +38,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def crashed(request: HttpRequest) -> HttpResponse:
     """
-    Own up to a bug; its number stands in the log beside what happened.
+    Own up to a bug, or to a database that is away; its number stands in the log.
 
     The page is drawn without session, rights and database: any of them may be what broke.
     """
     log.error("Incident %s at %s", getattr(request, "incident_id", ""), request.path)
-    facts = doors.told(request, rules.Broken(), NOBODY)
-    return HttpResponse(render_to_string("design/error.html", facts), status=500)
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    refusal = rules.DatabaseAway() if is_away else rules.Broken()
+    facts = doors.told(request, refusal, NOBODY)
+    return HttpResponse(render_to_string("design/error.html", facts), status=refusal.status)

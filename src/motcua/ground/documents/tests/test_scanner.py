@@ -4,6 +4,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ BAD = b"%PDF-1.4 X5O-like test string of ours"
 class Daemon:
     """A clamd that speaks INSTREAM over a real socket, and answers what a test says."""
 
-    def __init__(self, place: Path, answer: Callable[[bytes], bytes | None]) -> None:
-        self.answer, self.heard = answer, b""
+    def __init__(
+        self, place: Path, answer: Callable[[bytes], bytes | None], first: bytes | None = b""
+    ) -> None:
+        self.answer, self.heard, self.first = answer, b"", first
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.bind(str(place))
         self.socket.listen()
@@ -34,7 +37,10 @@ class Daemon:
                 line, _ = self.socket.accept()
             except OSError:
                 return
-            with line, line.makefile("rb") as sent:
+            with suppress(OSError, struct.error), line, line.makefile("rb") as sent:
+                if self.first is None:
+                    continue
+                line.sendall(self.first)
                 told = self.answer(self._read(sent))
                 if told is None:
                     self.hung_up.wait()
@@ -67,8 +73,8 @@ def daemon(
     running: list[Daemon] = []
     settings.CLAMAV_SOCKET, settings.CLAMAV_SECONDS = str(tmp_path / "clamd"), 5
 
-    def start(answer: Callable[[bytes], bytes | None]) -> Daemon:
-        running.append(Daemon(tmp_path / "clamd", answer))
+    def start(answer: Callable[[bytes], bytes | None], **facts: Any) -> Daemon:
+        running.append(Daemon(tmp_path / "clamd", answer, **facts))
         return running[-1]
 
     yield start
@@ -125,6 +131,22 @@ def test_a_lie_is_no_answer(daemon: Any, answer: bytes) -> None:
     daemon(lambda _content: answer)
     with pytest.raises(NotScanned):
         scanner.scan([upload()])
+
+
+# More than any socket holds by itself, so that the daemon has spoken before all of it is sent.
+LONG = b"%PDF-1.4".ljust(8 * 1024 * 1024, b"x")
+
+
+def test_an_answer_to_another_file_is_none(daemon: Any) -> None:
+    daemon(lambda _content: b"", first=b"stream: OK\0")
+    with pytest.raises(NotScanned):
+        scanner.scan([upload(LONG)])
+
+
+def test_one_that_hangs_up_in_the_middle_is_not_believed(daemon: Any) -> None:
+    daemon(honest, first=None)
+    with pytest.raises(NotScanned):
+        scanner.scan([upload(LONG)])
 
 
 def test_one_that_never_answers_is_not_waited_for(daemon: Any, settings: Any) -> None:

@@ -11,6 +11,7 @@ from motcua.ground.notifications.gateway.failing import NotSent
 from motcua.ground.notifications.rules import Failure, Letter
 
 PERMANENT = 500
+OK, TAKEN, NOT_YET, REFUSED, NONSENSE = 250, 200, 300, 400, 600
 
 
 class LostTrack(smtplib.SMTPException):
@@ -27,11 +28,16 @@ class Attentive(smtplib.SMTP):
         :raises LostTrack: when the server does not say whether it took it.
         """
         try:
-            return super().data(msg)
-        except smtplib.SMTPResponseException:
+            code, said = super().data(msg)
+        except smtplib.SMTPDataError:  # the server wants no content
             raise
         except OSError as error:  # what smtplib raises when the line breaks is one too
             raise LostTrack from error
+        if TAKEN <= code < NOT_YET:
+            return OK, said
+        if not REFUSED <= code < NONSENSE:
+            raise LostTrack
+        return code, said
 
 
 class AttentiveTLS(smtplib.SMTP_SSL, Attentive):

@@ -98,6 +98,36 @@ def test_silence_after_the_content_leaves_a_doubt_for_a_person(
     assert len(server.contents) == 1
 
 
+@pytest.mark.parametrize(
+    "nonsense", ["HTTP/1.1 200 OK", "", "999 what", "354 go on", "250" * 4000, "\x00\xff"]
+)
+def test_nonsense_after_the_content_leaves_a_doubt_for_a_person(
+    settings: Settings, nonsense: str
+) -> None:
+    behaviour = {".": nonsense}
+    with mail_server(**behaviour) as server:
+        made = tried(settings, server.port, again=False)
+        jobs.send(message_id=made.id)
+    assert (made.status, made.failure) == (Status.SENDING, Failure.LOST_TRACK)
+    assert len(server.contents) == 1
+
+
+@pytest.mark.parametrize("command", ["EHLO", "MAIL", "RCPT", "DATA"])
+def test_nonsense_before_the_content_is_tried_again(settings: Settings, command: str) -> None:
+    behaviour = {command: "HTTP/1.1 400 Bad Request", "HELO": "what?"}
+    with mail_server(**behaviour) as server:
+        made = tried(settings, server.port, again=True)
+    assert made.status == Status.QUEUED
+    assert not server.contents
+
+
+@pytest.mark.parametrize("yes", ["251 taken", "200 OK", "250-queued\r\n250 as 7"])
+def test_any_yes_is_a_yes(settings: Settings, yes: str) -> None:
+    behaviour = {".": yes}
+    with mail_server(**behaviour) as server:
+        assert tried(settings, server.port, again=False).status == Status.SENT
+
+
 def test_a_yes_counts_though_the_line_breaks_right_after(settings: Settings) -> None:
     with mail_server(drops_at="QUIT") as server:
         assert tried(settings, server.port, again=False).status == Status.SENT

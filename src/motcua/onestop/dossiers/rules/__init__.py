@@ -54,6 +54,7 @@ from motcua.onestop.dossiers.rules.money import (
     check_refundable,
     collector,
 )
+from motcua.onestop.dossiers.rules.order import check_clock
 from motcua.onestop.dossiers.rules.papers import check_papers, lacking
 from motcua.onestop.dossiers.rules.passing import (
     PASSED_ON,
@@ -74,6 +75,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     AlreadyMoved,
     BasisNeeded,
     CashierCollects,
+    ClockBehind,
     DossierFull,
     ExportTooLong,
     FileChanged,
@@ -149,6 +151,7 @@ __all__ = [
     "AlreadyMoved",
     "BasisNeeded",
     "CashierCollects",
+    "ClockBehind",
     "Delivery",
     "Done",
     "DossierFacts",
@@ -209,6 +212,7 @@ __all__ = [
     "check_asked",
     "check_at_desk",
     "check_basis",
+    "check_clock",
     "check_collector",
     "check_corrector",
     "check_differs",

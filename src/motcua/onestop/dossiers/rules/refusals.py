@@ -229,6 +229,15 @@ class NoSuchPaper(Refusal):
     to_do = mark("Mở lại hồ sơ rồi chọn giấy tờ.")
 
 
+class ClockBehind(Refusal):
+    """The machine's clock stands before what has happened to the dossier already."""
+
+    code = "dossiers.clock-behind"
+    says = mark("Giờ máy chủ đang lùi: hồ sơ này có việc đã ghi lúc {at}.")
+    to_do = mark("Báo người quản trị chỉnh lại giờ máy chủ, rồi gửi lại.")
+    status = 503
+
+
 class DossierFull(Refusal):
     """The dossier holds as many files as one may."""
 

@@ -62,7 +62,15 @@ def take(actor: Actor, code: str, *, now: datetime) -> Taken:
     Lock a dossier and its open items for change.
 
     :raises NoSuchDossier: also when the actor may not see it.
+    :raises ClockBehind: when it is earlier than what has happened to it already.
     """
+    taken = _taken(actor, code, now=now)
+    given = (moment for item in taken.items for moment in (item.given_at, item.received_at))
+    rules.check_clock(now, (taken.dossier.received_at, taken.dossier.ended_at, *given))
+    return taken
+
+
+def _taken(actor: Actor, code: str, *, now: datetime) -> Taken:
     actor = seated(actor, now=now)
     visible = queries.visible_to(actor).filter(code=code)
     items = list(_locked_items(visible))
