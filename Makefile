@@ -16,7 +16,7 @@ TEST := $(BIN)/python -m pytest
 USUAL := "not browser and not wheel and not unbreakable"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 test-wheel unbreakable wheel replay bench lint english setup clean requirements browser
+.PHONY: help run test test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -54,6 +54,9 @@ replay: setup ## Play a real event log and hold its figures against the record (
 
 bench: setup ## Measure: statements, two floors and the peers, a small archive, a served house
 	$(BIN)/python -m bench
+
+bench-million: setup ## Measure the pages over a million dossiers (fifteen minutes, 30 GB of disk)
+	$(BIN)/python -m bench.million
 
 lint: setup ## Check style, types and the walls between rooms
 	$(BIN)/ruff check

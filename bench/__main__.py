@@ -3,7 +3,12 @@
 import subprocess
 import sys
 
-MEASURES: tuple[tuple[str, ...], ...] = (("acts",), ("pace",))
+MEASURES: tuple[tuple[str, ...], ...] = (
+    ("acts",),
+    ("pace",),
+    ("million", "20000"),
+    ("served",),
+)
 
 if __name__ == "__main__":
     failed = [

@@ -61,9 +61,9 @@ def agency_id(code: str) -> int:
     return found
 
 
-def as_superuser(server: Server) -> psycopg.Connection[tuple[Any, ...]]:
-    """Connect to the scratch database as its superuser, each statement by itself."""
-    return psycopg.connect(server.url("motcua"), autocommit=True)
+def as_superuser(server: Server, database: str = "motcua") -> psycopg.Connection[tuple[Any, ...]]:
+    """Connect to a scratch database as its superuser, each statement by itself."""
+    return psycopg.connect(server.url(database), autocommit=True)
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -270,9 +270,17 @@ def drafts(user_id: int, *, now: datetime, kept_for: timedelta) -> QuerySet[Draf
     return Draft.objects.filter(user=user_id, saved_at__gt=now - kept_for).order_by("-saved_at")
 
 
-def projection_differences() -> Iterator[projection.Difference]:
-    """Yield every place where a dossier's row differs from the fold of its events."""
+def projection_differences(
+    sample: Iterable[int] | None = None,
+) -> Iterator[projection.Difference]:
+    """
+    Yield every place where a dossier's row differs from the fold of its events.
+
+    :param sample: ids of the dossiers to look at; None for all.
+    """
     rows = Dossier.objects.order_by("pk")
+    if sample is not None:
+        rows = rows.filter(pk__in=list(sample))
     batch = list(rows[:FOLDED_AT_ONCE])
     while batch:
         yield from _differences_of(batch)
