@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from rich.table import Table
 
+from bench import rare
 from bench.house import console, plan, scratch
 
 FEW, MANY = 10, 3000
@@ -46,7 +47,14 @@ PAGES = {
     "/viec/": "thudaumot.qldt.xuly",
     "/tiep-nhan/": "phucuong.tiepnhan",
     "/ho-so/{code}/": "phucuong.lanhdao",
+    "/so-theo-doi/": "phucuong.tiepnhan",
+    "/bang-ke-thu/": "thudaumot.thuquy",
+    "/nhan-ban-giao/": "thudaumot.lanhdao",
+    "/tim-ho-so/": "kiemtra",
 }
+EXPORTED = ("so-theo-doi", "viec", "tim-ho-so")
+TAKES_OUT = {"kind": "xlsx", "reason": "Báo cáo giao ban tuần theo yêu cầu của lãnh đạo"}
+RARE_TURNS = 3
 EVENTS_INSERTED = 2000
 PLAIN = """
     CREATE TEMP TABLE plain_event (LIKE trail_event INCLUDING INDEXES);
@@ -116,6 +124,8 @@ def play(dossiers: int, *, seed: int) -> Costs:
     costs: Costs = defaultdict(Cost)
     with acts_measured(costs):
         import_string("motcua.demo.simulation.simulate")(plan(dossiers, seed=seed))
+    for _turn in range(RARE_TURNS):
+        rare.do(lambda name, act: weighed(act, costs[name]))
     return costs
 
 
@@ -161,7 +171,19 @@ def open_pages(times: int = 5) -> Costs:
                 answer = client.get(address.format(code=code))
             if answer.status_code != 200:  # noqa: PLR2004 - the page is there
                 console.print(f"{address} answers {answer.status_code}")
+    take_out(costs)
     return costs
+
+
+def take_out(costs: Costs) -> None:
+    """Let a receiver take each of his lists out as a table."""
+    client = import_string("django.test.Client")()
+    users = import_string("django.contrib.auth.get_user_model")().objects
+    client.force_login(users.get(username="phucuong.tiepnhan"))
+    for slug in EXPORTED:
+        for _time in range(RARE_TURNS):
+            with costs[f"export {slug}"].measured():
+                b"".join(client.post(f"/xuat-bang/{slug}/", TAKES_OUT))
 
 
 def show(what: str, few: Costs, many: Costs, count: int) -> None:

@@ -39,7 +39,7 @@ PORT, HOST = 8765, "127.0.0.1"
 CLIENTS, EACH, ROUNDS = (1, 8, 32), 64, 3
 RECEIVER, PLANNER = "phucuong.tiepnhan", "thudaumot.qldt.xuly"
 COPY = "2.000815"
-MOVED, SHOWN = 303, 200
+MOVED, SHOWN = (302, 303), (200,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +209,15 @@ def request(
     headers: dict[str, str] | None = None,
     body: str | None = None,
     *,
-    wants: int = SHOWN,
+    wants: tuple[int, ...] = SHOWN,
 ) -> None:
     """Ask once; another answer than the one that is wanted ends the measure."""
     connection.request(method, address, body, headers or {})
     answer = connection.getresponse()
     text = answer.read().decode()
-    if answer.status != wants:
+    if "/dang-nhap/" in answer.headers.get("Location", ""):
+        raise SystemExit(f"{method} {address}: nobody is signed in.")
+    if answer.status not in wants:
         raise SystemExit(f"{method} {address} answers {answer.status}: {text[-2000:]}")
 
 
