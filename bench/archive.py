@@ -3,7 +3,8 @@ An archive of any size: lives that were played, copied with other people on othe
 
 Lines are read by COPY and written by COPY, so a row is what an act wrote but for who, when and
 under which number; what the events say and what the rows say moves together, so the fold holds.
-The digests of copied events stay those of their originals: the chain of a copy is none.
+The events of a few join their chains by the trigger, as all do; those of many keep the digests of
+their originals, for a million chains take hours: such a copy cannot be verified.
 """
 
 import re
@@ -43,6 +44,7 @@ FRESH = {
 }
 """Columns that every copy has its own words for; elsewhere only whose row it is."""
 
+ORIGIN, REPLICA = (f"SET session_replication_role = {role}" for role in ("origin", "replica"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]\d\d:\d\d)")
 FIRST_AT = 10_000_000
 FEW = 1000
@@ -76,21 +78,24 @@ def fill(connection: Connection, played: list[Life], numbers: range, *, until: d
     """
     Add the dossiers of these numbers, the newest first, and make the indexes after them.
 
-    :param connection: the superuser's, for neither triggers nor foreign keys are asked.
+    :param connection: the superuser's: no foreign keys are asked, no triggers but the chain's.
     :param until: when the newest ends.
     """
-    connection.execute("SET session_replication_role = replica")
     connection.execute("SET maintenance_work_mem = '512MB'")
-    indexes = _dropped_indexes(connection) if len(numbers) > FEW else []
+    is_chained = len(numbers) <= FEW
+    indexes = [] if is_chained else _dropped_indexes(connection)
     columns = {table: _columns(connection, table) for table in HUNG_ON}
     people = _people()
     with connection.transaction():
         for life, days, batch in _batches(played, numbers):
             facts = [_facts(number, people) for number in batch]
             for table, text in life.lines.items():
-                if text:
-                    moved = _moved(text, until - timedelta(days=days))
-                    _write(connection, table, columns[table], (moved % fact for fact in facts))
+                if not text or (is_chained and table == "trail_head"):
+                    continue
+                asks_triggers = is_chained and table == "trail_event"
+                connection.execute(ORIGIN if asks_triggers else REPLICA)
+                moved = _moved(text, until - timedelta(days=days))
+                _write(connection, table, columns[table], (moved % fact for fact in facts))
     for definition in indexes:
         connection.execute(definition)
     connection.execute(

@@ -72,6 +72,15 @@ def test_actor_of_is_one_statement(
     assert [grant.agency_id for grant in found.grants] == [here.city.pk, here.finance.pk]
 
 
+def test_rights_are_read_anew_each_time_though_their_statement_is_kept(here: House) -> None:
+    receiver, handler = seat(here.ward, PostKind.RECEIVER), seat(here.city, PostKind.HANDLER)
+    assert [grant.agency_id for grant in actor(receiver).grants] == [here.ward.pk]
+    assert [grant.agency_id for grant in actor(handler).grants] == [here.city.pk]
+    Tenure.objects.filter(pk=receiver.pk).update(valid_to=TODAY)
+    assert actor(receiver, on=YESTERDAY).grants
+    assert not actor(receiver).grants
+
+
 def test_rights_end_with_the_tenure_and_with_the_account(here: House) -> None:
     gone = seat(here.ward, PostKind.RECEIVER, until=TODAY)
     assert actor(gone, on=YESTERDAY).grants

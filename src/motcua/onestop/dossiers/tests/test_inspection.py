@@ -29,6 +29,17 @@ def opened(browser: Browser, *readers: Actor, code: str) -> None:
 
 
 class TestScope:
+    def test_what_he_sees_is_looked_up_each_time_though_the_predicate_is_kept(
+        self, cast: Cast
+    ) -> None:
+        viewer = inspector(cast, "ward")
+        seen = queries.visible_to(viewer)
+        assert not list(seen)
+        first = copy_life(cast).dossier
+        assert list(queries.visible_to(viewer)) == [first]
+        second = copy_life(cast).dossier
+        assert set(queries.visible_to(viewer)) == {first, second}
+
     def test_it_is_the_agency_and_all_below_it(self, cast: Cast) -> None:
         copy, permit = copy_life(cast).dossier, permit_life(cast).dossier
         seen = {
