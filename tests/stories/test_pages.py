@@ -15,9 +15,11 @@ from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.design.assets import PACKAGES
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
-from motcua.onestop.dossiers.actions import hands
+from motcua.onestop.dossiers.actions import desk as counter
+from motcua.onestop.dossiers.actions import hands, linking, steps
 from motcua.onestop.dossiers.examples import COPY, Cast
 from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.dossiers.rules import LinkKind
 from tests.stories.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -165,6 +167,31 @@ def test_the_pages_of_who_stands_in(desk: Desk, cast: Cast) -> None:
         tab = desk.sit(actor, bypass_csp=True)
         for address in ("/vang-mat/", "/vang-mat/ghi/", "/vang-mat/uy-quyen-ky/"):
             look(tab, address)
+
+
+def test_the_pages_of_what_is_put_right(desk: Desk, cast: Cast) -> None:
+    """Words that were wrong, a link to another dossier, a result to recall, another taker."""
+    life, other = examples.copy_life(cast), examples.copy_life(cast).dossier
+    home = f"/ho-so/{life.dossier.code}/"
+    life.act(steps.propose, cast.ward_handler, draft=examples.draft(), note="Kính chình.")
+    life.correct(cast.ward_handler, "Kính trình.")
+    linking.link(
+        actor=cast.ward_handler,
+        form_key=examples.key(),
+        code=life.dossier.code,
+        other=other.code,
+        kind=LinkKind.CONTINUES,
+        reason="Cùng một người nộp.",
+        now=life.now,
+    )
+    head = desk.sit(cast.ward_head, bypass_csp=True)
+    for page in ("", "dinh-chinh/", "lien-ket/", "bo-lien-ket/"):
+        look(head, home + page)
+    life.sign(cast.ward_head)
+    life.act(steps.issue, cast.ward_clerk)
+    look(head, f"{home}thu-hoi-ket-qua/")
+    life.act(counter.hand_over, cast.ward_receiver, **examples.OWNER, reason="Hộ nghèo.")
+    look(head, f"{home}dinh-chinh-nguoi-nhan/")
 
 
 def test_the_pages_of_a_refusal(desk: Desk, cast: Cast) -> None:
