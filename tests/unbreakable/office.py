@@ -199,10 +199,9 @@ class Office:
     def kills(self, what: str = "serve") -> None:
         """Kill the web server or the worker, and all that it has started, without a word."""
         process = self.running.pop(what)
-        os.killpg(process.pid, signal.SIGKILL)
-        for child in descendants(process.pid):
+        for each in (process.pid, *descendants(process.pid)):
             with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
+                os.kill(each, signal.SIGKILL)
         process.wait(PATIENCE_SECONDS)
 
     def kills_and_opens(self, what: str) -> None:

@@ -1,5 +1,6 @@
 """Sending what was queued."""
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -9,9 +10,12 @@ from motcua.ground.access import writes as access
 from motcua.ground.access.rules import RESET_LETTERS, RESET_SECONDS, TooManyTries
 from motcua.ground.notifications import actions, gateway, queries, rules
 
-# Tried again after 8 seconds, 64 seconds, 9 minutes and 68 minutes.
+# Tried again after 8 seconds, 64 seconds, 9 minutes and 68 minutes; also where the database went
+# away: what was begun by then is not begun again.
 AGAIN = RetryStrategy(
-    max_attempts=rules.TRIES - 1, exponential_wait=8, retry_exceptions={gateway.NotSent}
+    max_attempts=rules.TRIES - 1,
+    exponential_wait=8,
+    retry_exceptions={gateway.NotSent, OperationalError, InterfaceError},
 )
 
 

@@ -1,16 +1,18 @@
 """Bring the tables to this version's, and grant the application what it may do to each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from psycopg import sql
+from psycopg.errors import LockNotAvailable
 from rich.console import Console
 
 from motcua.ground.trail import queries as trail
@@ -19,6 +21,8 @@ from motcua.project.cli.failures import CannotRun
 
 # The tables of other packages whose rows come and go: what waits to be done.
 PASSING = {"procrastinate"}
+# The number of the lock that migrations of one database contend for, and how long one waits.
+MIGRATING, PATIENCE = 20_150_420, "30s"
 console = Console(highlight=False)
 
 
@@ -29,12 +33,35 @@ def migrate(application_url: str, *, demo: bool) -> None:
     :param application_url: of the role that the application runs as; where it is the
         owner himself there is nobody to grant anything to.
     """
-    check_is_ours()
-    call_command("migrate", interactive=False, verbosity=0)
-    if demo:
-        mark_as_demo()
-    let_in(application_url)
+    with alone():
+        check_is_ours()
+        call_command("migrate", interactive=False, verbosity=0)
+        if demo:
+            mark_as_demo()
+        let_in(application_url)
     console.print("The database is that of this version.")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """
+    Let one migration at a time into a database, and another wait for it a while.
+
+    The lock is the connection's: whoever is killed has let go of it.
+    """
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [PATIENCE])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            raise CannotRun(
+                "Another 'motcua migrate' is at work in this database. "
+                "Wait until it has ended, then type this again."
+            ) from None
+        cursor.execute("RESET lock_timeout")
+    yield
 
 
 def let_in(application_url: str) -> None:

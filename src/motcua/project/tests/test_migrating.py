@@ -11,9 +11,13 @@ from typing import LiteralString
 
 import psycopg
 import pytest
+from django.db import connection
 
 from motcua.project import postgres
+from motcua.project.chores import database
+from motcua.project.chores.database import MIGRATING
 from motcua.project.cli import surroundings
+from motcua.project.cli.failures import CannotRun
 from motcua.project.cli.surroundings import APPLICATION, DATABASE
 from motcua.project.tests.conftest import Terminal, free_port
 
@@ -24,6 +28,10 @@ WAITING = """
     SELECT EXISTS (
         SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ^@ 'INSERT'
     )
+"""
+
+WAITING_FOR_ITS_TURN = """
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)
 """
 
 
@@ -89,6 +97,32 @@ def await_answer(port: int) -> None:
                 return
         assert time.monotonic() < deadline, "the server does not answer"
         time.sleep(0.05)
+
+
+def test_of_two_at_once_the_second_waits_for_the_first(
+    place: Path, server: postgres.Server
+) -> None:
+    terminal = Terminal(place / "var")
+    with psycopg.connect(server.url(DATABASE), autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        with terminal.start("migrate") as second:
+            await_true(other, WAITING_FOR_ITS_TURN)
+            assert not migrations_begun(other)
+            second.kill()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_for_another_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", "50ms")
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        with pytest.raises(CannotRun, match="'motcua migrate' is at work"), database.alone():
+            """It is not let in."""
+
+
+def migrations_begun(connection: psycopg.Connection) -> bool:
+    told = connection.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone()
+    return bool(told and told[0])
 
 
 def test_it_is_done_again_and_nothing_is_served_meanwhile(

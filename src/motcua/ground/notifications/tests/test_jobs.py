@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import OperationalError
 from procrastinate import exceptions
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
@@ -130,4 +131,5 @@ def test_the_queue_tries_as_often_as_the_room_counts() -> None:
 
     failure = NotSent(Failure.UNREACHABLE)
     assert [is_tried_again(n, failure) for n in range(TRIES)] == [True] * (TRIES - 1) + [False]
+    assert is_tried_again(0, OperationalError("the database restarts"))
     assert not is_tried_again(0, exceptions.ProcrastinateException())
