@@ -8,7 +8,7 @@ from enum import StrEnum
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.text import clean_line
+from motcua.ground.kernel.text import clean_line, sort_key
 from motcua.ground.kernel.words import mark
 
 CHARGE = "charge"
@@ -201,8 +201,9 @@ class SheetSums:
         return SheetRow(ways[Way.CASH], ways[Way.TRANSFER])
 
     def numbers(self, kind: EntryKind) -> tuple[str, str] | None:
-        """Return the first and the last number that was written, None where there is none."""
-        found = sorted(each.number for each in self.passed if each.kind is kind and each.number)
+        """Return the lowest and the highest number that was written, None where there is none."""
+        written = (each.number for each in self.passed if each.kind is kind and each.number)
+        found = sorted(written, key=sort_key)
         return (found[0], found[-1]) if found else None
 
 

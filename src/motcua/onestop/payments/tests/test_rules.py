@@ -83,3 +83,11 @@ def test_a_day_adds_up() -> None:
     assert (sums.left, sums.left.whole) == (SheetRow(120, 70), 190)
     assert sums.numbers(EntryKind.COLLECTION) == ("0001", "0002")
     assert SheetSums(()).numbers(EntryKind.REFUND) is None
+
+
+def test_numbers_stand_by_their_size() -> None:
+    given_back = (
+        Passed(EntryKind.REFUND, Way.CASH, 10, 0, number)
+        for number in ("100/HT", "99/HT", "", "101/HT")
+    )
+    assert SheetSums(tuple(given_back)).numbers(EntryKind.REFUND) == ("99/HT", "101/HT")
