@@ -75,9 +75,7 @@ def results(viewer: Actor) -> QuerySet[WorkItem]:
 
 def finished(viewer: Actor, *, since: datetime) -> QuerySet[WorkItem]:
     """Return the items that the viewer's seats closed since a moment, newest first."""
-    done = WorkItem.objects.filter(_is_finished(viewer, since))
-    beside = ("dossier__procedure", "agency", "from_agency")
-    return done.select_related(*beside).order_by("-closed_at", "-id")
+    return _rows(_is_finished(viewer, since)).order_by("-closed_at", "-id")
 
 
 def holderless(viewer: Actor, *, on: date) -> QuerySet[WorkItem]:
@@ -269,10 +267,14 @@ def _is_finished(viewer: Actor, since: datetime) -> Q:
 
 
 def _listed(condition: Q) -> QuerySet[WorkItem]:
-    rows = WorkItem.objects.filter(condition)
-    return rows.select_related("dossier__procedure", "agency", "from_agency").order_by(
-        "due_at", "id"
-    )
+    return _rows(condition).order_by("due_at", "id")
+
+
+def _rows(condition: Q) -> QuerySet[WorkItem]:
+    """Return items with what a row of a list shows; why a day was promised, no list shows."""
+    beside = ("dossier__procedure", "agency", "from_agency")
+    rows = WorkItem.objects.filter(condition).select_related(*beside)
+    return rows.defer("dossier__due_lines")
 
 
 def ordered(items: QuerySet[WorkItem], order: Order) -> QuerySet[WorkItem]:
