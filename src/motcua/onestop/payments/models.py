@@ -110,7 +110,7 @@ class Entry(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "receipt_number"],
-                condition=~models.Q(receipt_number=""),
+                condition=models.Q(kind=EntryKind.COLLECTION) & ~models.Q(receipt_number=""),
                 name="money_receipt_is_entered_once",
             ),
         ]

@@ -162,7 +162,7 @@ def collect(*, actor: Actor, subject: Subject, money: Money, at: datetime) -> En
         raise NothingCollected
     account = _account(subject)
     number = clean_line(money.receipt_number)
-    if number and number in account.numbers:
+    if number and number in account.receipts:
         raise ReceiptUsed(number=number)
     left = max(0, sum(each.amount for each in account.owed) - account.paid)
     if money.amount > left:
@@ -211,11 +211,15 @@ def give_back(*, actor: Actor, subject: Subject, money: Money, ground: str, at: 
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """What is owed for a subject, and what passed; its fees are locked."""
+    """
+    What is owed for a subject, and what passed; its fees are locked.
+
+    :param receipts: the numbers of the finance receipts that are entered.
+    """
 
     owed: tuple[Owed, ...]
     paid: int
-    numbers: frozenset[str]
+    receipts: frozenset[str]
 
 
 def _account(subject: Subject) -> _Account:
@@ -227,7 +231,9 @@ def _account(subject: Subject) -> _Account:
     return _Account(
         owed=owed,
         paid=sum(signs[EntryKind(entry.kind)] * entry.amount for entry in entries),
-        numbers=frozenset(entry.receipt_number for entry in entries),
+        receipts=frozenset(
+            entry.receipt_number for entry in entries if entry.kind == EntryKind.COLLECTION
+        ),
     )
 
 

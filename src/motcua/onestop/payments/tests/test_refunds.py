@@ -37,9 +37,9 @@ def collect(desk: int, amount: int, number: str = "0001", at: datetime = NOW) ->
     return writes.collect(actor=CASHIER, subject=DOSSIER, money=money, at=at)
 
 
-def give_back(desk: int, amount: int) -> Entry:
+def give_back(desk: int, amount: int, at: datetime = NOW) -> Entry:
     money = writes.Money(Dong(amount), "Uyên", "", desk)
-    return writes.give_back(actor=CASHIER, subject=DOSSIER, money=money, ground="wrong", at=NOW)
+    return writes.give_back(actor=CASHIER, subject=DOSSIER, money=money, ground="wrong", at=at)
 
 
 def close(desk: int, day: date = TODAY, counted: int = 0, **facts: Any) -> CashSheet:
@@ -55,6 +55,19 @@ class TestRefund:
         numbers = [give_back(desk, 3_000).receipt_number, give_back(desk, 5_000).receipt_number]
         assert numbers == ["01/HT", "02/HT"]
         assert queries.balance(DOSSIER) == Balance(due=8_000, paid=0)
+
+    def test_numbers_begin_anew_each_year(self, desk: int) -> None:
+        charge()
+        collect(desk, 8_000)
+        next_year = NOW + timedelta(days=365)
+        numbers = [give_back(desk, 1_000, at).receipt_number for at in (NOW, next_year)]
+        assert numbers == ["01/HT", "01/HT"]
+
+    def test_a_receipt_may_bear_the_number_of_a_refund(self, desk: int) -> None:
+        charge()
+        collect(desk, 8_000)
+        give_back(desk, 1_000)
+        assert collect(desk, 1_000, "01/HT").receipt_number == "01/HT"
 
     def test_never_more_than_came_in_and_stayed(self, desk: int) -> None:
         charge()
