@@ -100,17 +100,21 @@ def check_ground(ground: RefundGround, status: int) -> None:
         raise GroundDoesNotFit
 
 
+def reducer(actor: Actor, desk_id: int) -> Grant | None:
+    """Return the seat from which the actor grants exemptions at a desk, if he has one."""
+    return actor.seat(PostKind.CASHIER, desk_id) or actor.seat(PostKind.RECEIVER, desk_id)
+
+
 def check_reducer(actor: Actor, desk_id: int) -> Grant:
     """
     Return the seat from which the actor grants exemptions at a desk: a cashier's or a receiver's.
 
     :raises NotYours: to everybody else.
     """
-    for kind in (PostKind.CASHIER, PostKind.RECEIVER):
-        seat = actor.seat(kind, desk_id)
-        if seat is not None:
-            return seat
-    raise NotYours
+    seat = reducer(actor, desk_id)
+    if seat is None:
+        raise NotYours
+    return seat
 
 
 def check_reducible(status: int, has_exemptions: bool, code: str = "") -> None:  # noqa: FBT001

@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.rules.money import (
     check_reducible,
     check_refundable,
     collector,
+    reducer,
 )
 from motcua.onestop.dossiers.rules.refusals import (
     NotPossibleNow,
@@ -223,11 +224,11 @@ def verbs_at_desk(
     """
     receives = actor.seat(PostKind.RECEIVER, desk_id) is not None
     collects = collector(actor, desk_id, has_cashier=has_cashier) is not None
+    reduces = reducer(actor, desk_id) is not None
     may = {
         Verb.COLLECT_FEE: collects and _passes(check_payable, status, money_left),
         Verb.REFUND: collects and _passes(check_refundable, money_kept),
-        Verb.REDUCE_FEE: (receives or collects)
-        and _passes(check_reducible, status, has_exemptions),
+        Verb.REDUCE_FEE: reduces and _passes(check_reducible, status, has_exemptions),
         Verb.SCAN_PAPER: receives and has_papers and _passes(check_scannable, status),
         Verb.MEND_RECEIPT: receives and _passes(check_mendable, status),
     }

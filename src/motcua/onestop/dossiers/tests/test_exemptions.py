@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from motcua.ground.kernel.actor import system
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import PostKind, system
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries, rules, sheets
@@ -175,6 +176,15 @@ def test_receipt_page_and_sheet_show_it(cast: Cast, browser: Browser) -> None:
     assert "miễn, giảm 5.000 đồng: Người cao tuổi" in page
     where = f"/bang-ke-thu/{cast.house.ward.pk}/{cast.ward_receiver.user_id}/{MORNING.date()}/"
     assert "5.000 đồng, Người cao tuổi" in browser.get(where)
+
+
+def test_a_cashier_is_offered_it_where_nothing_is_owed_nor_kept(
+    cast: Cast, browser: Browser
+) -> None:
+    cashier = examples.actor(agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi"))
+    code = life_of(cast, "ho-ngheo").dossier.code
+    page = browser.of(cashier, at=LATER).get(f"/ho-so/{code}/")
+    assert f"/ho-so/{code}/mien-giam/" in page
 
 
 def test_the_counter_reckons_with_it(cast: Cast, browser: Browser) -> None:

@@ -87,8 +87,8 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
         pytest.param(
             officer(PostKind.HANDLER, post_id=71),
             item(StepAct.HANDLE, PostKind.HANDLER, post_id=70),
-            (),
-            id="an item with a holder is for his seat alone",
+            (Verb.TAKE_OVER,),
+            id="what a colleague holds is only taken over",
         ),
         pytest.param(
             officer(PostKind.HANDLER, agency_id=8),
@@ -209,6 +209,25 @@ def test_where_a_cashier_sits_money_is_his(
         has_cashier=True,
     )
     assert told == verbs
+
+
+@pytest.mark.parametrize("has_cashier", [True, False])
+@pytest.mark.parametrize("kind", [PostKind.CASHIER, PostKind.RECEIVER, PostKind.HEAD])
+def test_an_exemption_is_offered_to_whoever_may_put_it_right(
+    kind: PostKind,
+    has_cashier: bool,  # noqa: FBT001
+) -> None:
+    told = rules.verbs_at_desk(
+        officer(kind),
+        desk_id=7,
+        status=Status.IN_PROGRESS,
+        money_left=0,
+        money_kept=0,
+        has_papers=False,
+        has_cashier=has_cashier,
+        has_exemptions=True,
+    )
+    assert (Verb.REDUCE_FEE in told) is (kind is not PostKind.HEAD)
 
 
 def test_without_papers_there_is_nothing_to_scan() -> None:
