@@ -43,6 +43,7 @@ def ends_without_result(meter: Meter, cast: Cast) -> None:
     meter.of(cast.ward_head).get("stop asked", f"{where}/dung-giai-quyet/")
     meter.post("ACT stop", f"{where}/dung-giai-quyet/", **WHY)
     meter.get("dossier without a result", f"{where}/")
+    meter.get("ACT stop notice printed and kept", f"{where}/thong-bao-dung/")
     meter.of(cast.ward_receiver).get("return_papers asked", f"{where}/tra-lai-giay-to/")
     meter.post("ACT return_papers", f"{where}/tra-lai-giay-to/", **OWNER)
     meter.browser.client.logout()

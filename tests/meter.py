@@ -13,6 +13,15 @@ from motcua.onestop.dossiers.examples import MORNING, key
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
 from motcua.onestop.dossiers.tests.pages import Browser
 
+FORWARD_AT_MOST = 11
+ACT_AT_MOST = 16
+# A stop takes its notice's number and enters it in the book.
+STOP_AT_MOST = 18
+# Two of money taken at once: whether a cashier sits at the desk, and the till.
+INTAKE_AT_MOST = 20
+PAGE_AT_MOST, HOME_AT_MOST = 12, 14  # a home is as many lists as its officer has duties
+
+
 NOON = MORNING + timedelta(hours=2)
 BESIDE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
@@ -64,3 +73,14 @@ def _copy(model: type[Model], of: Dossier, to: Dossier) -> None:
     for row in rows:
         row.pk, row.dossier = None, to  # type: ignore[attr-defined]
     model._default_manager.bulk_create(rows)
+
+
+def at_most(name: str) -> int:
+    """Return how many statements a page or act of this name may take."""
+    if name.startswith("INTAKE"):
+        return INTAKE_AT_MOST
+    if name == "ACT stop":
+        return STOP_AT_MOST
+    if name.startswith("ACT"):
+        return FORWARD_AT_MOST if name == "ACT forward" else ACT_AT_MOST
+    return HOME_AT_MOST if name.startswith("desk of") else PAGE_AT_MOST

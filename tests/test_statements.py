@@ -47,13 +47,7 @@ from motcua.onestop.payments import writes
 from motcua.onestop.procedures import queries as procedures
 from tests.ends import MEASURED, UYEN, address_of
 from tests.leaves import who_is_away
-from tests.meter import NOON, Meter, crowd
-
-FORWARD_AT_MOST = 11
-ACT_AT_MOST = 16
-# Two of money taken at once: whether a cashier sits at the desk, and the till.
-INTAKE_AT_MOST = 20
-PAGE_AT_MOST, HOME_AT_MOST = 12, 14  # a home is as many lists as its officer has duties
+from tests.meter import NOON, Meter, at_most, crowd
 
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
 LEAVES = {"kind": "xlsx", "reason": REASON}
@@ -356,15 +350,6 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     for measure in (*inside, *others, *accounts_too, who_is_away):
         measure(meter, cast)
     return meter
-
-
-def at_most(name: str) -> int:
-    """Return how many statements a page or act of this name may take."""
-    if name.startswith("INTAKE"):
-        return INTAKE_AT_MOST
-    if name.startswith("ACT"):
-        return FORWARD_AT_MOST if name == "ACT forward" else ACT_AT_MOST
-    return HOME_AT_MOST if name.startswith("desk of") else PAGE_AT_MOST
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from motcua.ground.documents.slips.labels import Label, LabelsFacts
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
 from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.documents.slips.register import RegisterFacts, RegisterLine
+from motcua.ground.documents.slips.stopping import StopFacts
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
 CODE = "000.00.16.H09-150415-0001"
@@ -168,6 +169,25 @@ REFUSAL = RefusalFacts(
     basis="Nghị định 23/2015/NĐ-CP, điều 22 khoản 1",
     refused_at=NOW,
     receiver="Trần Văn Được",
+)
+
+
+STOPPED = StopFacts(
+    agency="Ủy ban nhân dân phường Phú Cường",
+    desk="Bộ phận tiếp nhận và trả kết quả, Ủy ban nhân dân phường Phú Cường",
+    place="Phú Cường",
+    code=CODE,
+    number=2,
+    symbol="TBD",
+    applicant="Nguyễn Thị Phương Uyên",
+    procedure="Chứng thực bản sao từ bản chính",
+    procedure_code="2.000815",
+    received_at=NOW,
+    reason="Bản chính đang có tranh chấp.",
+    basis="Nghị định 23/2015/NĐ-CP, điều 22 khoản 3",
+    money="Hoàn lại 4.000 đồng.",
+    stopped_at=NOW,
+    signer="Lê Minh Đức",
 )
 
 

@@ -54,7 +54,7 @@ def ending_of(history: Iterable[Recorded], notes: Mapping[int, str]) -> Ending |
                     basis=_words(basis, notes),
                     money="",
                 )
-            case events.Stopped(reason=reason, basis=basis, money=money):
+            case events.Stopping(reason=reason, basis=basis, money=money):
                 return Ending(
                     end=End.STOPPED,
                     reason=_words(reason, notes),

@@ -111,5 +111,6 @@ urlpatterns = [
     path("ho-so/<str:code>/tep/<int:file_id>/", slips.file, name="file"),
     path("ho-so/<str:code>/giay-tiep-nhan/", slips.receipt, name="receipt"),
     path("ho-so/<str:code>/phieu-tu-choi/", slips.refusal_slip, name="refusal_slip"),
+    path("ho-so/<str:code>/thong-bao-dung/", slips.stop_notice, name="stop_notice"),
     path("ho-so/<str:code>/phieu-kiem-soat/", slips.control_slip, name="control_slip"),
 ]

@@ -6,6 +6,9 @@ from typing import Any, Protocol
 TT01_2018 = "tt01-2018"
 """The forms of Thông tư số 01/2018/TT-VPCP."""
 
+TT03_2025 = "tt03-2025"
+"""The forms of Thông tư số 03/2025/TT-VPCP, as practice shows them."""
+
 OURS = "motcua-1"
 """Forms that no law gives: our own."""
 

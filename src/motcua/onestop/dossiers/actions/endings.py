@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor, Grant
@@ -28,7 +29,7 @@ def stop(
     now: datetime,
 ) -> Done:
     """
-    End a dossier that cannot be decided; the head of the agency that holds it does.
+    End a dossier that cannot be decided; the head of the agency that holds it does, in a notice.
 
     Its promise is judged at this moment, money not yet paid is due no longer, and the papers
     go back to whoever filed it, who is told.
@@ -46,6 +47,7 @@ def stop(
     rules.check_basis(basis)
     taken, head = _headed(actor, code, rules.check_endable, now=now)
     dossier = taken.dossier
+    notice = rows.write_notice(taken.actor, dossier, issuer_id=head.agency_id, on=localdate(now))
     event = events.Stopped(
         agency_id=head.agency_id,
         local_state="stopped",
@@ -53,6 +55,8 @@ def stop(
         reason=rows.seal_note(dossier, reason, now=now),
         money=_settled(dossier, money, now=now),
         basis=rows.seal_note(dossier, basis, now=now),
+        number=notice.number,
+        symbol=notice.symbol,
     )
     moving.end(taken, event, outcome=Verb.STOP, post_id=head.post_id, now=now)
     _tell(dossier, letters.STOPPED, now=now)

@@ -25,9 +25,8 @@ class Ended(EventBody):
     money: Sealed | None
 
 
-@event_kind
 @dataclass(frozen=True, slots=True)
-class Stopped(Ended):
+class Stopping(Ended):
     """
     The head stopped it.
 
@@ -35,8 +34,29 @@ class Stopped(Ended):
     """
 
     name: ClassVar[str] = "dossier.stopped"
-    version: ClassVar[int] = 1
     basis: Sealed
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class StoppedUnnumbered(Stopping):
+    """As it was recorded before there was a numbered notice."""
+
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class Stopped(Stopping):
+    """
+    As it is recorded since the notice bears a number.
+
+    :param number: of the notice, in the agency's book of ``symbol`` and the year.
+    """
+
+    version: ClassVar[int] = 2
+    number: int
+    symbol: str
 
 
 @event_kind

@@ -30,6 +30,7 @@ CORRECTED = "đính chính"
 ERASED = "(người đã xóa tên)"
 ENDED: dict[type[events.Ended], str] = {
     events.Stopped: "Dừng giải quyết.",
+    events.StoppedUnnumbered: "Dừng giải quyết.",
     events.WithdrawalAgreed: "Đồng ý cho rút hồ sơ.",
 }
 

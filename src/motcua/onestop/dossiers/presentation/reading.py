@@ -12,6 +12,7 @@ WHAT = {
     "receipt": mark("Giấy tiếp nhận"),
     "label": mark("Nhãn hồ sơ"),
     "refusal": mark("Phiếu từ chối"),
+    "notice": mark("Thông báo dừng"),
     "control": mark("Phiếu kiểm soát"),
     "export": mark("Xuất bảng"),
 }

@@ -210,7 +210,8 @@ TOLD: dict[type[EventBody], str] = {
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
     events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
     events.Refused: mark("{who} đã từ chối tiếp nhận, phiếu số {number}"),
-    events.Stopped: mark("{who} đã dừng giải quyết hồ sơ"),
+    events.Stopped: mark("{who} đã dừng giải quyết hồ sơ, thông báo số {number}"),
+    events.StoppedUnnumbered: mark("{who} đã dừng giải quyết hồ sơ"),
     events.WithdrawalAsked: mark("{who} đã ghi yêu cầu rút hồ sơ của {name}"),
     events.WithdrawalAgreed: mark("{who} đã đồng ý cho rút hồ sơ"),
     events.WithdrawalDeclined: mark("{who} đã không đồng ý cho rút hồ sơ"),
@@ -248,7 +249,7 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["step"] = _next(body, knowledge)
         case events.OpinionGiven():
             facts["stance"] = Words(AGREES if body.agrees else DISAGREES)
-        case events.Issued() | events.Refused():
+        case events.Issued() | events.Refused() | events.Stopped():
             facts["number"] = symbol(body)
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return _money(body, knowledge)
@@ -325,6 +326,6 @@ def _next(body: events.Moved, knowledge: Knowledge) -> str:
     return ", ".join(step.name for step in opened)
 
 
-def symbol(body: events.Issued | events.Refused) -> str:
+def symbol(body: events.Issued | events.Refused | events.Stopped) -> str:
     """Return the number and symbol of a result or a slip as it stands on the paper."""
     return f"{body.number:02d}/{body.symbol}" if body.symbol else f"{body.number:02d}"

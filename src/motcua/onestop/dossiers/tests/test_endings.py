@@ -70,6 +70,23 @@ class TestStop:
         assert str(letter.subject) == f"Hồ sơ {life.dossier.code} đã dừng giải quyết"
         assert "tẩy xóa" not in "\n".join(map(str, letter.lines))
 
+    def test_the_notice_is_numbered_and_printed_for_desk_and_head(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        lives = [copy_life(cast), copy_life(cast)]
+        for life in lives:
+            life.stop(cast.ward_head)
+        assert [str(life.dossier.results.get()) for life in lives] == ["01/TBD", "02/TBD"]
+        where = f"/ho-so/{lives[1].dossier.code}/"
+        for who in (cast.ward_receiver, cast.ward_head):
+            page = browser.of(who, at=LATER).get(where)
+            assert "Thông báo dừng (Mẫu 05)" in page
+            assert "thông báo số 02/TBD" in page
+            assert browser.file(f"{where}thong-bao-dung/").startswith(b"%PDF")
+        browser.of(cast.city_receiver, at=LATER).get(f"{where}thong-bao-dung/", status=404)
+        open_still = copy_life(cast).dossier.code
+        browser.of(cast.ward_head, at=LATER).get(f"/ho-so/{open_still}/thong-bao-dung/", status=404)
+
     def test_the_same_form_twice_stops_once(self, cast: Cast) -> None:
         life = copy_life(cast)
         again = key()

@@ -37,7 +37,14 @@ def knowledge(taker: str = "Nguyễn Hoàng Khánh Duy") -> Knowledge:
 def stopped() -> events.Stopped:
     why = Sealed(7, "00")
     return events.Stopped(
-        agency_id=1, local_state="stopped", paper_count=1, reason=why, money=None, basis=why
+        agency_id=1,
+        local_state="stopped",
+        paper_count=1,
+        reason=why,
+        money=None,
+        basis=why,
+        number=2,
+        symbol="TBD",
     )
 
 
@@ -119,7 +126,7 @@ def recorded(body: EventBody) -> Recorded:
             "đã thêm bản quét Giấy khai sinh",
         ),
         (not_accepted(), "đã từ chối tiếp nhận, phiếu số 03/TCTN"),
-        (stopped(), "đã dừng giải quyết hồ sơ"),
+        (stopped(), "đã dừng giải quyết hồ sơ, thông báo số 02/TBD"),
         (
             events.WithdrawalAsked(
                 asker=Sealed(1, "00"), reason=Sealed(7, "00"), local_state="", former_state=""

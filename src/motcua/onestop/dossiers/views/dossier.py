@@ -57,6 +57,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "is_work": bool(actor.holding(*WORKING_POSTS)),
         "is_at_desk": actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None,
         "is_refused": sheet.dossier.status == Status.REFUSED,
+        "may_print_notice": any(
+            slips.may_print_notice(actor, sheet, event)
+            for event in history
+            if isinstance(event.body, events.Stopped)
+        ),
         "may_label": bool(actor.holding(PostKind.RECEIVER)),
         "may_print": bool(actor.holding(*slips.SEE_CONTROL)),
         **slips.receipt_sheets(request),

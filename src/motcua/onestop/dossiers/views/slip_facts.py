@@ -14,6 +14,7 @@ from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.documents.slips.control import ControlFacts
 from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, ReceiptFacts
 from motcua.ground.documents.slips.refusal import RefusalFacts
+from motcua.ground.documents.slips.stopping import StopFacts
 from motcua.ground.kernel.dates import local
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import corrections, events, queries, receipts, rules
@@ -90,6 +91,52 @@ def refusal_facts(sheet: Sheet, history: list[Recorded]) -> RefusalFacts:
         basis=ending.basis,
         refused_at=refused.occurred_at,
         receiver=refused.actor_name,
+        remark=remark(),
+    )
+
+
+def stopping_of(history: list[Recorded]) -> Recorded:
+    """
+    Return the numbered stop of a dossier.
+
+    :raises NoSuchDossier: of any other there is no notice.
+    """
+    found = [event for event in history if isinstance(event.body, events.Stopped)]
+    if not found:
+        raise rules.NoSuchDossier
+    return found[0]
+
+
+@in_vietnamese
+def stop_facts(sheet: Sheet, history: list[Recorded]) -> StopFacts:
+    """
+    Return what Form 05 of 2025 says of a dossier that its head stopped.
+
+    :raises NoSuchDossier: of any other there is no notice.
+    """
+    stopped = stopping_of(history)
+    ending = ending_of(history, corrections.as_they_stand(history, sheet.notes))
+    if ending is None or not isinstance(stopped.body, events.Stopped):
+        raise rules.NoSuchDossier
+    dossier = sheet.dossier
+    version = procedures.version(dossier.procedure_version_id)
+    people = _people(sheet)
+    return StopFacts(
+        **{name: people[name] for name in ("applicant", "address", "phone", "email")},
+        agency=agencies.agency(stopped.body.agency_id).name,
+        desk=f"{control.DESK}, {dossier.desk.name}",
+        place=place(dossier),
+        code=dossier.code,
+        number=stopped.body.number,
+        symbol=stopped.body.symbol,
+        procedure=procedure_name(version),
+        procedure_code=version.procedure_code,
+        received_at=dossier.received_at,
+        reason=ending.reason,
+        basis=ending.basis,
+        money=ending.money,
+        stopped_at=stopped.occurred_at,
+        signer=stopped.actor_name,
         remark=remark(),
     )
 

@@ -12,7 +12,8 @@ from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
 from motcua.ground.documents import actions as documents
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.receipt import Layout
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events, queries, rules, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.presentation import sheets_of_paper
@@ -62,6 +63,36 @@ def refusal_slip(request: HttpRequest, code: str) -> HttpResponseBase:
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="refusal", now=now)
     slip = documents.print_slip(facts=facts, event_id=history[0].event_id, now=now)
     return delivery.answer(slip)
+
+
+@doors.officer(PostKind.RECEIVER, PostKind.HEAD)
+@require_GET
+def stop_notice(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Print Form 05 of 2025 for the desk, and for the head of the agency that stopped it."""
+    actor, now = doors.actor_of(request), doors.now(request)
+    sheet = sheets.sheet(actor, code)
+    history = queries.history(sheet.dossier)
+    stopped = slip_facts.stopping_of(history)
+    if not may_print_notice(actor, sheet, stopped):
+        raise rules.NoSuchDossier
+    # What was put right of it since is printed anew, beside what was printed before.
+    mended = [
+        event.event_id
+        for event in history
+        if isinstance(event.body, events.Corrected) and event.body.entry == stopped.sequence
+    ]
+    facts = slip_facts.stop_facts(sheet, history)
+    reading.log_reading(actor=actor, dossier=sheet.dossier, what="notice", now=now)
+    event_id = max(mended, default=stopped.event_id)
+    slip = documents.print_slip(facts=facts, event_id=event_id, now=now)
+    return delivery.answer(slip)
+
+
+def may_print_notice(actor: Actor, sheet: Sheet, stopped: Recorded) -> bool:
+    """Say whether the notice is the officer's to print: at its desk, or heading who stopped it."""
+    at_desk = actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is not None
+    agency_id = getattr(stopped.body, "agency_id", 0)
+    return at_desk or actor.seat(PostKind.HEAD, agency_id) is not None
 
 
 @doors.officer(*SEE_CONTROL)

@@ -202,6 +202,25 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
     )
 
 
+STOP_NOTICE, STOP_BOOK = "Thông báo dừng giải quyết hồ sơ", "TBD"
+"""What a head issues who stops a dossier, and the book that numbers it."""
+
+
+def write_notice(actor: Actor, dossier: Dossier, *, issuer_id: int, on: date) -> Result:
+    """Keep the numbered notice of a stop, entered in its book as whatever else is issued."""
+    number = documents.take_number(agency_id=issuer_id, kind=STOP_BOOK, year=on.year)
+    return Result.objects.create(
+        dossier=dossier,
+        name=STOP_NOTICE,
+        number=number,
+        symbol=STOP_BOOK,
+        issuer_id=issuer_id,
+        year=on.year,
+        issued_on=on,
+        signer=actor.name,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """
