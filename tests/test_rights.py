@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import cached_property, partial
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.urls import reverse
 from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS
-from motcua.ground.kernel.actor import Actor, ActorKind, PostKind, Proof
+from motcua.ground.kernel.actor import Actor, ActorKind, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import (
@@ -28,17 +27,7 @@ from motcua.onestop.dossiers import (
     search,
     sought,
 )
-from motcua.onestop.dossiers.actions import (
-    counter,
-    desk,
-    endings,
-    hands,
-    opinions,
-    steps,
-)
 from motcua.onestop.dossiers.examples import (
-    OWNER,
-    WHY,
     Cast,
     Life,
     applicant,
@@ -46,19 +35,18 @@ from motcua.onestop.dossiers.examples import (
     key,
     permit_life,
 )
-from motcua.onestop.dossiers.intake import Likeness, PaperFacts, Payment, Refund
+from motcua.onestop.dossiers.intake import Likeness
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation.verbs import WITHOUT_ITEM
 from motcua.onestop.dossiers.rules import (
     FileKind,
     NoSuchDossier,
-    RefundGround,
     Verb,
 )
 from motcua.onestop.dossiers.tests.pages import REASON
 from motcua.onestop.dossiers.writes import rows
+from tests.every_act import acts
 from tests.leaves import ACTING
-from tests.records import acts_on_records
 from tests.told_rights import UNSEEN, Cell, table
 from tests.ways import Ways, copy, copy_without_result, permit
 
@@ -249,7 +237,7 @@ class Onlooker:
 
     @cached_property
     def acts(self) -> dict[Verb, Callable[..., Any]]:
-        return acts(self)
+        return acts(self.life, self.item, self.actor)
 
     @cached_property
     def item(self) -> int:
@@ -260,69 +248,6 @@ class Onlooker:
         before = Event.objects.count()
         said = refused(partial(self.acts[verb], actor=self.actor, form_key=key(), code=self.code))
         return said and Event.objects.count() == before
-
-
-def acts(who: Onlooker) -> dict[Verb, Callable[..., Any]]:
-    """Return every act with all that it needs but the right to do it."""
-    now, item = who.life.now + timedelta(minutes=1), who.item
-    draft = queries.latest_draft(who.life.dossier.pk)
-    digest = draft.stored.digest if draft else ""
-    proof = Proof(who.actor.user_id or 0, "password", now)
-    on_item: dict[Verb, Callable[..., Any]] = {
-        Verb.ASSIGN: partial(steps.assign, post_id=1),
-        Verb.TRANSFER: partial(hands.transfer, agency_id=1, reason="Thuộc nơi khác."),
-        Verb.DECLINE: partial(hands.decline, reason="Không thuộc lĩnh vực."),
-        Verb.TAKE_OVER: partial(hands.take_over, holder_id=holder(who.life), reason="Giúp."),
-        Verb.CONFIRM: steps.confirm,
-        Verb.FORWARD: steps.forward,
-        Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),
-        Verb.PROPOSE: partial(steps.propose, draft=examples.draft()),
-        Verb.GIVE_OPINION: partial(opinions.give_opinion, agrees=True, opinion="Đồng ý."),
-        Verb.APPROVE: steps.approve,
-        Verb.SEND_BACK: partial(steps.send_back, reason="Thiếu ảnh."),
-        Verb.SIGN: partial(steps.sign, digest=digest, proof=proof),
-        Verb.ISSUE: steps.issue,
-        Verb.HAND_OVER: partial(
-            desk.hand_over,
-            taker_name="Nguyễn Thị Phương Uyên",
-            taker_paper="Căn cước",
-            reason="Hộ nghèo.",
-        ),
-    }
-    papers = [PaperFacts("Giấy khai sinh", "original", 1)]
-    listed = queries.papers(who.life.dossier)
-    return {
-        **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
-        Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
-        Verb.REFUND: partial(
-            desk.refund, refund=Refund(1, "Uyên", RefundGround.WRONG), reason="Thừa.", now=now
-        ),
-        Verb.REDUCE_FEE: partial(
-            desk.reduce_fee, exemption="", exemption_paper="", reason="Nhầm.", now=now
-        ),
-        Verb.SCAN_PAPER: partial(
-            desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now
-        ),
-        Verb.MEND_RECEIPT: partial(
-            counter.mend_receipt,
-            issue=1,
-            parties=[applicant()],
-            papers=papers,
-            is_lack_accepted=True,
-            now=now,
-        ),
-        Verb.STOP: partial(endings.stop, **WHY, now=now),
-        Verb.ASK_WITHDRAWAL: partial(endings.ask_withdrawal, **OWNER, reason="Đổi ý.", now=now),
-        Verb.AGREE_WITHDRAWAL: partial(endings.agree_withdrawal, now=now),
-        Verb.DECLINE_WITHDRAWAL: partial(endings.decline_withdrawal, reason="Đã xong.", now=now),
-        Verb.RETURN_PAPERS: partial(endings.return_papers, **OWNER, now=now),
-        **acts_on_records(who.life, now=now),
-    }
-
-
-def holder(life: Life) -> int | None:
-    """Return the seat that the first open work item lies with."""
-    return next((item.post_id for item in queries.open_items(life.dossier)), None)
 
 
 def refused(ask: Callable[..., Any], *args: Any) -> bool:
