@@ -34,10 +34,9 @@ MOST_SHOWN = 100
 def left_behind(agency_ids: Collection[int]) -> QuerySet[Dossier]:
     """Return the unfinished dossiers that these ended agencies still have a part in."""
     ids = list(agency_ids)
-    lies_there = Exists(
-        WorkItem.objects.filter(dossier=OuterRef("pk"), closed_at__isnull=True, agency__in=ids)
-    )
-    part = Q(desk__in=ids) | Q(lead_agency__in=ids) | Q(lies_there)
+    held = Q(agency__in=ids) | Q(from_agency__in=ids, received_at__isnull=True)
+    holds = Exists(WorkItem.objects.filter(held, dossier=OuterRef("pk"), closed_at__isnull=True))
+    part = Q(desk__in=ids) | Q(lead_agency__in=ids) | Q(holds)
     return Dossier.objects.filter(part, UNFINISHED, agency_ids__overlap=ids)
 
 

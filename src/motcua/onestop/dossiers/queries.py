@@ -240,6 +240,7 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         outcomes=tuple(outcome.key for outcome in step.outcomes),
         is_held_up=item.dossier.status == states.Status.WITHDRAWAL_REQUESTED,
         is_astray=route.place_of(step.relation) not in {None, item.agency_id},
+        is_sent=item.agency_id != item.from_agency_id,
     )
 
 

@@ -65,7 +65,8 @@ def decline(
         return Done(code, is_repeat=True)
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.DECLINE, now=now)
-    sender, sent_from = hand.item.from_agency_id, moving.last_holder(hand.dossier, hand.item.step)
+    sender = hand.item.from_agency_id
+    sent_from = moving.last_holder(hand.dossier, hand.item.step, on=localdate(now))
     moving.move(
         hand,
         events.TransferDeclined,

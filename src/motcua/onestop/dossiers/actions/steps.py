@@ -105,7 +105,7 @@ def return_step(
         from_agency_id=hand.item.agency_id,
         first_number=hand.dossier.item_count + 1,
         on=localdate(now),
-        post_id=moving.last_holder(hand.dossier, step.key),
+        post_id=moving.last_holder(hand.dossier, step.key, on=localdate(now)),
     )
     moving.move(
         hand,
@@ -193,7 +193,7 @@ def send_back(
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.SEND_BACK, now=now)
     step = hand.process.step(hand.item.step).outcome(Verb.SEND_BACK).next[0]
-    holder = moving.last_holder(hand.dossier, step)
+    holder = moving.last_holder(hand.dossier, step, on=localdate(now))
     moving.move(
         hand,
         events.SentBack,

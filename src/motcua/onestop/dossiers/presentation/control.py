@@ -186,8 +186,11 @@ def _assigned(event: Recorded, body: events.Assigned, hand: Hand, knowledge: Kno
 
 
 def _passed_on(event: Recorded, before: Hand, hand: Hand, knowledge: Knowledge) -> Passing:
+    """Return how an item left an agency that ended: it lay there, or was sent and unconfirmed."""
+    lay_there = before.item.agency_id != hand.item.agency_id
+    sender = _part(before.kind, knowledge.names[before.item.from_agency_id])
     return Passing(
-        giver=_place(before.item, knowledge),
+        giver=_place(before.item, knowledge) if lay_there else sender,
         giver_name=before.name or event.actor_name,
         receiver=_part(hand.kind, knowledge.names[hand.item.agency_id]),
         receiver_name=hand.name,

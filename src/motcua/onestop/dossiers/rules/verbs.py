@@ -39,6 +39,7 @@ class ItemFacts:
     :param post_id: the seat that holds it; None while it waits for one of its kind.
     :param is_held_up: whether nothing is done until a withdrawal is decided.
     :param is_astray: that it lies in an agency where the process did not foresee it.
+    :param is_sent: that it came from another agency, which can have it back.
     """
 
     number: int
@@ -51,6 +52,7 @@ class ItemFacts:
     outcomes: tuple[str, ...]
     is_held_up: bool = False
     is_astray: bool = False
+    is_sent: bool = True
 
 
 class Verb(StrEnum):
@@ -144,7 +146,9 @@ def _to_other_hands(item: ItemFacts) -> list[Verb]:
     """
     if item.act is not StepAct.HANDLE:
         return []
-    return [Verb.TRANSFER] if item.is_confirmed else [Verb.DECLINE] * item.is_astray
+    if item.is_confirmed:
+        return [Verb.TRANSFER]
+    return [Verb.DECLINE] if item.is_astray and item.is_sent else []
 
 
 def taking_seat(actor: Actor, item: ItemFacts) -> Grant | None:

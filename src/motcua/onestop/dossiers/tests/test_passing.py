@@ -13,11 +13,20 @@ from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind, system
-from motcua.onestop.dossiers import examples, followed, inheritance, queries, rules, sheets
-from motcua.onestop.dossiers.actions import passing, steps
+from motcua.onestop.dossiers import (
+    examples,
+    followed,
+    inheritance,
+    lists,
+    queries,
+    rules,
+    sheets,
+)
+from motcua.onestop.dossiers.actions import hands, passing, steps
 from motcua.onestop.dossiers.examples import MORNING, Cast, Life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.views import slip_facts
 
@@ -103,7 +112,7 @@ class TestPassOn:
         assert (after.due_at, after.status) == (before.due_at, before.status)
         assert after.receiving_desk == turned.ward
         (item,) = queries.open_items(after)
-        assert (item.agency, item.from_agency) == (turned.merged, turned.ward)
+        assert (item.agency, item.from_agency) == (turned.merged, turned.merged)
         assert (item.post_id, item.received_at) == (None, None)
         assert list(queries.projection_differences()) == []
 
@@ -138,6 +147,54 @@ class TestPassOn:
         (item,) = queries.open_items(row(life))
         assert (item.agency, item.post_kind) == (turned.merged, "head")
         life.sign(turned.head)
+
+    @pytest.mark.parametrize("is_agreed", [True, False])
+    def test_a_withdrawal_that_was_asked_is_decided_by_the_new_head(
+        self,
+        turned: Turned,
+        is_agreed: bool,  # noqa: FBT001
+    ) -> None:
+        life = examples.copy_life(turned.cast)
+        life.ask_back(turned.cast.ward_receiver)
+        pass_on(turned)
+        life.now = AFTER
+        assert [item.dossier for item in lists.to_decide(turned.head)] == [life.dossier]
+        (life.agree if is_agreed else life.decline)(turned.head)
+        assert row(life).status == (Status.STOPPED if is_agreed else Status.RECEIVED)
+        assert list(queries.projection_differences()) == []
+
+    def test_the_new_head_may_stop_it_before_anybody_confirms(self, turned: Turned) -> None:
+        life = examples.copy_life(turned.cast)
+        pass_on(turned)
+        life.now = AFTER
+        life.stop(turned.head)
+        assert row(life).status == Status.STOPPED
+
+    def test_what_was_transferred_here_is_not_declined(self, turned: Turned) -> None:
+        life = examples.permit_life(turned.cast)
+        life.act(steps.confirm, turned.cast.planner)
+        ward = turned.ward.pk
+        life.act(hands.transfer, turned.cast.planner, agency_id=ward, reason="Đúng nơi hơn.")
+        pass_on(turned)
+        life.now = AFTER
+        before = row(life).version
+        with pytest.raises(rules.NotPossibleNow):
+            life.act(hands.decline, turned.handler, reason="Không phải việc ở đây.")
+        assert row(life).version == before
+
+    def test_what_it_had_sent_comes_back_to_the_successor(self, turned: Turned) -> None:
+        life = examples.copy_life(turned.cast)
+        planning = turned.cast.house.planning
+        Agency.objects.filter(pk=planning.pk).update(valid_to=None)
+        life.act(hands.transfer, turned.cast.ward_handler, agency_id=planning.pk, reason="Nhờ.")
+        assert pass_on(turned) == 1
+        (item,) = queries.open_items(row(life))
+        assert (item.agency, item.from_agency) == (planning, turned.merged)
+        life.now = AFTER
+        life.act(hands.decline, turned.cast.planner, reason="Không phải việc của phòng.")
+        (item,) = queries.open_items(row(life))
+        assert (item.agency, item.post_id) == (turned.merged, None)
+        assert list(queries.projection_differences()) == []
 
     def test_rights_of_the_ended_end(self, turned: Turned) -> None:
         life = examples.copy_life(turned.cast)
@@ -232,7 +289,7 @@ class TestTakeIn:
         after = row(life)
         assert {after.desk, after.lead_agency, after.committee} == {turned.other}
         (item,) = queries.open_items(after)
-        assert (item.agency, item.from_agency) == (turned.other, turned.cast.house.planning)
+        assert (item.agency, item.from_agency) == (turned.other, turned.other)
         assert queries.visible_to(turned.other_head).exists()
         assert inheritance.awaiting(turned.head, on=TURN) == []
         assert list(queries.projection_differences()) == []

@@ -206,11 +206,12 @@ def opened_anew(hand: Hand, *, now: datetime) -> tuple[Opened, ...]:
         from_agency_id=hand.item.agency_id,
         first_number=hand.dossier.item_count + 1,
         on=localdate(now),
-        post_id=last_holder(hand.dossier, step.key),
+        post_id=last_holder(hand.dossier, step.key, on=localdate(now)),
     )
 
 
-def last_holder(dossier: Dossier, step: str) -> int | None:
-    """Return the seat that last did a step of this dossier."""
+def last_holder(dossier: Dossier, step: str, *, on: date) -> int | None:
+    """Return the seat that last did a step of this dossier, if its agency stands on that day."""
     done = WorkItem.objects.filter(dossier=dossier, step=step, closed_at__isnull=False)
+    done = done.exclude(agency__valid_to__lte=on)
     return done.order_by("-number").values_list("post_id", flat=True).first()

@@ -43,7 +43,7 @@ def pass_all(
 ) -> int:
     """Pass these locked dossiers on, in as many statements as for one, and say how many."""
     bodies = [(each, _event(passage, each)) for each in taken]
-    _close([item.pk for each, body in bodies for item in _lying(each, body)], actor, now)
+    _close([item.pk for each, body in bodies for item in _closed(each, body)], actor, now)
     rows, opened = [], []
     for each, body in bodies:
         before = projection.state_of(each.dossier, each.items)
@@ -63,7 +63,7 @@ def pass_all(
 
 def _event(passage: Passage, taken: Taken) -> PassedOn:
     dossier, receiver_id = taken.dossier, passage.receiver_id
-    lying = [item for item in taken.items if item.agency_id in passage.ended]
+    left = [item for item in taken.items if _is_left(item, passage.ended)]
     places = rules.places_after(
         rules.Places(dossier.desk_id, dossier.lead_agency_id, dossier.committee_id),
         ended=passage.ended,
@@ -75,10 +75,10 @@ def _event(passage: Passage, taken: Taken) -> PassedOn:
         receiver_id=receiver_id,
         act=passage.act,
         is_chosen=passage.is_chosen,
-        closed=tuple(item.number for item in lying),
+        closed=tuple(item.number for item in left),
         opened=tuple(
-            _opened(item, number, receiver_id)
-            for number, item in enumerate(lying, start=dossier.item_count + 1)
+            _opened(item, number, passage)
+            for number, item in enumerate(left, start=dossier.item_count + 1)
         ),
         desk_id=places.desk_id,
         lead_agency_id=places.lead_agency_id,
@@ -86,21 +86,33 @@ def _event(passage: Passage, taken: Taken) -> PassedOn:
     )
 
 
-def _opened(item: WorkItem, number: int, receiver_id: int) -> Opened:
-    """Return the same step at the successor, on nobody's seat, still to be confirmed."""
+def _is_left(item: WorkItem, ended: frozenset[int]) -> bool:
+    """Say whether an item was held by the ended: it lies there, or they sent it, unconfirmed."""
+    return item.agency_id in ended or (item.received_at is None and item.from_agency_id in ended)
+
+
+def _opened(item: WorkItem, number: int, passage: Passage) -> Opened:
+    """
+    Return the same step as the successor has it, still to be confirmed.
+
+    What lay with the ended lies at the successor, on nobody's seat, and comes from nobody else,
+    so that the successor holds it at once: the ended neither has a head who decides, nor is
+    anything given back to it. What the ended had sent is the successor's until it is confirmed.
+    """
+    lay_there = item.agency_id in passage.ended
     return Opened(
         number=number,
         step=item.step,
         act=item.act,
         post_kind=item.post_kind,
-        agency_id=receiver_id,
-        from_agency_id=item.agency_id,
-        post_id=None,
+        agency_id=passage.receiver_id if lay_there else item.agency_id,
+        from_agency_id=passage.receiver_id,
+        post_id=None if lay_there else item.post_id,
         confirmed=False,
     )
 
 
-def _lying(taken: Taken, body: PassedOn) -> list[WorkItem]:
+def _closed(taken: Taken, body: PassedOn) -> list[WorkItem]:
     return [item for item in taken.items if item.number in body.closed]
 
 
