@@ -30,9 +30,9 @@ class Entry:
     user_id: int | None
     seat_id: int
 
-    def written_in(self, agency_id: int) -> Written:
-        """Return who wrote it, in the agency where his seat stands."""
-        return Written(self.user_id, self.seat_id, agency_id, dates.local(self.at).date())
+    def written(self, answering: frozenset[int]) -> Written:
+        """Return who wrote it, and which agencies answer for it."""
+        return Written(self.user_id, self.seat_id, answering, dates.local(self.at).date())
 
     @property
     def key(self) -> str:
@@ -61,17 +61,17 @@ def entries(history: Iterable[Recorded]) -> list[Entry]:
 
 
 def theirs(
-    actor: Actor, found: Iterable[Entry], agency_of: Mapping[int, int], *, today: date
+    actor: Actor, found: Iterable[Entry], answering: Mapping[int, frozenset[int]], *, today: date
 ) -> list[Entry]:
     """
     Return those of these entries that the actor may put right.
 
-    :param agency_of: where each of their seats stands.
+    :param answering: which agencies answer for what was written at each of their seats.
     """
     return [
         entry
         for entry in found
-        if corrector(actor, entry.written_in(agency_of[entry.seat_id]), today=today)
+        if corrector(actor, entry.written(answering[entry.seat_id]), today=today)
     ]
 
 
@@ -88,9 +88,9 @@ def issue_of(history: Iterable[Recorded]) -> Recorded | None:
     return issued[-1] if issued else None
 
 
-def written(event: Recorded, agency_id: int) -> Written:
-    """Return who recorded an event, in the agency where his seat stands."""
-    return Written(event.user_id, seat_of(event), agency_id, dates.local(event.occurred_at).date())
+def written(event: Recorded, answering: frozenset[int]) -> Written:
+    """Return who recorded an event, and which agencies answer for it."""
+    return Written(event.user_id, seat_of(event), answering, dates.local(event.occurred_at).date())
 
 
 def seat_of(event: Recorded) -> int:

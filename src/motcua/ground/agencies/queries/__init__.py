@@ -48,6 +48,7 @@ from motcua.ground.agencies.queries.standing import (
     sitting,
 )
 from motcua.ground.agencies.queries.successions import (
+    answerable,
     ending_act,
     house,
     inherited,
@@ -76,6 +77,7 @@ __all__ = [
     "agency",
     "agency_names_of",
     "ancestors",
+    "answerable",
     "arranged",
     "attended",
     "below",

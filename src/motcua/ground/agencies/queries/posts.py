@@ -67,12 +67,17 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class SeatHistory:
-    """Where a seat stands and who sat on it, for telling the past by its right names."""
+    """
+    Where a seat stands and who sat on it, for telling the past by its right names.
+
+    :param ends: the first day on which its agency stands no more, None while no end is known.
+    """
 
     agency_id: int
     agency: str
     kind: PostKind
     title: str
+    ends: date | None
     sittings: tuple[Sitting, ...]
 
     def holder(self, on: date) -> str:
@@ -147,14 +152,15 @@ def seat_histories(post_ids: Iterable[int]) -> dict[int, SeatHistory]:
         "agency__name",
         "kind",
         "title",
+        "agency__valid_to",
         "tenures__person__name",
         "tenures__valid_from",
         "tenures__valid_to",
     )
-    seats: dict[int, tuple[int, str, PostKind, str]] = {}
+    seats: dict[int, tuple[int, str, PostKind, str, date | None]] = {}
     sat: dict[int, list[Sitting]] = defaultdict(list)
-    for post_id, agency_id, agency_name, kind, title, name, begun, ended in rows:
-        seats[post_id] = (agency_id, agency_name, PostKind(kind), title)
+    for post_id, agency_id, agency_name, kind, title, ends, name, begun, ended in rows:
+        seats[post_id] = (agency_id, agency_name, PostKind(kind), title, ends)
         if name is not None:
             sat[post_id].append(Sitting(name, begun, ended))
     return {pk: SeatHistory(*seat, tuple(sat[pk])) for pk, seat in seats.items()}

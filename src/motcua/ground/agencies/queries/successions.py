@@ -1,12 +1,13 @@
 """Who took over from whom: an agency's successors and predecessors of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from motcua.ground.agencies.models import Agency, Succession
+from motcua.ground.agencies.queries.posts import SeatHistory
 from motcua.ground.agencies.rules import AgencyKind
 
 
@@ -25,6 +26,22 @@ def successors(agency_id: int, *, on: date) -> list[Agency]:
         agency_id,
         on,
     )
+
+
+def answerable(seats: Mapping[int, SeatHistory], *, on: date) -> dict[int, frozenset[int]]:
+    """
+    Return which agencies answer on a day for what was done at each of these seats.
+
+    The seat's own does, once it ended all that have its duties: a statement for each that ended.
+    """
+    ends = {seat.agency_id: seat.ends for seat in seats.values()}
+    answer = {
+        agency_id: frozenset(heir.pk for heir in successors(agency_id, on=on))
+        if end is not None and end <= on
+        else frozenset({agency_id})
+        for agency_id, end in ends.items()
+    }
+    return {post_id: answer[seat.agency_id] for post_id, seat in seats.items()}
 
 
 def predecessors(agency_id: int, *, on: date) -> list[Agency]:

@@ -119,8 +119,7 @@ def recall_result(*, actor: Actor, form_key: str, code: str, reason: str, now: d
     issue = corrections.issue_of(queries.history(dossier))
     if issue is None:
         raise rules.NotPossibleNow(code=code)
-    agency_id = _agency_of(corrections.seat_of(issue))
-    written = corrections.written(issue, agency_id)
+    written = corrections.written(issue, _answering(corrections.seat_of(issue), now))
     seat = rules.check_corrector(taken.actor, written, today=localdate(now))
     hand = Hand(taken, taken.items[0], queries.process_of(dossier), seat)
     moving.move(
@@ -130,7 +129,7 @@ def recall_result(*, actor: Actor, form_key: str, code: str, reason: str, now: d
         opened=moving.opened_anew(hand, now=now),
         note=rows.seal_note(dossier, reason, now=now),
         now=now,
-        agency_id=agency_id,
+        agency_id=seat.agency_id,
     )
     Result.objects.filter(dossier=dossier, recalled_at=None).update(recalled_at=now)
     to, desk = rows.addressee(dossier)
@@ -138,8 +137,10 @@ def recall_result(*, actor: Actor, form_key: str, code: str, reason: str, now: d
     return Done(code)
 
 
-def _agency_of(seat_id: int) -> int:
-    return agencies.seat_histories([seat_id])[seat_id].agency_id
+def _answering(seat_id: int, now: datetime) -> frozenset[int]:
+    """Return which agencies answer for what was done at a seat."""
+    seats = agencies.seat_histories([seat_id])
+    return agencies.answerable(seats, on=localdate(now))[seat_id]
 
 
 def _entries(taken: Taken) -> list[Entry]:
@@ -148,7 +149,7 @@ def _entries(taken: Taken) -> list[Entry]:
 
 def _seat(taken: Taken, entry: Entry, now: datetime) -> Grant:
     """Return the seat from which the actor puts an entry right."""
-    written = entry.written_in(_agency_of(entry.seat_id))
+    written = entry.written(_answering(entry.seat_id, now))
     return rules.check_corrector(taken.actor, written, today=localdate(now))
 
 

@@ -60,12 +60,12 @@ class Written:
     Who wrote an entry, from where, on which day.
 
     :param user_id: the person; ``seat_id`` is the seat whose right he used.
-    :param agency_id: where that seat stands.
+    :param answering: the agency where that seat stands; once it ended, all that have its duties.
     """
 
     user_id: int | None
     seat_id: int
-    agency_id: int
+    answering: frozenset[int]
     on: date
 
 
@@ -74,14 +74,15 @@ def corrector(actor: Actor, written: Written, *, today: date) -> Grant | None:
     Return the seat from which the actor may put an entry right, if there is one.
 
     Whoever wrote it does so on the same day, while he sits where he sat; the head of the agency
-    where it was written does at any time.
+    where it was written does at any time, or of one that has its duties since it ended.
     """
     if actor.user_id == written.user_id and today == written.on:
         own = (grant for grant in actor.grants if grant.post_id == written.seat_id)
         seat = next(own, None)
         if seat is not None:
             return seat
-    return actor.seat(PostKind.HEAD, written.agency_id)
+    headed = (actor.seat(PostKind.HEAD, agency_id) for agency_id in sorted(written.answering))
+    return next((seat for seat in headed if seat is not None), None)
 
 
 def check_corrector(actor: Actor, written: Written, *, today: date) -> Grant:

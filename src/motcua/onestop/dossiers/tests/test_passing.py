@@ -13,6 +13,7 @@ from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind, system
+from motcua.onestop.dossiers import events as happened
 from motcua.onestop.dossiers import (
     examples,
     followed,
@@ -27,6 +28,7 @@ from motcua.onestop.dossiers.examples import MORNING, Cast, Life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.views import slip_facts
 
@@ -246,6 +248,47 @@ class TestPassOn:
         city = turned.cast.house.city
         assert inheritance.left_behind(agency_queries.house(city.pk)).count() == 0
         assert row(life).desk == city
+
+
+class TestWhatTheEndedWrote:
+    """Somebody answers for it: the head of whoever has its duties."""
+
+    @pytest.fixture
+    def noted(self, turned: Turned) -> Life:
+        """Return a copy whose handler wrote a word to his head, who is no more."""
+        life = examples.copy_life(turned.cast)
+        facts = {"draft": examples.draft(), "note": "Bản chính mờ."}
+        life.act(steps.propose, turned.cast.ward_handler, **facts)
+        pass_on(turned)
+        life.now = AFTER
+        return life
+
+    def test_the_new_head_puts_it_right(
+        self, turned: Turned, noted: Life, browser: Browser
+    ) -> None:
+        page = browser.of(turned.head, at=AFTER).get(f"/ho-so/{noted.dossier.code}/")
+        assert "Đính chính" in page
+        noted.correct(turned.head, "Bản chính rõ.")
+        event = queries.history(noted.dossier)[-1].body
+        assert isinstance(event, happened.Corrected)
+        assert event.agency_id == turned.merged.pk
+
+    def test_nobody_else_does(self, turned: Turned, noted: Life) -> None:
+        refused(rules.NotYoursToCorrect, noted.correct, turned.receiver, "Bản chính rõ.")
+        refused(rules.NoSuchDossier, noted.correct, turned.other_head, "Bản chính rõ.")
+
+    def test_a_result_that_it_issued_is_recalled(self, turned: Turned) -> None:
+        life = examples.copy_life(turned.cast)
+        cast = turned.cast
+        life.act(steps.propose, cast.ward_handler, draft=examples.draft())
+        life.sign(cast.ward_head)
+        life.act(steps.issue, cast.ward_clerk)
+        pass_on(turned)
+        life.now = AFTER
+        life.recall(turned.head)
+        (item,) = queries.open_items(row(life))
+        assert (item.agency, item.post_id) == (turned.merged, None)
+        assert list(queries.projection_differences()) == []
 
 
 class TestTakeIn:

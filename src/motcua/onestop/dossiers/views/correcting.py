@@ -73,8 +73,9 @@ def _recalls(
     issue = corrections.issue_of(history)
     if issue is None or dossier.status != Status.RESULT_READY:
         return False
-    agency_id = seats[corrections.seat_of(issue)].agency_id
-    written = corrections.written(issue, agency_id)
+    seat_id = corrections.seat_of(issue)
+    answering = agencies.answerable({seat_id: seats[seat_id]}, on=today)
+    written = corrections.written(issue, answering[seat_id])
     return rules.corrector(actor, written, today=today) is not None
 
 
@@ -116,8 +117,10 @@ def _line(entry: Entry, words: str) -> str:
 def _theirs(
     actor: Actor, history: list[Recorded], seats: Mapping[int, SeatHistory], today: date
 ) -> list[Entry]:
-    places = {post_id: seat.agency_id for post_id, seat in seats.items()}
-    return corrections.theirs(actor, corrections.entries(history), places, today=today)
+    found = corrections.entries(history)
+    writers = {entry.seat_id: seats[entry.seat_id] for entry in found}
+    answering = agencies.answerable(writers, on=today)
+    return corrections.theirs(actor, found, answering, today=today)
 
 
 def _seats(history: list[Recorded]) -> dict[int, SeatHistory]:
