@@ -209,11 +209,14 @@ MoneyEvent = events.FeeCollected | events.FeeRefunded | events.FeesReduced
 
 def _money_state(state: State, body: MoneyEvent) -> PaymentState:
     """Return how money stands: what ended without a result owes nothing any more."""
-    if isinstance(body, events.FeeRefunded) and state.status in {Status.REFUSED, Status.STOPPED}:
-        return PaymentState.PAID if body.kept else PaymentState.REFUNDED
-    if isinstance(body, events.FeesReduced) and not (body.left or body.kept):
-        return PaymentState.NOTHING_DUE
-    return PaymentState.DUE if body.left else PaymentState.PAID
+    owes = state.status not in {Status.REFUSED, Status.STOPPED}
+    if body.left and owes:
+        return PaymentState.DUE
+    if isinstance(body, events.FeeCollected) or body.kept:
+        return PaymentState.PAID
+    return (
+        PaymentState.REFUNDED if isinstance(body, events.FeeRefunded) else PaymentState.NOTHING_DUE
+    )
 
 
 def _moved(state: State, body: events.Moved, at: datetime) -> State:

@@ -118,6 +118,49 @@ def test_money_taken_at_once_is_paid_at_once() -> None:
     assert fold.fold(history(replace(RECEIVED, charged=0))).payment_state == "nothing_due"
 
 
+def given_back(*, kept: int, left: int) -> events.FeeRefunded:
+    return events.FeeRefunded(
+        amount=5_000, kept=kept, left=left, ground="wrong", number="01/HT", entry_id=1, note=None
+    )
+
+
+def reduced(*, kept: int, left: int) -> events.FeesReduced:
+    return events.FeesReduced(
+        exemption="ho-ngheo", spared=5_000, left=left, kept=kept, relief_id=1, note=None
+    )
+
+
+STOPPED = events.Stopped(
+    agency_id=OFFICE,
+    local_state="stopped",
+    paper_count=0,
+    reason=Sealed(7, "00"),
+    money=None,
+    basis=Sealed(8, "00"),
+    number=1,
+    symbol="TB",
+)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        pytest.param([given_back(kept=0, left=5_000)], "due", id="taken by mistake, still owed"),
+        pytest.param([given_back(kept=3_000, left=0)], "paid", id="too much was taken"),
+        pytest.param([given_back(kept=0, left=0)], "refunded", id="exempted, all given back"),
+        pytest.param([reduced(kept=0, left=0)], "nothing_due", id="exempted before it was paid"),
+        pytest.param([reduced(kept=9_000, left=0)], "paid", id="exempted after it was paid"),
+        pytest.param([STOPPED, given_back(kept=0, left=5_000)], "refunded", id="ended, all back"),
+        pytest.param([STOPPED, given_back(kept=2_000, left=3_000)], "paid", id="ended, a part"),
+    ],
+)
+def test_how_money_stands_after_it_was_given_back_or_spared(
+    bodies: list[EventBody], expected: str
+) -> None:
+    before = [RECEIVED, events.FeeCollected(amount=75_000, left=0, entry_id=1)]
+    assert fold.fold(history(*before, *bodies)).payment_state == expected
+
+
 def test_mending_raises_the_issue_and_nothing_else() -> None:
     before = fold.fold(history(RECEIVED))
     mended = events.ReceiptMended(issue=2, parties=(), paper_count=1)
