@@ -79,7 +79,8 @@ class Sheet:
 
     :param agency: whose desk it is of.
     :param dossiers: that the money was for, by their ids, as far as he sees them.
-    :param reliefs: the exemptions that the desk granted on that day, until the sheet was closed.
+    :param reliefs: the exemptions that the desk granted since his sheet before was closed, else
+        since that day began, until this one was.
     """
 
     day: DaySheet
@@ -110,8 +111,10 @@ def sheet(viewer: Actor, key: SheetKey) -> Sheet:
     day = payments.day_sheet(key) if _may_read(viewer, key) else None
     if day is None:
         raise NoSuchSheet
+    # As money does, what was granted after a sheet was closed stands on the next.
+    since = payments.closed_before(key) or _midnight(key.day)
     until = day.closed.closed_at if day.closed else _midnight(key.day + timedelta(days=1))
-    reliefs = list(payments.reliefs_at(key.agency_id, since=_midnight(key.day), until=until))
+    reliefs = list(payments.reliefs_at(key.agency_id, since=since, until=until))
     ids = {int(entry.subject_id) for entry in day.entries}
     ids |= {int(relief.subject_id) for relief in reliefs}
     seen = queries.visible_to(viewer).filter(pk__in=ids).defer("due_lines")

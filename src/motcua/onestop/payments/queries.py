@@ -87,6 +87,16 @@ def on_sheet(key: SheetKey) -> QuerySet[Entry]:
     ).order_by("id")
 
 
+def closed_before(key: SheetKey) -> datetime | None:
+    """Return when the person's sheet before that one was closed, if there is one and it was."""
+    entries = Entry.objects.filter(
+        agency_id=key.agency_id, collected_by_user_id=key.user_id, sheet_day__lt=key.day
+    )
+    last = Subquery(entries.order_by("-sheet_day").values("sheet_day")[:1])
+    sheets = CashSheet.objects.filter(agency_id=key.agency_id, user_id=key.user_id, day=last)
+    return sheets.values_list("closed_at", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class DaySheet:
     """

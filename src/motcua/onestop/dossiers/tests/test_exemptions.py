@@ -1,6 +1,6 @@
 """Who is spared what a dossier costs: at intake, put right later, on receipt and sheet."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries, rules, sheets
 from motcua.onestop.dossiers.actions import desk
-from motcua.onestop.dossiers.examples import MORNING, Cast, Life, copy_matter, key, received
+from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, copy_matter, key, received
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.tests.pages import Browser, events
 from motcua.onestop.dossiers.views import slip_facts
@@ -52,11 +52,11 @@ def cast() -> Cast:
     return cast
 
 
-def life_of(cast: Cast, exemption: str = "", **facts: Any) -> Life:
+def life_of(cast: Cast, exemption: str = "", now: datetime = MORNING, **facts: Any) -> Life:
     matter = copy_matter(
         cast, procedure_code=CODE, exemption=exemption, exemption_paper=PROOF, **facts
     )
-    return Life(received(cast.ward_receiver, matter))
+    return Life(received(cast.ward_receiver, matter, now=now))
 
 
 def put_right(life: Life, cast: Cast, exemption: str, paper: str = PROOF) -> None:
@@ -176,6 +176,19 @@ def test_receipt_page_and_sheet_show_it(cast: Cast, browser: Browser) -> None:
     assert "miễn, giảm 5.000 đồng: Người cao tuổi" in page
     where = f"/bang-ke-thu/{cast.house.ward.pk}/{cast.ward_receiver.user_id}/{MORNING.date()}/"
     assert "5.000 đồng, Người cao tuổi" in browser.get(where)
+
+
+def test_what_is_granted_after_a_sheet_was_closed_stands_on_the_next(
+    cast: Cast, browser: Browser
+) -> None:
+    receiver, ward = cast.ward_receiver, cast.house.ward.pk
+    life_of(cast, money_receipt="BL-1")
+    where = f"/bang-ke-thu/{ward}/{receiver.user_id}"
+    first, second = f"{where}/{TODAY}/", f"{where}/{TODAY + timedelta(days=1)}/"
+    browser.of(receiver, at=LATER).post(first, counted="10.000")
+    life_of(cast, "cao-tuoi", money_receipt="BL-2", now=LATER + timedelta(hours=1))
+    assert "Người cao tuổi" not in browser.get(first)
+    assert "5.000 đồng, Người cao tuổi" in browser.get(second)
 
 
 def test_a_cashier_is_offered_it_where_nothing_is_owed_nor_kept(
