@@ -102,7 +102,7 @@ def reason(status: Status, failure: str) -> Words:
     return Words(SENT_BY_NOBODY if status is Status.QUEUED else LEFT_IN_DOUBT)
 
 
-OF_A_DOSSIER = frozenset({"code", "due_at", "agency", "place", "phone", "link"})
+OF_A_DOSSIER = frozenset({"code", "due_at", "agency", "place", "phone", "link", "papers"})
 """All that a message about a dossier may know: neither names nor reasons. Every fact is text,
 an instant in ISO 8601; what is not known is left out."""
 WORDED = {"due": "due_at", "day": "due_at", "time": "due_at", "desk": "agency"}

@@ -59,7 +59,7 @@ def stop(
         symbol=notice.symbol,
     )
     moving.end(taken, event, outcome=Verb.STOP, post_id=head.post_id, now=now)
-    _tell(dossier, letters.STOPPED, now=now)
+    _tell(dossier, letters.STOPPED, papers=event.paper_count, now=now)
     return Done(code)
 
 
@@ -132,7 +132,7 @@ def agree_withdrawal(
         money=_settled(dossier, money, now=now),
     )
     moving.end(taken, event, outcome=Verb.AGREE_WITHDRAWAL, post_id=head.post_id, now=now)
-    _tell(dossier, letters.WITHDRAWN, now=now)
+    _tell(dossier, letters.WITHDRAWN, papers=event.paper_count, now=now)
     return Done(code)
 
 
@@ -231,6 +231,6 @@ def _asked(dossier: Dossier) -> events.WithdrawalAsked:
     return next(body for body in asked if isinstance(body, events.WithdrawalAsked))
 
 
-def _tell(dossier: Dossier, template: str, *, now: datetime) -> None:
+def _tell(dossier: Dossier, template: str, *, papers: int = 0, now: datetime) -> None:
     to, desk = rows.addressee(dossier)
-    rows.tell(dossier, template, to=to, desk=desk, now=now)
+    rows.tell(dossier, template, to=to, desk=desk, papers=papers, now=now)

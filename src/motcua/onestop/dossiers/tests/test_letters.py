@@ -13,6 +13,7 @@ from motcua.onestop.dossiers.letters import (
     RESULT_READY,
     RESULT_RECALLED,
     STOPPED,
+    WITHDRAWN,
     addresses,
 )
 from motcua.onestop.dossiers.models import Dossier
@@ -57,8 +58,8 @@ STOPPED_LETTER = """\
 Kính gửi ông/bà,
 
 Hồ sơ 000.00.16.H09-150415-0001 đã dừng giải quyết, không có kết quả.
-Ông/bà mang giấy tiếp nhận khi đến nhận lại giấy tờ đã nộp.
-Nơi trả lại giấy tờ: quầy 3, UBND phường Phú Cường.
+Ông/bà mang giấy tiếp nhận khi đến nhận lại 2 giấy tờ đã nộp.
+Nơi trả lại 2 giấy tờ: quầy 3, UBND phường Phú Cường.
 Lý do và căn cứ: mở hồ sơ tại https://motcua.example/tra-cuu/.
 
 Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
@@ -100,7 +101,15 @@ def test_that_a_result_is_made_anew_is_told() -> None:
 
 
 def test_a_stop_is_told() -> None:
-    assert text(STOPPED, FACTS) == STOPPED_LETTER
+    assert text(STOPPED, {**FACTS, "papers": "2"}) == STOPPED_LETTER
+
+
+@pytest.mark.parametrize("template", [STOPPED, WITHDRAWN])
+def test_nobody_is_invited_to_fetch_papers_that_do_not_exist(template: str) -> None:
+    letter = compose(TEMPLATES[template].wording, {**FACTS, "papers": ""})
+    said = "\n".join(str(line) for line in (*letter.lines, *letter.sms))
+    assert "giấy tờ" not in said
+    assert "Mời ông/bà" not in said
 
 
 @pytest.mark.parametrize(

@@ -356,9 +356,19 @@ def addressee(dossier: Dossier) -> tuple[dict[Channel, str], Desk]:
 
 
 def tell(
-    dossier: Dossier, template: str, *, to: Mapping[Channel, str], desk: Desk, now: datetime
+    dossier: Dossier,
+    template: str,
+    *,
+    to: Mapping[Channel, str],
+    desk: Desk,
+    papers: int = 0,
+    now: datetime,
 ) -> None:
-    """Queue messages to the citizen, who may have agreed to none."""
+    """
+    Queue messages to the citizen, who may have agreed to none.
+
+    :param papers: how many wait for him at the desk; of none nothing is said.
+    """
     facts = {
         "code": dossier.code,
         "due_at": dossier.due_at.isoformat(),
@@ -366,6 +376,7 @@ def tell(
         "place": desk.place,
         "phone": desk.phone,
         "link": f"{settings.PUBLIC_URL}{receipts.FOLLOW}",
+        "papers": str(papers or ""),
     }
     subject = queries.subject_of(dossier.pk)
     notifications.queue([notifications.Telling(subject, to, template, facts)], now=now)
