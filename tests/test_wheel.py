@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKED = ROOT / "requirements" / "embedded.txt"
 KEPT = ("HOME", "PATH", "LANG", "PIP_CONFIG_FILE")
 RECEIPT = """
-from motcua.ground.documents import examples, press, slips
-words = slips.printed_words(examples.RECEIPT)
-print(len(press.render(slips.FORM_01, slips.TT01_2018, words)))
+from motcua.ground.documents import examples, press
+facts = examples.RECEIPT
+print(len(press.render(facts.form, facts.edition, facts.words())))
 """
 
 pytestmark = pytest.mark.wheel
