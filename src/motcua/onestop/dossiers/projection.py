@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from motcua.onestop.dossiers import fold, states
 from motcua.onestop.dossiers.models import Dossier, WorkItem
@@ -37,11 +38,20 @@ STATE_COLUMNS = (
 )
 
 
+KINDS: dict[str, type[Enum]] = {
+    "status": states.Status,
+    "payment_state": states.PaymentState,
+    "delivery_state": states.DeliveryState,
+    "sync_state": states.SyncState,
+}
+"""What these columns hold, which the database gives back as plain numbers and words."""
+
+
 def state_of(dossier: Dossier, items: list[WorkItem]) -> fold.State:
     """Return the stored state of a dossier in the shape of a fold."""
     columns = {column: getattr(dossier, column) for column in STATE_COLUMNS}
     kept = dossier.status_before_withdrawal
-    columns["status"] = states.Status(dossier.status)
+    columns |= {column: kind(columns[column]) for column, kind in KINDS.items()}
     columns["status_before_withdrawal"] = None if kept is None else states.Status(kept)
     return fold.State(
         **columns,

@@ -9,7 +9,9 @@ from motcua.ground.trail.rules import EventBody, canonical, parse
 from motcua.onestop.dossiers import events, fold
 from motcua.onestop.dossiers.events import Opened, Sealed
 from motcua.onestop.dossiers.fold import Happened
-from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
+from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.projection import state_of
+from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status, SyncState
 
 DAWN = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 DESK, OFFICE, COMMITTEE = 1, 2, 1
@@ -159,6 +161,17 @@ def test_how_money_stands_after_it_was_given_back_or_spared(
 ) -> None:
     before = [RECEIVED, events.FeeCollected(amount=75_000, left=0, entry_id=1)]
     assert fold.fold(history(*before, *bodies)).payment_state == expected
+
+
+def test_a_row_is_read_in_the_words_of_the_fold() -> None:
+    row = Dossier(status=2, payment_state="due", delivery_state="not_ready", sync_state="")
+    row.sync_state = SyncState.NOT_CONNECTED.value
+    row.agency_ids = []
+    state = state_of(row, [])
+    assert isinstance(state.status, Status)
+    assert isinstance(state.payment_state, PaymentState)
+    assert isinstance(state.delivery_state, DeliveryState)
+    assert isinstance(state.sync_state, SyncState)
 
 
 def test_mending_raises_the_issue_and_nothing_else() -> None:
