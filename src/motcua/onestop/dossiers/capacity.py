@@ -20,12 +20,12 @@ NEVER_THEMSELVES = frozenset({PartyKind.CHILD, PartyKind.DECEASED})
 
 
 class TakerNeedsAuthority(Refusal):
-    """Whoever fetches is not of the dossier, and shows no authority of anybody who is."""
+    """Whoever fetches, or asks it back, is not of the dossier and shows no authority."""
 
     code = "dossiers.taker-needs-authority"
     status = 422
     says = mark("{taker} không có tên trong hồ sơ.")
-    to_do = mark("Ghi số, ngày của giấy ủy quyền nhận thay.")
+    to_do = mark("Ghi số, ngày của giấy ủy quyền.")
 
 
 class NotTheSamePerson(Refusal):

@@ -188,7 +188,7 @@ def offered(items: QuerySet[WorkItem]) -> Offered:
 
 
 def times_left(items: Sequence[WorkItem], now: datetime) -> list[Words]:
-    """Return the working time that each item has left, by the calendar of the desk it came to."""
+    """Return the working time that each item has left, by the calendar of its dossier's desk."""
     moments = [now, *(item.due_at for item in items)]
     hours = calendars.calendars_of(
         {item.dossier.desk_id for item in items},

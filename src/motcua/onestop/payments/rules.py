@@ -33,7 +33,7 @@ class NothingCollected(Refusal):
     """An amount of nothing, or less, is no payment."""
 
     code = "payments.nothing-collected"
-    says = mark("Số tiền thu phải lớn hơn 0.")
+    says = mark("Số tiền phải lớn hơn 0.")
     to_do = mark("Nhập lại số tiền.")
     status = 400
 

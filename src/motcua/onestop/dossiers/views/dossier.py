@@ -105,7 +105,7 @@ def _promise(dossier: Dossier, now: datetime) -> dict[str, Any]:
 
 
 def _headline(dossier: Dossier, now: datetime) -> Words:
-    """Return how the promise stands, in working time of the desk that gave it."""
+    """Return how the promise stands, in working time of its desk, as lists do."""
     until = dossier.ended_at or now
     first, last = sorted((until, dossier.due_at))
     calendar = calendars.calendar_of(

@@ -27,6 +27,7 @@ class Taken:
         Return one of the open items.
 
         :raises AlreadyMoved: when it was done meanwhile.
+        :raises NotPossibleNow: when the dossier never had it.
         """
         for item in self.items:
             if item.number == number:

@@ -75,7 +75,7 @@ class TestRefund:
         give_back(desk, 3_000)
         with pytest.raises(MoreThanPaid):
             give_back(desk, 5_001)
-        with pytest.raises(NothingCollected):
+        with pytest.raises(NothingCollected, match=r"Số tiền phải lớn hơn 0\."):
             give_back(desk, 0)
         give_back(desk, 5_000)
         with pytest.raises(NothingPaid):
