@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor, Grant
-from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import capacity, events, money, queries, rules
 from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
@@ -201,8 +200,7 @@ def hand_over(
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
     capacity.check_taker(taker_name, authority, queries.parties(hand.dossier), number=taker_number)
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left
-    if left and not reason:
-        raise rules.UnpaidNeedsReason(left=format_dong(left))
+    rules.check_unpaid(left, reason)
     moving.move(
         hand,
         events.HandedOver,

@@ -52,6 +52,7 @@ from motcua.onestop.dossiers.rules.money import (
     check_reducer,
     check_reducible,
     check_refundable,
+    check_unpaid,
     collector,
 )
 from motcua.onestop.dossiers.rules.order import check_clock
@@ -240,6 +241,7 @@ __all__ = [
     "check_scannable",
     "check_takes_in",
     "check_takes_over",
+    "check_unpaid",
     "collector",
     "corrector",
     "ends_at_desk",

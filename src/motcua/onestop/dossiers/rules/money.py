@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
+from motcua.ground.kernel.money import Dong, format_dong
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules.refusals import (
@@ -14,6 +15,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     NotPossibleNow,
     NotYours,
     ProofOfExemptionNeeded,
+    UnpaidNeedsReason,
 )
 from motcua.onestop.dossiers.states import Status
 
@@ -126,6 +128,16 @@ def check_reducible(status: int, has_exemptions: bool, code: str = "") -> None: 
     """
     if not has_exemptions or status not in OPEN_FOR_MONEY:
         raise NotPossibleNow(code=code)
+
+
+def check_unpaid(money_left: int, reason: str) -> None:
+    """
+    Accept to hand a result over although money is still due.
+
+    :raises UnpaidNeedsReason: without a reason in which something can be read.
+    """
+    if money_left and not clean_line(reason):
+        raise UnpaidNeedsReason(left=format_dong(Dong(money_left)))
 
 
 def check_proof(exemption: str, paper: str) -> None:

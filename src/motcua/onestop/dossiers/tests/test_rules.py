@@ -256,3 +256,14 @@ def test_the_item_nearest_the_beginning_speaks_for_the_dossier(
     acts: list[StepAct], expected: str
 ) -> None:
     assert states.local_state_of(acts) == expected
+
+
+@pytest.mark.parametrize(("left", "reason"), [(0, ""), (8_000, "Hộ nghèo, nộp sau.")])
+def test_a_result_is_handed_over_paid_or_for_a_reason(left: int, reason: str) -> None:
+    rules.check_unpaid(left, reason)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
+def test_unpaid_it_takes_a_reason_that_says_something(reason: str) -> None:
+    with pytest.raises(rules.UnpaidNeedsReason, match=r"8\.000"):
+        rules.check_unpaid(8_000, reason)
