@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import PostKind
@@ -91,6 +93,22 @@ def test_nobody_links_what_he_does_not_see(cast: Cast, pair: tuple[Dossier, Doss
 
 def test_who_only_keeps_records_links_nothing(cast: Cast, pair: tuple[Dossier, Dossier]) -> None:
     refused(rules.NotYours, link, cast, *pair, actor=cast.ward_clerk)
+    link(cast, *pair)
+    refused(rules.NotYours, link, cast, *pair, actor=cast.ward_clerk)
+
+
+def test_the_elder_is_locked_first(cast: Cast, pair: tuple[Dossier, Dossier]) -> None:
+    elder, younger = pair
+    elder.code, younger.code = younger.code, elder.code
+    Dossier.objects.filter(pk=elder.pk).update(code="-")
+    younger.save(update_fields=["code"])
+    elder.save(update_fields=["code"])
+    for one, other in (pair, pair[::-1]):
+        with CaptureQueriesContext(connection) as statements:
+            refused(rules.NotLinked, unlink, cast, one, other)
+        locking = [each["sql"] for each in statements if "FOR UPDATE" in each["sql"]]
+        assert elder.code in locking[0]
+        assert younger.code in locking[-1]
 
 
 def test_it_takes_another_dossier_and_a_word(cast: Cast, pair: tuple[Dossier, Dossier]) -> None:
