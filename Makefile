@@ -42,7 +42,7 @@ wheel: setup ## Build the wheel into dist/, with all that it needs inside
 test-wheel: wheel ## Install the wheel in an empty directory and run the demonstration from it
 	$(TEST) -n 0 -m wheel
 
-unbreakable: setup ## Kill web server, worker and PostgreSQL many times under work (KILLS=…, SEED=…): minutes
+unbreakable: setup ## Kill web server, worker and PostgreSQL many times under work (KILLS=…, SEED=…): a quarter of an hour
 	$(TEST) -n 0 -m unbreakable -s tests/unbreakable
 
 replay: setup ## Play a real event log and hold its figures against the record (LOG=….xes.gz)
@@ -55,7 +55,7 @@ replay: setup ## Play a real event log and hold its figures against the record (
 bench: setup ## Measure: statements, two floors and the peers, a small archive, a served house
 	$(BIN)/python -m bench
 
-bench-million: setup ## Measure the pages over a million dossiers (fifteen minutes, 30 GB of disk)
+bench-million: setup ## Measure the pages over a million dossiers (half an hour or more; 24 GB free, 9 GB used)
 	$(BIN)/python -m bench.million
 
 lint: setup ## Check style, types and the walls between rooms

@@ -1,7 +1,7 @@
 """
 Say whether pages stay as fast when the archive grows from a thousand dossiers to a million.
 
-    python -m bench.million             # a million: some fifteen minutes, and 10 GB of disk
+    python -m bench.million             # a million: half an hour or more; 24 GB free, 9 GB used
     python -m bench.million 20000       # a small one, as `make bench` does
 
 Two databases of the same province are asked in turns, so that a busy machine slows both. Every
