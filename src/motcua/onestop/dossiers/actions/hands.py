@@ -66,7 +66,9 @@ def decline(
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.DECLINE, now=now)
     sender = hand.item.from_agency_id
-    sent_from = moving.last_holder(hand.dossier, hand.item.step, on=localdate(now))
+    sent_from = moving.last_holder(
+        hand.dossier, hand.item.step, agency_id=sender, on=localdate(now)
+    )
     moving.move(
         hand,
         events.TransferDeclined,

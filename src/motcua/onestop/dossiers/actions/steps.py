@@ -99,19 +99,11 @@ def return_step(
     hand = taking.take_item(actor, code, item, Verb.RETURN_STEP, now=now)
     step = previous(hand.process, hand.item.step)
     assert step is not None  # noqa: S101  # the rule offered the verb, so there is one
-    opened = moving.opened(
-        [step],
-        route=moving.route_of(hand.dossier),
-        from_agency_id=hand.item.agency_id,
-        first_number=hand.dossier.item_count + 1,
-        on=localdate(now),
-        post_id=moving.last_holder(hand.dossier, step.key, on=localdate(now)),
-    )
     moving.move(
         hand,
         events.StepReturned,
         outcome=Verb.RETURN_STEP,
-        opened=opened,
+        opened=moving.opened_again(hand, step, now=now),
         note=rows.write_note(hand.dossier, reason, now=now),
         now=now,
     )
@@ -193,7 +185,7 @@ def send_back(
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.SEND_BACK, now=now)
     step = hand.process.step(hand.item.step).outcome(Verb.SEND_BACK).next[0]
-    holder = moving.last_holder(hand.dossier, step, on=localdate(now))
+    holder = moving.holder_before(hand, hand.process.step(step), now=now)
     moving.move(
         hand,
         events.SentBack,

@@ -237,3 +237,44 @@ def test_a_handler_is_offered_to_transfer_what_is_his(cast: Cast, life: Life) ->
     facts = queries.item_facts(item, queries.process_of(life.dossier))
     assert Verb.TRANSFER in rules.verbs_on(cast.ward_handler, facts)
     assert Verb.DECLINE not in rules.verbs_on(cast.ward_handler, facts)
+
+
+class TestBackAfterATransfer:
+    """What comes back comes to somebody of the agency to which it comes, or waits there."""
+
+    def proposed_elsewhere(self, cast: Cast, life: Life) -> None:
+        transfer(cast, life)
+        life.act(steps.confirm, cast.planner)
+        life.act(steps.propose, cast.planner, draft=draft())
+
+    def test_a_proposal_sent_back_is_with_the_seat_that_did_the_step_here(
+        self, cast: Cast, life: Life
+    ) -> None:
+        self.proposed_elsewhere(cast, life)
+        life.act(steps.confirm, cast.ward_head)
+        life.act(steps.send_back, cast.ward_head, reason="Thiếu căn cứ.")
+        (item,) = lists.mine(cast.ward_handler)
+        assert (item.agency, item.post_id) == (cast.house.ward, seat(cast.ward_handler))
+        life.act(steps.propose, cast.ward_handler, draft=draft())
+
+    def test_a_recalled_result_is_with_the_seat_that_did_the_step_here(
+        self, cast: Cast, life: Life
+    ) -> None:
+        self.proposed_elsewhere(cast, life)
+        life.act(steps.confirm, cast.ward_head)
+        life.sign(cast.ward_head)
+        life.act(steps.issue, cast.ward_clerk)
+        life.recall(cast.ward_clerk)
+        (item,) = lists.mine(cast.ward_handler)
+        assert (item.agency, item.post_id) == (cast.house.ward, seat(cast.ward_handler))
+
+    def test_a_step_given_back_is_with_the_seat_that_did_it_here(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        life.act(steps.confirm, cast.planner)
+        life.act(hands.transfer, cast.planner, agency_id=cast.house.ward.pk, reason=WHY)
+        life.act(steps.confirm, cast.ward_handler)
+        life.act(steps.forward, cast.ward_handler)
+        life.act(steps.confirm, cast.planner)
+        life.act(steps.return_step, cast.planner, reason="Thiếu ảnh.")
+        (item,) = lists.mine(cast.planner)
+        assert (item.agency, item.post_id) == (cast.house.planning, seat(cast.planner))

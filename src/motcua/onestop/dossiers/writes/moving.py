@@ -199,19 +199,34 @@ def opened_by(
 
 def opened_anew(hand: Hand, *, now: datetime) -> tuple[Opened, ...]:
     """Return the step at which the result is made anew, with whoever made it."""
-    step = maker(hand.process)
+    return opened_again(hand, maker(hand.process), now=now)
+
+
+def opened_again(hand: Hand, step: Step, *, now: datetime) -> tuple[Opened, ...]:
+    """Return a step that was done before, where the route says, with whoever did it there."""
     return opened(
         [step],
         route=route_of(hand.dossier),
         from_agency_id=hand.item.agency_id,
         first_number=hand.dossier.item_count + 1,
         on=localdate(now),
-        post_id=last_holder(hand.dossier, step.key, on=localdate(now)),
+        post_id=holder_before(hand, step, now=now),
     )
 
 
-def last_holder(dossier: Dossier, step: str, *, on: date) -> int | None:
-    """Return the seat that last did a step of this dossier, if its agency stands on that day."""
+def holder_before(hand: Hand, step: Step, *, now: datetime) -> int | None:
+    """Return the seat that last did a step in the agency to which the route gives it."""
+    on = localdate(now)
+    there = agency_of(route_of(hand.dossier), step, on=on)
+    return last_holder(hand.dossier, step.key, agency_id=there, on=on)
+
+
+def last_holder(dossier: Dossier, step: str, *, agency_id: int, on: date) -> int | None:
+    """
+    Return the seat of an agency that last did a step of this dossier, if it stands on that day.
+
+    What was transferred is done elsewhere, and a seat elsewhere could not act on it here.
+    """
     done = WorkItem.objects.filter(dossier=dossier, step=step, closed_at__isnull=False)
-    done = done.exclude(agency__valid_to__lte=on)
+    done = done.filter(agency=agency_id).exclude(agency__valid_to__lte=on)
     return done.order_by("-number").values_list("post_id", flat=True).first()
