@@ -62,8 +62,9 @@ def pressing_in_house(viewer: Actor, edges: Edges) -> QuerySet[WorkItem]:
 def to_decide(viewer: Actor) -> QuerySet[WorkItem]:
     """Return what lies still in the viewer's agencies, as its owner asks it back."""
     headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
-    held = Q(received_at__isnull=False, agency__in=headed)
-    sent = Q(received_at__isnull=True, from_agency__in=headed)
+    opinion = Q(act=StepAct.OPINE)
+    held = Q(received_at__isnull=False, agency__in=headed) & ~opinion
+    sent = Q(Q(received_at__isnull=True) | opinion, from_agency__in=headed)
     asked = Q(closed_at__isnull=True, dossier__status=Status.WITHDRAWAL_REQUESTED)
     return _listed(asked & (held | sent))
 

@@ -254,11 +254,15 @@ def dossier_facts(dossier: Dossier, items: Iterable[WorkItem]) -> rules.DossierF
     return rules.DossierFacts(
         status=states.Status(dossier.status),
         delivery=states.DeliveryState(dossier.delivery_state),
-        holders=frozenset(
-            item.agency_id if item.received_at else item.from_agency_id for item in own
-        ),
+        holders=frozenset(_holder_of(item) for item in own),
         acts=frozenset(StepAct(item.act) for item in own),
     )
+
+
+def _holder_of(item: WorkItem) -> int:
+    """Return which agency holds the dossier by an item: one that is asked never does."""
+    is_its_own = item.received_at and item.act != StepAct.OPINE
+    return item.agency_id if is_its_own else item.from_agency_id
 
 
 def history(dossier: Dossier) -> list[Recorded]:

@@ -44,7 +44,8 @@ class DossierFacts:
     What the rules need to know of a dossier as a whole, beside its work items.
 
     :param delivery: where its result is, or its papers where there is none.
-    :param holders: the agencies that hold it: what is sent is the sender's until confirmed.
+    :param holders: the agencies that hold it: what is sent is the sender's until confirmed,
+        and what only asks for an opinion is always whose it was.
     :param acts: what its open work items are to do.
     """
 

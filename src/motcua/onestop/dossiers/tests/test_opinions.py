@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.calendars.examples import moment
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.onestop.dossiers import events, examples, queries, rules, sheets
+from motcua.onestop.dossiers import events, examples, lists, queries, rules, sheets
 from motcua.onestop.dossiers.actions import opinions, steps
 from motcua.onestop.dossiers.examples import PDF, Cast, Life, asking_life, key
 from motcua.onestop.dossiers.models import WorkItem
@@ -250,3 +250,48 @@ def test_the_head_of_the_department_gives_it_to_one_of_his(
         now=asked.now,
     )
     assert open_steps(asked)["land"].post_id == post_id
+
+
+class TestWhoHoldsIt:
+    """Who is asked says what he thinks; the dossier stays whose it was."""
+
+    def confirmed(self, life: Life, *heads: Actor) -> None:
+        """Let the heads of both agencies that are asked confirm, and the visit be done."""
+        for head, step in zip(heads, ("land", "money"), strict=True):
+            life.now += timedelta(minutes=5)
+            steps.confirm(
+                actor=head,
+                form_key=key(),
+                code=life.dossier.code,
+                item=open_steps(life)[step].number,
+                now=life.now,
+            )
+
+    @pytest.fixture
+    def land_head(self, asked: Life, cast: Cast) -> Actor:
+        seat = agencies.seat(cast.house.department, PostKind.HEAD, "Đỗ Văn Giám")
+        return examples.actor(seat)
+
+    def test_the_head_who_asked_ends_it_and_none_who_is_asked(
+        self, asked: Life, cast: Cast, department: Actor, land_head: Actor
+    ) -> None:
+        self.confirmed(asked, department, cast.accountant)
+        visited(asked, cast)
+        assert set(open_steps(asked)) == {"land", "money"}
+        refused(rules.NotYours, asked.stop, land_head)
+        asked.ask_back(cast.city_receiver)
+        refused(rules.NotYours, asked.agree, land_head)
+        assert not lists.to_decide(land_head).exists()
+        assert {item.dossier for item in lists.to_decide(cast.planning_head)} == {asked.dossier}
+        asked.agree(cast.planning_head)
+
+    def test_after_the_last_opinion_it_lies_with_who_asked(
+        self, asked: Life, cast: Cast, department: Actor, land_head: Actor
+    ) -> None:
+        visited(asked, cast)
+        opine(asked, cast.accountant, "money")
+        opine(asked, department, "land")
+        item = open_steps(asked)["draft"]
+        assert (item.from_agency, item.received_at) == (cast.house.planning, asked.now)
+        refused(rules.NotYours, asked.stop, land_head)
+        asked.stop(cast.planning_head)

@@ -180,6 +180,8 @@ def opened_by(
     """
     Return the work items that this outcome of the item in hand opens.
 
+    An opinion goes back to whoever asked for it, with whom the dossier lay meanwhile.
+
     :param post_id: the seat that the only next step goes to; None leaves it to its kind.
     """
     process, here = hand.process, hand.item
@@ -187,10 +189,11 @@ def opened_by(
     stay = Counter(marking) - Counter([here.step])
     after = Counter(next_items(process, process.marking(marking), here.step, outcome))
     steps = [process.step(key) for key in (after - stay).elements()]
+    is_opinion = here.act == StepAct.OPINE
     return opened(
         steps,
         route=route_of(hand.dossier),
-        from_agency_id=here.agency_id,
+        from_agency_id=here.from_agency_id if is_opinion else here.agency_id,
         first_number=hand.dossier.item_count + 1,
         on=localdate(now),
         post_id=post_id,
