@@ -74,10 +74,11 @@ def corrector(actor: Actor, written: Written, *, today: date) -> Grant | None:
     Return the seat from which the actor may put an entry right, if there is one.
 
     Whoever wrote it does so on the same day, while he sits where he sat; the head of the agency
-    where it was written does at any time, or of one that has its duties since it ended.
+    where it was written does at any time, or of one that has its duties since it ended. A
+    delegated signature does not reach that far.
     """
     if actor.user_id == written.user_id and today == written.on:
-        own = (grant for grant in actor.grants if grant.post_id == written.seat_id)
+        own = (seat for seat in actor.holding(*PostKind) if seat.post_id == written.seat_id)
         seat = next(own, None)
         if seat is not None:
             return seat

@@ -26,6 +26,7 @@ from motcua.onestop.dossiers.examples import (
     permit_to_signature,
 )
 from motcua.onestop.dossiers.models import Result, WorkItem
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import LATER, Browser
 from motcua.onestop.dossiers.views import slip_facts
 
@@ -98,6 +99,12 @@ class TestSignature:
         assert result.signed_as == "KT. HEAD\nDEPUTY"
         assert lists.finished(signs, since=MORNING).count() == 1
         assert queries.visible_to(signs).get() == life.dossier
+
+    def test_does_not_put_right_what_was_written_with_it(self, cast: Cast, life: Life) -> None:
+        signs = arranged(cast.city_head, deputy(cast.house.city), StandInKind.SIGNING)
+        life.act(steps.send_back, signs, reason="Sửa khoảng lùi.")
+        refused(rules.NotYoursToCorrect, life.correct, signs, "Sửa khoảng lùi phía sau.")
+        life.correct(cast.city_head, "Sửa khoảng lùi phía sau.")
 
     def test_is_told_before_it_is_given_and_after(
         self, cast: Cast, life: Life, browser: Browser
