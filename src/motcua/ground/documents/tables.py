@@ -21,7 +21,7 @@ Cell = str | int | datetime | None
 Rows = Iterable[Sequence[Cell]]
 
 # A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 MOMENT = "dd/mm/yyyy hh:mm"
 WIDTH = 24
 """Of a column, in digits: enough for a code and most names."""

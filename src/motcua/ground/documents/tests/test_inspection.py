@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+import zlib
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from motcua.ground.documents import examples, inspection, rules
+from motcua.ground.documents import examples, inspection, press, rules
+from motcua.ground.documents.actions import pressed
 from motcua.ground.documents.examples import JPEG, PDF, PNG, office_file, packed, pdf, png
 from motcua.ground.documents.inspection import (
     MOST_UNFOLDED,
@@ -116,7 +118,8 @@ def test_what_is_cut_off_is_told_so(content: bytes, kind: FileType) -> None:
         pdf(packed(SCRIPT)),
         pdf(packed(LAUNCH, filters=b"/Filter [ /FlateDecode ]")),
         pdf(b"<</Type/ObjStm/N 1/First 0>>\nstream\n" + SCRIPT + b"\nendstream"),
-        pdf(packed(SCRIPT).replace(b"/ObjStm", b"/Obj#53tm")),
+        pdf(b"% stream\n<</A" + SCRIPT + b">>\n% endstream"),
+        pdf(b"(stream\n)", SCRIPT, b"(endstream)"),
     ],
 )
 def test_a_pdf_that_runs_something_is_refused(content: bytes) -> None:
@@ -124,20 +127,75 @@ def test_a_pdf_that_runs_something_is_refused(content: bytes) -> None:
     assert isinstance(refused(content, rules.PDF), FileRuns)
 
 
-def test_a_pdf_with_a_key_is_refused() -> None:
-    told = refused(pdf(trailer=b"/Encrypt 4 0 R"), rules.PDF)
-    assert isinstance(told, FileLocked)
+@pytest.mark.parametrize(
+    "objects",
+    [
+        packed(SCRIPT).replace(b"/ObjStm", b"/Obj#53tm"),
+        packed(SCRIPT).replace(b"stream\n", b"stream\r", 1),
+        packed(SCRIPT).replace(b"stream\n", b"stream \n", 1),
+        packed(SCRIPT).replace(b">>\n", b"%stream\nendstream\n>>", 1),
+        packed(SCRIPT).replace(b"<</", b"<</A(stream\nendstream)/", 1),
+        packed(zlib.compress(SCRIPT), filters=b"/Filter [/FlateDecode /FlateDecode]"),
+        packed(zlib.compress(SCRIPT), filters=b"/Filter/FlateDecode/Filter/FlateDecode"),
+        packed(SCRIPT, filters=b"/Filter /Fl"),
+        packed(SCRIPT, filters=b"/Filter 9 0 R"),
+        packed(SCRIPT, filters=b"/F#69lter/FlateDecode"),
+        packed(SCRIPT, filters=b"/Filter/FlateDecode/DecodeParms<</Predictor 12>>"),
+    ],
+)
+def test_packed_objects_that_may_be_read_in_two_ways_are_refused(objects: bytes) -> None:
+    assert isinstance(refused(pdf(objects), rules.PDF), FileBroken)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<< /Type /ObjStm /Length 9 /N 1 /First 4 /Filter /FlateDecode >>\nstream\n",
+        b"<<\n/Type /ObjStm\n/N 1\n/First 4\n/Length 9 \n/Filter /FlateDecode\n>>\nstream\n",
+        b"<</Filter/FlateDecode/First 5/Length 46/N 1/Type/ObjStm>>stream\r\n",
+        b"<</Extends 7 0 R/First 5/Length 8 0 R/N 1/Type/ObjStm/Filter[/FlateDecode]>> stream\r\n",
+        b"<</Type/ObjStm/N 1/First 4/Length 9/DecodeParms null/Filter/FlateDecode>>stream\n",
+    ],
+    ids=["qpdf", "pdfTeX", "Acrobat", "a chain", "null"],
+)
+def test_packed_objects_are_read_as_producers_write_them(head: bytes) -> None:
+    for objects, refusal in ((b"1 0 <<>>", type(None)), (SCRIPT, FileRuns)):
+        content = pdf(head + zlib.compress(objects) + b"\nendstream")
+        assert isinstance(refused(content, rules.PDF), refusal)
+
+
+def test_what_our_press_prints_is_taken() -> None:
+    assert refused(pressed(examples.RECEIPT), rules.PDF) is None
+    assert refused(press.bind([PNG, PNG]), rules.PDF) is None
+
+
+@pytest.mark.parametrize("key", [b"/Encrypt 4 0 R", b"/#45ncr#79pt 4 0 R"])
+def test_a_pdf_with_a_key_is_refused(key: bytes) -> None:
+    assert isinstance(refused(pdf(trailer=key), rules.PDF), FileLocked)
+
+
+def test_a_name_of_numbers_only_is_found_among_millions() -> None:
+    name = b"/" + b"".join(b"#%02x" % letter for letter in b"JavaScript")
+    objects = b"#41" * 1_000_000 + b"<</S" + name + b">>"
+    assert isinstance(refused(pdf(packed(objects)), rules.PDF), FileRuns)
 
 
 @pytest.mark.parametrize(
     ("content", "kind", "refusal"),
     [
         (pdf(packed(bytes(inspection.MOST_PACKED + 1))), rules.PDF, FileUnfolds),
+        (pdf(*[packed(bytes(inspection.MOST_PACKED // 3))] * 4), rules.PDF, FileUnfolds),
         (office(a=bytes(MOST_UNFOLDED // 2), b=bytes(MOST_UNFOLDED // 2)), rules.DOCX, FileUnfolds),
         (lying(office(letter=b"words"), 2**32 - 2), rules.DOCX, FileUnfolds),
         (png(100_000, 100_000), rules.PNG, PictureTooLarge),
     ],
-    ids=["objects of a PDF", "an office file", "one that only says so", "a picture"],
+    ids=[
+        "objects of a PDF",
+        "objects of many streams",
+        "an office file",
+        "one that only says so",
+        "a picture",
+    ],
 )
 def test_what_is_small_only_while_it_is_folded_is_refused(
     content: bytes, kind: FileType, refusal: type[Refusal]

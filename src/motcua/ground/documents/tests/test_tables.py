@@ -43,7 +43,9 @@ def test_xlsx_is_a_workbook_with_letters_numbers_and_moments() -> None:
     assert "<f>" not in sheet
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+84", "-2", "@cmd", "\tx", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "+84", "-2", "@cmd", "＝1", "＠x", "\tx", '=HYPERLINK("x")']
+)
 @pytest.mark.parametrize("kind", Kind)
 def test_no_spreadsheet_takes_words_for_a_formula(kind: Kind, typed: str) -> None:
     content = written(kind, (typed, "", 1, AT))
