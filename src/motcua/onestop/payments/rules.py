@@ -142,6 +142,19 @@ def charges_in(owed: Iterable[Owed], begin: int, end: int) -> Dong:
     return Dong(charges)
 
 
+def charges_back(owed: Iterable[Owed], *, paid: int, charges: int, amount: int) -> Dong:
+    """
+    Return how much lệ phí lies in what is given back: what was taken, less what stays.
+
+    What was owed may have been spared since it was paid, so that it no longer tells what came in.
+
+    :param paid: đồng that came in and stayed until now; ``charges`` is the lệ phí in them.
+    :param amount: đồng that are given back.
+    """
+    back = charges - charges_in(owed, 0, paid - amount)
+    return Dong(min(max(0, back), amount))
+
+
 def sheet_day(today: date, closed_through: date | None) -> date:
     """
     Return on which day's sheet money stands that changes hands today.

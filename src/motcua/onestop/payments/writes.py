@@ -204,7 +204,9 @@ def give_back(*, actor: Actor, subject: Subject, money: Money, ground: str, at: 
         raise NothingCollected
     if money.amount > account.paid:
         raise MoreThanPaid(paid=format_dong(account.paid), amount=format_dong(money.amount))
-    charges = rules.charges_in(account.owed, account.paid - money.amount, account.paid)
+    charges = rules.charges_back(
+        account.owed, paid=account.paid, charges=account.charges, amount=money.amount
+    )
     kinds = {"kind": EntryKind.REFUND, "ground": ground}
     return _enter(actor, subject, money, charges=charges, at=at, **kinds)
 
@@ -214,11 +216,13 @@ class _Account:
     """
     What is owed for a subject, and what passed; its fees are locked.
 
+    :param charges: how much of what is paid is lệ phí.
     :param receipts: the numbers of the finance receipts that are entered.
     """
 
     owed: tuple[Owed, ...]
     paid: int
+    charges: int
     receipts: frozenset[str]
 
 
@@ -231,6 +235,7 @@ def _account(subject: Subject) -> _Account:
     return _Account(
         owed=owed,
         paid=sum(signs[EntryKind(entry.kind)] * entry.amount for entry in entries),
+        charges=sum(signs[EntryKind(entry.kind)] * entry.charges for entry in entries),
         receipts=frozenset(
             entry.receipt_number for entry in entries if entry.kind == EntryKind.COLLECTION
         ),

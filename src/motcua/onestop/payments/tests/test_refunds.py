@@ -88,6 +88,19 @@ class TestRefund:
         collect(desk, 13_000)
         assert give_back(desk, 6_000).charges == 5_000
 
+    @pytest.mark.parametrize(
+        ("spared", "back"), [(8_000, (8_000,)), (8_000, (4_000, 4_000)), (4_000, (4_000,))]
+    )
+    def test_what_an_exemption_spares_later_goes_back_as_what_it_was(
+        self, desk: int, spared: int, back: tuple[int, ...]
+    ) -> None:
+        charge(8_000, kind=rules.CHARGE)
+        collect(desk, 8_000)
+        sparing = writes.Sparing("poor", "Hộ nghèo", "Nghị quyết 12", "Giấy 5", desk)
+        facts = {"Phí chứng thực": Dong(spared)}
+        writes.spare(actor=CASHIER, subject=DOSSIER, sparing=sparing, spared=facts, at=NOW)
+        assert tuple(give_back(desk, amount).charges for amount in back) == back
+
     @pytest.mark.django_db(transaction=True)
     def test_of_two_who_give_it_back_one_is_refused(self, desk: int) -> None:
         with transaction.atomic():
