@@ -206,7 +206,7 @@ TOLD: dict[type[EventBody], str] = {
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
-    events.AlikeSetAside: mark("{who} đã xem {n} hồ sơ giống và tiếp nhận hồ sơ này riêng"),
+    events.AlikeSetAside: mark("{who} đã xem các hồ sơ giống và tiếp nhận hồ sơ này riêng"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),
     events.PassedOn: mark("{giver} kết thúc hoạt động, hồ sơ chuyển đến {receiver}"),
     events.Refused: mark("{who} đã từ chối tiếp nhận, phiếu số {number}"),
@@ -257,8 +257,6 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             return _link(body, knowledge)
         case events.PaperScanned():
             facts["paper"] = knowledge.scanned.get(body.file_id) or Words(PAPER)
-        case events.AlikeSetAside():
-            facts["n"] = len(body.dossier_ids)
         case events.ReceiptMended():
             facts["n"] = body.issue - 1
         case events.Corrected():

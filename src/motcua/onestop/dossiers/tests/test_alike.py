@@ -94,7 +94,7 @@ def test_what_was_not_shown_yet_is_shown_once_and_then_received(
     body = queries.history(second)[-1].body
     assert body == events.AlikeSetAside((first.pk,))
     shown = client.get(f"/ho-so/{second.code}/").content.decode()
-    assert "đã xem 1 hồ sơ giống và tiếp nhận hồ sơ này riêng" in shown
+    assert "đã xem các hồ sơ giống và tiếp nhận hồ sơ này riêng" in shown
 
 
 def test_a_form_that_is_sent_again_is_not_alike_to_what_it_made(
