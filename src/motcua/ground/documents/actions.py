@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
@@ -55,11 +56,14 @@ def bind(uploads: Sequence["File[bytes]"]) -> "File[bytes]":
 
     The press runs outside any transaction, before the act that keeps the file.
 
-    :raises TooManyPages, NotAPicture, PictureTooLarge: of pictures that are not bound.
+    :raises EmptyFile, TooLarge: of one that no file may be; it is not opened.
+    :raises TooManyPages, NotAPicture, PictureTooLarge, PicturesTooLarge: of what is not bound.
     :raises PictureBroken: if one of them cannot be opened.
     """
     if len(uploads) == 1:
         return uploads[0]
+    for upload in uploads:
+        rules.check_size(upload.size, settings.UPLOAD_LIMIT_BYTES)
     pages = [_picture(upload) for upload in uploads]
     pictures.check(pages)
     try:

@@ -17,6 +17,8 @@ MOST_PAGES = 30
 MILLION = 1_000_000
 MOST_PIXELS = 60 * MILLION
 """A telephone makes 50 million, a scanner 35 of A4 at 600 dpi."""
+MOST_BOUND_PIXELS = 200 * MILLION
+"""Of all pictures that are bound at once: the press unfolds each, to four bytes a pixel."""
 
 PNG_SIZE, PNG_END = struct.Struct("!8s4x4sII"), b"IEND\xaeB`\x82"
 JPEG_END = b"\xff\xd9"
@@ -52,6 +54,15 @@ class PictureTooLarge(Refusal):
     status = 413
 
 
+class PicturesTooLarge(Refusal):
+    """Pictures that together would unfold to more than the press is given."""
+
+    code = "documents.pictures-too-large"
+    says = mark("Các ảnh đã chọn có {millions} triệu điểm ảnh, một lần ghép tối đa {most} triệu.")
+    to_do = mark("Chia thành nhiều bản quét.")
+    status = 413
+
+
 class PictureBroken(Refusal):
     """What says that it is a picture cannot be opened."""
 
@@ -77,18 +88,24 @@ def check(pictures: Iterable[Picture]) -> None:
     :raises TooManyPages: of more than the press binds at once.
     :raises NotAPicture: of a file that is none.
     :raises PictureBroken: of one that does not say its size.
-    :raises PictureTooLarge: of one that would unfold to too much.
+    :raises PictureTooLarge, PicturesTooLarge: of what would unfold to too much.
     """
     pages = list(pictures)
     if len(pages) > MOST_PAGES:
         raise TooManyPages(count=len(pages), most=MOST_PAGES)
-    for page in pages:
-        if page.kind is None or page.kind not in {JPEG, PNG}:
-            raise NotAPicture(name=page.name)
-        found = pixels(page.kind, page.content)
-        if not found:
-            raise PictureBroken
-        check_pixels(page.name, found)
+    together = sum(_checked_pixels(page) for page in pages)
+    if together > MOST_BOUND_PIXELS:
+        raise PicturesTooLarge(**_in_millions(together, MOST_BOUND_PIXELS))
+
+
+def _checked_pixels(page: Picture) -> int:
+    if page.kind is None or page.kind not in {JPEG, PNG}:
+        raise NotAPicture(name=page.name)
+    found = pixels(page.kind, page.content)
+    if not found:
+        raise PictureBroken
+    check_pixels(page.name, found)
+    return found
 
 
 def check_pixels(name: str, found: int) -> None:
@@ -98,8 +115,11 @@ def check_pixels(name: str, found: int) -> None:
     :raises PictureTooLarge: of one that would unfold to too much.
     """
     if found > MOST_PIXELS:
-        facts = {"millions": -(-found // MILLION), "most": MOST_PIXELS // MILLION}
-        raise PictureTooLarge(name=name, **facts)
+        raise PictureTooLarge(name=name, **_in_millions(found, MOST_PIXELS))
+
+
+def _in_millions(found: int, most: int) -> dict[str, int]:
+    return {"millions": -(-found // MILLION), "most": most // MILLION}
 
 
 def pixels(kind: FileType, content: bytes) -> int:

@@ -10,14 +10,16 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from motcua.ground.documents import actions
-from motcua.ground.documents.examples import HTML, PDF, PROGRAM, png
+from motcua.ground.documents.examples import HTML, PDF, PNG, PROGRAM, png
 from motcua.ground.documents.pictures import (
     MOST_PAGES,
     NotAPicture,
     PictureBroken,
+    PicturesTooLarge,
     PictureTooLarge,
     TooManyPages,
 )
+from motcua.ground.documents.rules import MEGABYTE, EmptyFile, TooLarge
 from motcua.ground.kernel.refusal import Refusal
 
 TURNED_RIGHT = 6
@@ -71,15 +73,27 @@ def broken_jpeg() -> bytes:
         ([picture(1, 1), PDF], NotAPicture),
         ([picture(1, 1), HTML], NotAPicture),
         ([PROGRAM, picture(1, 1)], NotAPicture),
-        ([picture(1, 1), b""], NotAPicture),
+        ([picture(1, 1), b""], EmptyFile),
         ([picture(1, 1), bomb()], PictureTooLarge),
+        ([png(10_000, 5_000)] * 5, PicturesTooLarge),
+        ([picture(1, 1), PNG + bytes(20 * MEGABYTE)], TooLarge),
         ([picture(1, 1), png(width=0)], PictureBroken),
         ([picture(1, 1), broken_jpeg()], PictureBroken),
         ([picture(9, 9)[:60], picture(1, 1)], PictureBroken),
         ([picture(1, 1)] * (MOST_PAGES + 1), TooManyPages),
     ],
     ids=[
-        *("pdf", "html", "program", "empty", "bomb", "no size", "no frame"),
+        *(
+            "pdf",
+            "html",
+            "program",
+            "empty",
+            "bomb",
+            "bomb in parts",
+            "unscanned",
+            "no size",
+            "no frame",
+        ),
         *("cut off", "too many"),
     ],
 )

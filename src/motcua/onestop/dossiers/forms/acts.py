@@ -13,6 +13,7 @@ from motcua.ground.documents import inspection
 from motcua.ground.documents.pictures import (
     NotAPicture,
     PictureBroken,
+    PicturesTooLarge,
     PictureTooLarge,
     TooManyPages,
 )
@@ -70,6 +71,7 @@ NOT_BOUND: tuple[type[Refusal], ...] = (
     NotAPicture,
     TooManyPages,
     PictureTooLarge,
+    PicturesTooLarge,
     PictureBroken,
 )
 """What is said of pictures that do not become one PDF."""
