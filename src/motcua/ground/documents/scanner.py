@@ -25,6 +25,8 @@ CLEAN = "stream: OK"
 FOUND = " FOUND"
 PONG = "PONG"
 LONGEST_ANSWER = 4096
+PING_SECONDS = 2
+"""Whoever watches the server does not wait as long as a file may."""
 TCP = "tcp://"
 
 
@@ -46,14 +48,14 @@ def scan(uploads: Iterable["File[bytes]"]) -> None:
 def answers() -> bool:
     """Say whether the scanner that is set answers at all; without one there is nothing to ask."""
     try:
-        return not settings.CLAMAV_SOCKET or _ask("PING", None) == PONG
+        return not settings.CLAMAV_SOCKET or _ask("PING", None, PING_SECONDS) == PONG
     except (OSError, ValueError):
         return False
 
 
 def _asked_about(upload: "File[bytes]") -> str:
     try:
-        return _ask("INSTREAM", upload)
+        return _ask("INSTREAM", upload, settings.CLAMAV_SECONDS)
     except (OSError, ValueError) as error:
         logger.exception("clamd at %s did not answer", settings.CLAMAV_SOCKET)
         raise NotScanned(name=clean_line(upload.name or "")) from error
@@ -74,10 +76,10 @@ def _judge(upload: "File[bytes]", answer: str) -> None:
     raise NotScanned(name=name)
 
 
-def _ask(command: str, upload: "File[bytes] | None") -> str:
+def _ask(command: str, upload: "File[bytes] | None", seconds: float) -> str:
     """Send one command, and the file with it, and return the one answer."""
-    ends = monotonic() + settings.CLAMAV_SECONDS
-    with _connected() as line:
+    ends = monotonic() + seconds
+    with _connected(seconds) as line:
         _send(line, f"z{command}\0".encode(), ends)
         if upload is not None:
             upload.seek(0)
@@ -88,14 +90,14 @@ def _ask(command: str, upload: "File[bytes] | None") -> str:
         return _answer(line, ends)
 
 
-def _connected() -> socket.socket:
+def _connected(seconds: float) -> socket.socket:
     address = settings.CLAMAV_SOCKET
     if address.startswith(TCP):
         host, _, port = address.removeprefix(TCP).rpartition(":")
-        return socket.create_connection((host, int(port)), timeout=settings.CLAMAV_SECONDS)
+        return socket.create_connection((host, int(port)), timeout=seconds)
     with ExitStack() as unless_connected:
         line = unless_connected.enter_context(socket.socket(socket.AF_UNIX))
-        line.settimeout(settings.CLAMAV_SECONDS)
+        line.settimeout(seconds)
         line.connect(address)
         unless_connected.pop_all()
     return line

@@ -74,6 +74,26 @@ def test_not_ready_while_the_database_is_down(
     assert answer.content == b"database: connection refused\n"
 
 
+@pytest.mark.parametrize(
+    "asker", [Client(REMOTE_ADDR="203.0.113.7"), Client(headers={"X-Forwarded-For": "::1"})]
+)
+def test_strangers_are_told_no_more_than_that_something_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    asker: Client,
+) -> None:
+    def down() -> list[str]:
+        raise DatabaseError("no answer at 10.0.0.3")
+
+    monkeypatch.setattr(health, "pending_migrations", down)
+    assert asker.get("/readyz").content == b"not ready: see the log\n"
+    assert "no answer at 10.0.0.3" in caplog.text
+    monkeypatch.setattr(health, "pending_migrations", list)
+    monkeypatch.setattr(watch, "warnings", lambda: iter(["disk: 5 MB free at /srv/files"]))
+    assert asker.get("/readyz").content == b"ready\nwarning: see the log\n"
+    assert "/srv/files" in caplog.text
+
+
 @pytest.mark.django_db
 def test_readiness_is_cheap(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:

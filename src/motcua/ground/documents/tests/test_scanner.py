@@ -170,6 +170,14 @@ def test_where_none_is_set_nobody_is_asked(settings: Any) -> None:
     assert scanner.answers()
 
 
+def test_whoever_watches_does_not_wait_as_long_as_a_file(
+    daemon: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    daemon(lambda _content: None)
+    monkeypatch.setattr(scanner, "PING_SECONDS", 0.2)
+    assert not scanner.answers()
+
+
 def test_whether_it_answers(daemon: Any) -> None:
     daemon(honest)
     assert scanner.answers()
