@@ -143,7 +143,8 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
         today = localdate(doors.now(request))
         _check_offered(doors.actor_of(request), dossier, verb, item, today)
         initial = _initial(doors.actor_of(request), dossier, verb)
-        initial.setdefault("paper_id", request.GET.get("giay-to"))
+        if chosen := request.GET.get("giay-to"):
+            initial["paper_id"] = chosen
         return _page(request, code, verb, item, FORMS[verb](initial=initial))
     except Refusal as refusal:
         label = _("Mở hồ sơ {code}").format(code=code)
