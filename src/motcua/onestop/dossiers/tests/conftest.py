@@ -10,11 +10,18 @@ from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.examples import Cast
 from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.tests.turned import Turned, turn
 
 
 @pytest.fixture
 def cast() -> Cast:
     return examples.province()
+
+
+@pytest.fixture
+def turned(cast: Cast) -> Turned:
+    """Let an agency end, and another be split."""
+    return turn(cast)
 
 
 @pytest.fixture

@@ -1,18 +1,13 @@
 """An agency ends: its unfinished dossiers come to whoever has its duties."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.design.speech import said
-from motcua.ground.kernel.actor import Actor, PostKind, system
 from motcua.onestop.dossiers import events as happened
 from motcua.onestop.dossiers import (
     examples,
@@ -24,81 +19,15 @@ from motcua.onestop.dossiers import (
     sheets,
 )
 from motcua.onestop.dossiers.actions import hands, passing, steps
-from motcua.onestop.dossiers.examples import MORNING, Cast, Life, key
-from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.examples import MORNING, Life
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, Turned, pass_on, row
 from motcua.onestop.dossiers.views import slip_facts
 
 pytestmark = pytest.mark.django_db
-
-TURN = date(2026, 11, 5)
-AFTER = datetime(2026, 11, 5, 7, 30, tzinfo=MORNING.tzinfo)
-CLERK = system("pass-on")
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """The ward and the city end; two new wards stand below the province, each with its people."""
-
-    cast: Cast
-    merged: Agency
-    other: Agency
-    receiver: Actor
-    handler: Actor
-    head: Actor
-    other_head: Actor
-
-    @property
-    def ward(self) -> Agency:
-        return self.cast.house.ward
-
-
-def begun(code: str, name: str, province: Agency) -> Agency:
-    agency = agencies.agency(code, name, name, province)
-    Agency.objects.filter(pk=agency.pk).update(level="commune", valid_from=TURN)
-    return agency
-
-
-def seated(agency: Agency, kind: PostKind) -> Actor:
-    return examples.actor(agencies.seat(agency, kind, since=TURN), TURN)
-
-
-@pytest.fixture
-def turned(cast: Cast) -> Turned:
-    """Let the ward be merged whole and the city be split, on a day to come."""
-    house = cast.house
-    merged = begun("HCM-25747", "Ủy ban nhân dân phường Thủ Dầu Một", house.province)
-    other = begun("HCM-25750", "Ủy ban nhân dân phường Phú Lợi", house.province)
-    ended = [house.ward.pk, *agency_queries.house(house.city.pk)]
-    Agency.objects.filter(pk__in=ended).update(valid_to=TURN)
-    for old, new, kind in (
-        (house.ward, merged, SuccessionKind.WHOLE),
-        (house.city, merged, SuccessionKind.PART),
-        (house.city, other, SuccessionKind.PART),
-    ):
-        Succession.objects.create(
-            predecessor=old, successor=new, kind=kind, took_effect_on=TURN, act="NQ 1685"
-        )
-    return Turned(
-        cast,
-        merged,
-        other,
-        receiver=seated(merged, PostKind.RECEIVER),
-        handler=seated(merged, PostKind.HANDLER),
-        head=seated(merged, PostKind.HEAD),
-        other_head=seated(other, PostKind.HEAD),
-    )
-
-
-def row(life: Life) -> Dossier:
-    return Dossier.objects.get(code=life.dossier.code)
-
-
-def pass_on(turned: Turned) -> int:
-    return passing.pass_on(actor=CLERK, house_id=turned.ward.pk, now=AFTER)
 
 
 class TestPassOn:
@@ -183,6 +112,22 @@ class TestPassOn:
         with pytest.raises(rules.NotPossibleNow):
             life.act(hands.decline, turned.handler, reason="Không phải việc ở đây.")
         assert row(life).version == before
+
+    def test_what_was_asked_keeps_its_own_moment(self, turned: Turned) -> None:
+        life = examples.asking_life(turned.cast)
+        department = turned.cast.house.department
+        (asked,) = life.dossier.items.filter(agency=department, closed_at=None)
+        assert asked.due_at < row(life).due_at
+        Agency.objects.filter(pk=department.pk).update(valid_to=TURN)
+        Succession.objects.create(
+            predecessor=department,
+            successor=turned.merged,
+            kind=SuccessionKind.WHOLE,
+            took_effect_on=TURN,
+        )
+        passing.pass_on(actor=CLERK, house_id=department.pk, now=AFTER)
+        (there,) = life.dossier.items.filter(agency=turned.merged, closed_at=None)
+        assert (there.act, there.due_at) == ("opine", asked.due_at)
 
     def test_what_it_had_sent_comes_back_to_the_successor(self, turned: Turned) -> None:
         life = examples.copy_life(turned.cast)
@@ -289,109 +234,3 @@ class TestWhatTheEndedWrote:
         (item,) = queries.open_items(row(life))
         assert (item.agency, item.post_id) == (turned.merged, None)
         assert list(queries.projection_differences()) == []
-
-
-class TestTakeIn:
-    """A house that went to several: a head takes in what is his, one by one."""
-
-    @pytest.fixture
-    def life(self, turned: Turned) -> Life:
-        """Return a permit that lies in an office of the city."""
-        return examples.permit_life(turned.cast)
-
-    def take(self, actor: Actor, agency: Agency, life: Life) -> None:
-        passing.take_in(
-            actor=actor,
-            form_key=key(),
-            code=life.dossier.code,
-            receiver_id=agency.pk,
-            now=AFTER,
-        )
-
-    def test_nothing_passes_by_itself(self, turned: Turned, life: Life) -> None:
-        city = turned.cast.house.city.pk
-        assert inheritance.ended_houses(TURN) == [city]
-        assert passing.pass_on(actor=CLERK, house_id=city, now=AFTER) == 0
-        assert row(life).version == 1
-
-    @pytest.mark.parametrize(
-        ("words", "count"),
-        [("", 1), ("nguyen van tiet", 1), ("Phú Cường", 1), ("phu loi", 0)],
-    )
-    def test_each_head_that_may_have_it_sees_that_it_waits(
-        self, turned: Turned, life: Life, words: str, count: int
-    ) -> None:
-        for head in (turned.head, turned.other_head):
-            assert len(inheritance.awaiting(head, on=TURN, words=words)) == count
-        assert inheritance.awaiting(turned.receiver, on=TURN) == []
-        assert inheritance.awaiting(turned.cast.administrator, on=TURN) == []
-        assert not queries.visible_to(turned.head).exists()
-
-    def test_whoever_takes_it_has_it_whole(self, turned: Turned, life: Life) -> None:
-        self.take(turned.other_head, turned.other, life)
-        after = row(life)
-        assert {after.desk, after.lead_agency, after.committee} == {turned.other}
-        (item,) = queries.open_items(after)
-        assert (item.agency, item.from_agency) == (turned.other, turned.other)
-        assert queries.visible_to(turned.other_head).exists()
-        assert inheritance.awaiting(turned.head, on=TURN) == []
-        assert list(queries.projection_differences()) == []
-
-    @pytest.mark.parametrize(
-        ("who", "where"),
-        [
-            pytest.param("head", "other", id="to another's agency"),
-            pytest.param("receiver", "merged", id="who heads nothing"),
-        ],
-    )
-    def test_nobody_else_takes_it(self, turned: Turned, life: Life, who: str, where: str) -> None:
-        with pytest.raises((rules.NotYoursToTakeIn, rules.NotYours)):
-            self.take(getattr(turned, who), getattr(turned, where), life)
-        assert row(life).version == 1
-
-    def test_nobody_takes_it_twice(self, turned: Turned, life: Life) -> None:
-        self.take(turned.head, turned.merged, life)
-        with pytest.raises(rules.NotYoursToTakeIn):
-            self.take(turned.other_head, turned.other, life)
-        assert row(life).desk == turned.merged
-
-
-class TestPage:
-    """The head's list of what waits, and taking in what is ticked."""
-
-    ADDRESS = "/nhan-ban-giao/"
-
-    @pytest.fixture
-    def life(self, turned: Turned) -> Life:
-        return examples.permit_life(turned.cast)
-
-    @pytest.fixture
-    def head(self, turned: Turned, browser: Browser) -> Browser:
-        """Return the browser of a head who may take it in, on the morning after."""
-        return browser.of(turned.head, at=AFTER)
-
-    def test_it_shows_whose_place_it_is_and_no_name(self, life: Life, head: Browser) -> None:
-        text = head.get(self.ADDRESS)
-        assert life.dossier.code in text
-        assert "đường Nguyễn Văn Tiết" in text
-        assert life.dossier.applicant_name not in text
-        assert "Không có hồ sơ nào khớp" in head.get(f"{self.ADDRESS}?q=phu+loi")
-
-    def test_what_is_ticked_is_taken_in_and_the_history_names_both(
-        self, turned: Turned, life: Life, head: Browser
-    ) -> None:
-        head.post(self.ADDRESS, 302, ho_so=[life.dossier.code])
-        assert "Đã nhận bàn giao 1 hồ sơ" in head.get(self.ADDRESS)
-        text = head.get(f"/ho-so/{life.dossier.code}/")
-        assert "kết thúc hoạt động, hồ sơ chuyển đến" in text
-        assert turned.cast.house.city.short_name in text
-
-    def test_nothing_ticked_says_what_to_do(self, life: Life, head: Browser) -> None:
-        assert "Chưa chọn hồ sơ nào" in head.post(self.ADDRESS, 422)
-        assert row(life).version == 1
-
-    def test_one_that_does_not_wait_for_him_is_refused(self, turned: Turned, head: Browser) -> None:
-        copy = examples.copy_life(turned.cast)
-        pass_on(turned)
-        assert "nơi khác nhận" in head.post(self.ADDRESS, 422, ho_so=[copy.dossier.code])
-        assert row(copy).version == 2

@@ -49,16 +49,26 @@ def pass_all(
         before = projection.state_of(each.dossier, each.items)
         after = fold.apply(before, fold.Happened(body, now))
         moving.fold_into(each.dossier, after)
-        new = {item.number for item in body.opened}
-        opened += [
-            moving.work_item(each.dossier, item) for item in after.open_items if item.number in new
-        ]
+        opened += _new_items(each, body, after)
         rows.append(each.dossier)
     WorkItem.objects.bulk_create(opened)
     type(rows[0]).objects.bulk_update(rows, [*moving.STATE_FIELDS, "local_state", "agency_ids"])
     happened = [(queries.subject_of(each.dossier.pk), body) for each, body in bodies]
     trail.record_all(actor=actor, post_id=post_id, happened=happened, at=now)
     return len(rows)
+
+
+def _new_items(taken: Taken, body: PassedOn, after: fold.State) -> list[WorkItem]:
+    """Return the rows of what was opened, each due when what it goes on from was."""
+    due_at = {
+        opened.number: item.due_at
+        for opened, item in zip(body.opened, _closed(taken, body), strict=True)
+    }
+    rows = [moving.work_item(taken.dossier, item) for item in after.open_items]
+    new = [row for row in rows if row.number in due_at]
+    for row in new:
+        row.due_at = due_at[row.number]
+    return new
 
 
 def _event(passage: Passage, taken: Taken) -> PassedOn:
