@@ -39,4 +39,5 @@ def test_what_happened_and_what_was_paid_is_only_added_to() -> None:
         "dossiers_export",
         "dossiers_postalitem",
         "dossiers_withdrawalrequest",
+        "dossiers_takenwork",
     }
