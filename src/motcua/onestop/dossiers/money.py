@@ -112,9 +112,8 @@ def sheet(viewer: Actor, key: SheetKey) -> Sheet:
     if day is None:
         raise NoSuchSheet
     # As money does, what was granted after a sheet was closed stands on the next.
-    since = payments.closed_before(key) or _midnight(key.day)
     until = day.closed.closed_at if day.closed else _midnight(key.day + timedelta(days=1))
-    reliefs = list(payments.reliefs_at(key.agency_id, since=since, until=until))
+    reliefs = list(payments.reliefs_on(key, since=_midnight(key.day), until=until))
     ids = {int(entry.subject_id) for entry in day.entries}
     ids |= {int(relief.subject_id) for relief in reliefs}
     seen = queries.visible_to(viewer).filter(pk__in=ids).defer("due_lines")

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Expression, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Expression, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from motcua.ground.trail.rules import Subject
 from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief
@@ -48,13 +49,6 @@ def reliefs_of(kind: str, key: Expression) -> QuerySet[Relief]:
     return Relief.objects.filter(subject_kind=kind, subject_id=key).order_by("-id")
 
 
-def reliefs_at(agency_id: int, *, since: datetime, until: datetime) -> QuerySet[Relief]:
-    """Return the exemptions that were granted or taken back at a desk between two moments."""
-    return Relief.objects.filter(
-        agency_id=agency_id, granted_at__gte=since, granted_at__lt=until
-    ).order_by("id")
-
-
 def balance(subject: Subject) -> Balance:
     """Return what is owed, paid and left for a subject."""
     return balances([subject])[subject]
@@ -87,14 +81,27 @@ def on_sheet(key: SheetKey) -> QuerySet[Entry]:
     ).order_by("id")
 
 
-def closed_before(key: SheetKey) -> datetime | None:
+def reliefs_on(key: SheetKey, *, since: datetime, until: datetime) -> QuerySet[Relief]:
+    """
+    Return the exemptions that were granted or taken back at a sheet's desk until a moment.
+
+    :param since: from when on; the closing of the person's sheet before, if it was closed,
+        comes in its place.
+    """
+    begins = Coalesce(Subquery(_closed_before(key)), Value(since))
+    return Relief.objects.filter(
+        agency_id=key.agency_id, granted_at__gte=begins, granted_at__lt=until
+    ).order_by("id")
+
+
+def _closed_before(key: SheetKey) -> QuerySet[CashSheet, datetime]:
     """Return when the person's sheet before that one was closed, if there is one and it was."""
     entries = Entry.objects.filter(
         agency_id=key.agency_id, collected_by_user_id=key.user_id, sheet_day__lt=key.day
     )
     last = Subquery(entries.order_by("-sheet_day").values("sheet_day")[:1])
     sheets = CashSheet.objects.filter(agency_id=key.agency_id, user_id=key.user_id, day=last)
-    return sheets.values_list("closed_at", flat=True).first()
+    return sheets.values_list("closed_at", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
