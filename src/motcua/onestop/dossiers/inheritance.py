@@ -20,6 +20,7 @@ from motcua.ground.kernel.text import search_key
 from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
 from motcua.onestop.dossiers.rules import PartyRole
 from motcua.onestop.dossiers.states import ENDED, DeliveryState, Status
+from motcua.onestop.processes.rules import StepAct
 
 OVER = ENDED - {Status.RESULT_READY}
 """The statuses in which the matter itself is over."""
@@ -34,7 +35,8 @@ MOST_SHOWN = 100
 def left_behind(agency_ids: Collection[int]) -> QuerySet[Dossier]:
     """Return the unfinished dossiers that these ended agencies still have a part in."""
     ids = list(agency_ids)
-    held = Q(agency__in=ids) | Q(from_agency__in=ids, received_at__isnull=True)
+    senders = Q(received_at__isnull=True) | Q(act=StepAct.OPINE)
+    held = Q(agency__in=ids) | Q(senders, from_agency__in=ids)
     holds = Exists(WorkItem.objects.filter(held, dossier=OuterRef("pk"), closed_at__isnull=True))
     part = Q(desk__in=ids) | Q(lead_agency__in=ids) | Q(holds)
     return Dossier.objects.filter(part, UNFINISHED, agency_ids__overlap=ids)

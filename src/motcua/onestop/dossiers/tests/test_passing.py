@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.design.speech import said
+from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import events as happened
 from motcua.onestop.dossiers import (
     examples,
@@ -19,7 +21,7 @@ from motcua.onestop.dossiers import (
     sheets,
 )
 from motcua.onestop.dossiers.actions import hands, passing, steps
-from motcua.onestop.dossiers.examples import MORNING, Life
+from motcua.onestop.dossiers.examples import MORNING, Life, key
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.acts import refused
@@ -128,6 +130,27 @@ class TestPassOn:
         passing.pass_on(actor=CLERK, house_id=department.pk, now=AFTER)
         (there,) = life.dossier.items.filter(agency=turned.merged, closed_at=None)
         assert (there.act, there.due_at) == ("opine", asked.due_at)
+        assert there.from_agency == turned.cast.house.planning
+        life.now = AFTER
+        with pytest.raises(rules.NotYours):
+            life.stop(turned.head)
+
+    def test_whoever_asks_for_an_opinion_in_its_place_has_the_dossier(self, turned: Turned) -> None:
+        life = examples.asking_life(turned.cast)
+        house, department = turned.cast.house, turned.cast.house.department
+        clerk = examples.actor(agencies.seat(department, PostKind.HANDLER))
+        (asked,) = life.dossier.items.filter(agency=department, closed_at=None)
+        code, now = life.dossier.code, life.now
+        steps.confirm(actor=clerk, form_key=key(), code=code, item=asked.number, now=now)
+        Succession.objects.filter(predecessor=house.city, successor=turned.other).delete()
+        passing.pass_on(actor=CLERK, house_id=house.city.pk, now=AFTER)
+        (there,) = life.dossier.items.filter(agency=department, closed_at=None)
+        assert (there.from_agency, there.received_at) == (turned.merged, AFTER)
+        assert there.due_at == asked.due_at
+        assert queries.dossier_facts(row(life), queries.open_items(row(life))).holders == {
+            turned.merged.pk
+        }
+        assert list(queries.projection_differences()) == []
 
     def test_what_it_had_sent_comes_back_to_the_successor(self, turned: Turned) -> None:
         life = examples.copy_life(turned.cast)

@@ -14,6 +14,7 @@ from motcua.onestop.dossiers.events import Opened, PassedOn
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.writes import moving
 from motcua.onestop.dossiers.writes.taking import Taken
+from motcua.onestop.processes.rules import StepAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +98,31 @@ def _event(passage: Passage, taken: Taken) -> PassedOn:
 
 
 def _is_left(item: WorkItem, ended: frozenset[int]) -> bool:
-    """Say whether an item was held by the ended: it lies there, or they sent it, unconfirmed."""
-    return item.agency_id in ended or (item.received_at is None and item.from_agency_id in ended)
+    """Say whether an item was the ended's: it lies there, or what they sent is theirs still."""
+    is_senders = item.received_at is None or item.act == StepAct.OPINE
+    return item.agency_id in ended or (is_senders and item.from_agency_id in ended)
 
 
 def _opened(item: WorkItem, number: int, passage: Passage) -> Opened:
     """
-    Return the same step as the successor has it, still to be confirmed.
+    Return the same step as the successor has it; what lay with the ended is to be confirmed.
 
-    What lay with the ended lies at the successor, on nobody's seat, and comes from nobody else,
-    so that the successor holds it at once: the ended neither has a head who decides, nor is
-    anything given back to it. What the ended had sent is the successor's until it is confirmed.
+    It lies at the successor, on nobody's seat, and comes from nobody else, so that the successor
+    holds it at once: the ended neither has a head who decides, nor is anything given back to it.
+    What the ended had sent is the successor's in its place. An opinion that another asked of the
+    ended is asked of the successor, and the dossier stays with whoever asked.
     """
     lay_there = item.agency_id in passage.ended
+    is_anothers = item.act == StepAct.OPINE and item.from_agency_id not in passage.ended
     return Opened(
         number=number,
         step=item.step,
         act=item.act,
         post_kind=item.post_kind,
         agency_id=passage.receiver_id if lay_there else item.agency_id,
-        from_agency_id=passage.receiver_id,
+        from_agency_id=item.from_agency_id if is_anothers else passage.receiver_id,
         post_id=None if lay_there else item.post_id,
-        confirmed=False,
+        confirmed=not lay_there and item.received_at is not None,
     )
 
 
