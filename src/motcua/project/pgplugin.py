@@ -1,5 +1,5 @@
 """
-A pytest plugin: a real PostgreSQL for each process of the run, and the environment of a test.
+A pytest plugin: a real PostgreSQL for each process of the run, one Chromium, the surroundings.
 
 It is named in ``addopts`` rather than in a conftest because the settings are read before
 any conftest is. Processes share no server because a transaction that is open in one
@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection, transaction
@@ -21,6 +22,9 @@ from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
 from motcua.project import postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ENVIRONMENT = {
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
@@ -32,6 +36,14 @@ ENVIRONMENT = {
     "PUBLIC_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
 }
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+]
 
 # Filled by Django itself, never changed by a test.
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
@@ -61,6 +73,17 @@ def quick_passwords() -> Generator[None]:
     """Hash the cast's passwords quickly; the true way is slow on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Generator["Browser"]:
+    """Start Debian's Chromium once: two drivers at a time are refused, one a test is slow."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Debian's Chromium is not installed.")
+    with import_string("playwright.sync_api.sync_playwright")() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.hookimpl(wrapper=True)

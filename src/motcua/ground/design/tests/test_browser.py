@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from motcua.ground.design import showcase
 from motcua.ground.design.assets import PACKAGES
@@ -16,8 +14,6 @@ pytestmark = pytest.mark.browser
 
 STATIC = BUILT.parents[1]
 AXE = PACKAGES / "axe-core" / "axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -35,7 +31,7 @@ class Site:
         self.posted: list[tuple[str, str]] = []
 
     def answer(self, route: Route) -> None:
-        """Answer one request of the browser."""
+        """Answer one request of the chromium."""
         path = "/" + route.request.url.split("/", 3)[3].split("?")[0]
         if route.request.method == "POST":
             self.posted.append((path, route.request.post_data or ""))
@@ -57,24 +53,14 @@ class Site:
             route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=POLICY)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Debian's Chromium is not installed.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def site() -> Site:
     return Site()
 
 
 @pytest.fixture
-def window(browser: Any, site: Site) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+def window(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
     context.route("**/*", site.answer)
     yield context
     context.close()
