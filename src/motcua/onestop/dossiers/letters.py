@@ -23,25 +23,23 @@ from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyRole
 
 STOP = mark("Không muốn nhận tin nữa: mở hồ sơ tại {link}, bấm Ngừng báo tin.")
 
+
+def _letter(*said: str) -> tuple[str, ...]:
+    """Return the lines of a letter that says this, between what all of them begin and end with."""
+    return (GREETING, "", *said, "", FOLLOW, ASK, STOP, "", FOOT)
+
+
 RECEIVED = add_template(
     "received",
     Template(
         title=mark("Đã tiếp nhận hồ sơ"),
         wording=Wording(
             subject=mark("Đã tiếp nhận hồ sơ {code}, hẹn trả {day}"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Đã tiếp nhận hồ sơ {code}."),
                 mark("Nơi tiếp nhận: {agency}."),
                 mark("Hẹn trả kết quả: {due}."),
                 mark("Nơi trả kết quả: {place}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Đã tiếp nhận hồ sơ {code}."),
@@ -58,18 +56,10 @@ RESULT_READY = add_template(
         title=mark("Đã có kết quả"),
         wording=Wording(
             subject=mark("Hồ sơ {code} đã có kết quả"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Hồ sơ {code} đã có kết quả."),
                 mark("Ông/bà mang giấy tiếp nhận khi đến nhận kết quả."),
                 mark("Nơi trả kết quả: {place}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Hồ sơ {code} đã có kết quả."),
@@ -86,18 +76,10 @@ RESULT_RECALLED = add_template(
         title=mark("Kết quả phải làm lại"),
         wording=Wording(
             subject=mark("Kết quả hồ sơ {code} có sai sót, đang làm lại"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Kết quả hồ sơ {code} có sai sót nên được thu hồi để làm lại."),
                 mark("Xin ông/bà chưa đến nhận; có kết quả mới chúng tôi báo ngay."),
                 mark("Kết quả sai chỗ nào: mở hồ sơ tại {link}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Kết quả hồ sơ {code} có sai sót, đang làm lại."),
@@ -114,19 +96,11 @@ STOPPED = add_template(
         title=mark("Đã dừng giải quyết"),
         wording=Wording(
             subject=mark("Hồ sơ {code} đã dừng giải quyết"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Hồ sơ {code} đã dừng giải quyết, không có kết quả."),
                 mark("Ông/bà mang giấy tiếp nhận khi đến nhận lại {papers} giấy tờ đã nộp."),
                 mark("Nơi trả lại {papers} giấy tờ: {place}."),
                 mark("Lý do và căn cứ: mở hồ sơ tại {link}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Hồ sơ {code} đã dừng giải quyết."),
@@ -143,18 +117,10 @@ WITHDRAWN = add_template(
         title=mark("Đã đồng ý cho rút hồ sơ"),
         wording=Wording(
             subject=mark("Hồ sơ {code} đã được rút"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Đã đồng ý cho ông/bà rút hồ sơ {code}."),
                 mark("Ông/bà mang giấy tiếp nhận khi đến nhận lại {papers} giấy tờ đã nộp."),
                 mark("Nơi trả lại {papers} giấy tờ: {place}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Đã đồng ý cho rút hồ sơ {code}."),
@@ -171,18 +137,10 @@ WITHDRAWAL_DECLINED = add_template(
         title=mark("Không đồng ý cho rút hồ sơ"),
         wording=Wording(
             subject=mark("Hồ sơ {code} được giải quyết tiếp"),
-            lines=(
-                GREETING,
-                "",
+            lines=_letter(
                 mark("Yêu cầu rút hồ sơ {code} không được đồng ý; hồ sơ được giải quyết tiếp."),
                 mark("Lý do: mở hồ sơ tại {link}."),
                 mark("Hẹn trả kết quả vẫn là {due}."),
-                "",
-                FOLLOW,
-                ASK,
-                STOP,
-                "",
-                FOOT,
             ),
             sms=(
                 mark("Hồ sơ {code} không rút được, giải quyết tiếp."),

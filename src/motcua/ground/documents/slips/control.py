@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT01_2018
-from motcua.ground.kernel.dates import day_on_paper, local, moment_on_paper
+from motcua.ground.documents.slips.spelling import signed
+from motcua.ground.kernel.dates import local, moment_on_paper
 
 NONE = "không có"
 NOT_YET = "chưa nhận"
@@ -91,8 +92,7 @@ class ControlFacts:
             "agency": self.agency.upper(),
             "desk": self.desk.upper(),
             "desk_in_sentence": self.desk,
-            "signed_on": f"{self.place}, {day_on_paper(here.date())}",
-            "dated": [here.year, here.month, here.day],
+            **signed(self.place, here.date()),
             "code": self.code,
             "applicant": self.applicant,
             "procedure": f"{self.procedure} ({self.procedure_code})",

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT01_2018
-from motcua.ground.documents.slips.spelling import qr_code, two_digits
-from motcua.ground.kernel.dates import day_on_paper, local
+from motcua.ground.documents.slips.spelling import qr_code, signed, two_digits
+from motcua.ground.kernel.dates import local
 from motcua.ground.kernel.identity import group_phone
 
 
@@ -71,8 +71,7 @@ class RefusalFacts:
             "desk_in_sentence": self.desk,
             "refused_by": f"{self.desk}, {self.agency}",
             "number": f"{two_digits(self.number)}/{self.symbol}",
-            "signed_on": f"{self.place}, {day_on_paper(here.date())}",
-            "dated": [here.year, here.month, here.day],
+            **signed(self.place, here.date()),
             "code": self.code,
             "applicant": self.applicant,
             "filer": self.filer or self.applicant,
