@@ -1,5 +1,6 @@
 """The one way to say no: everything that is not a Refusal is a bug and crashes loudly."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from motcua.ground.kernel.words import Words
@@ -37,3 +38,12 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence}"
+
+
+def passes(check: Callable[..., object], *facts: object) -> bool:
+    """Say whether a check accepts these facts, so that no page offers what an act refuses."""
+    try:
+        check(*facts)
+    except Refusal:
+        return False
+    return True

@@ -78,8 +78,11 @@ def theirs(
 def verbs_of(found: Iterable[Entry]) -> tuple[Verb, ...]:
     """Return by which acts these entries are put right."""
     parts = {entry.part for entry in found}
-    words = [Verb.CORRECT_WORDS] if parts - {Part.TAKER} else []
-    return (*words, *[Verb.CORRECT_TAKER] * (Part.TAKER in parts))
+    offered = {
+        Verb.CORRECT_WORDS: bool(parts - {Part.TAKER}),
+        Verb.CORRECT_TAKER: Part.TAKER in parts,
+    }
+    return tuple(verb for verb, is_there in offered.items() if is_there)
 
 
 def issue_of(history: Iterable[Recorded]) -> Recorded | None:

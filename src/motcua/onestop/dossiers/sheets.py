@@ -123,8 +123,7 @@ class Sheet:
     @property
     def money_kept(self) -> int:
         """Đồng that came in and were not given back."""
-        signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
-        return sum(signs[EntryKind(entry.kind)] * entry.amount for entry in self.money)
+        return sum(EntryKind(entry.kind).sign * entry.amount for entry in self.money)
 
     @property
     def draft(self) -> FileShown | None:

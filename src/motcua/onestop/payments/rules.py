@@ -21,6 +21,11 @@ class EntryKind(StrEnum):
     COLLECTION = "collection"
     REFUND = "refund"
 
+    @property
+    def sign(self) -> int:
+        """How a sum of it counts: what came in adds, what was given back takes away."""
+        return -1 if self is EntryKind.REFUND else 1
+
 
 class Way(StrEnum):
     """How money changes hands; only cash is counted at the end of the day."""
@@ -207,10 +212,9 @@ class SheetSums:
     @property
     def left(self) -> SheetRow:
         """What stays: all that came in, less all that was given back."""
-        signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
         ways = {Way.CASH: 0, Way.TRANSFER: 0}
         for each in self.passed:
-            ways[each.way] += signs[each.kind] * each.amount
+            ways[each.way] += each.kind.sign * each.amount
         return SheetRow(ways[Way.CASH], ways[Way.TRANSFER])
 
     def numbers(self, kind: EntryKind) -> tuple[str, str] | None:

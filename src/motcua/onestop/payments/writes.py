@@ -231,11 +231,10 @@ def _account(subject: Subject) -> _Account:
     fees = queries.fees(subject).select_for_update()
     owed = tuple(Owed(fee.kind, fee.amount - fee.spared) for fee in fees)
     entries = list(queries.entries(subject))
-    signs = {EntryKind.COLLECTION: 1, EntryKind.REFUND: -1}
     return _Account(
         owed=owed,
-        paid=sum(signs[EntryKind(entry.kind)] * entry.amount for entry in entries),
-        charges=sum(signs[EntryKind(entry.kind)] * entry.charges for entry in entries),
+        paid=sum(EntryKind(entry.kind).sign * entry.amount for entry in entries),
+        charges=sum(EntryKind(entry.kind).sign * entry.charges for entry in entries),
         receipts=frozenset(
             entry.receipt_number for entry in entries if entry.kind == EntryKind.COLLECTION
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.money import Dong, format_dong
-from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.refusal import passes
 from motcua.ground.kernel.text import clean_line
 from motcua.onestop.dossiers.rules.refusals import (
     BasisNeeded,
@@ -84,15 +84,7 @@ def ends_at_desk(actor: Actor, facts: DossierFacts, *, desk_id: int) -> tuple[Ve
 
 
 def _possible(checks: Mapping[Verb, Check], facts: DossierFacts) -> tuple[Verb, ...]:
-    return tuple(verb for verb, check in checks.items() if _passes(check, facts))
-
-
-def _passes(check: Check, facts: DossierFacts) -> bool:
-    try:
-        check(facts)
-    except Refusal:
-        return False
-    return True
+    return tuple(verb for verb, check in checks.items() if passes(check, facts))
 
 
 def check_head(actor: Actor, facts: DossierFacts, code: str) -> Grant:

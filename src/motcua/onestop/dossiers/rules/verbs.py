@@ -4,12 +4,11 @@ Who may do what with a dossier.
 Source: Decree 61/2018/NĐ-CP for the acts of the one-stop desk.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
-from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.refusal import Refusal, passes
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.rules.money import (
@@ -230,22 +229,13 @@ def verbs_at_desk(
     collects = collector(actor, desk_id, has_cashier=has_cashier) is not None
     reduces = reducer(actor, desk_id) is not None
     may = {
-        Verb.COLLECT_FEE: collects and _passes(check_payable, status, money_left),
-        Verb.REFUND: collects and _passes(check_refundable, money_kept),
-        Verb.REDUCE_FEE: reduces and _passes(check_reducible, status, has_exemptions),
-        Verb.SCAN_PAPER: receives and has_papers and _passes(check_scannable, status),
-        Verb.MEND_RECEIPT: receives and _passes(check_mendable, status),
+        Verb.COLLECT_FEE: collects and passes(check_payable, status, money_left),
+        Verb.REFUND: collects and passes(check_refundable, money_kept),
+        Verb.REDUCE_FEE: reduces and passes(check_reducible, status, has_exemptions),
+        Verb.SCAN_PAPER: receives and has_papers and passes(check_scannable, status),
+        Verb.MEND_RECEIPT: receives and passes(check_mendable, status),
     }
     return tuple(verb for verb, is_possible in may.items() if is_possible)
-
-
-def _passes(check: Callable[..., None], *facts: int) -> bool:
-    """Say whether a check accepts these facts, so that no page offers what an act refuses."""
-    try:
-        check(*facts)
-    except Refusal:
-        return False
-    return True
 
 
 def check_at_desk(actor: Actor, desk_id: int) -> Grant:

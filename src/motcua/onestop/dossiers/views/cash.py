@@ -169,7 +169,7 @@ WAYS = {Way.CASH: "Tiền mặt", Way.TRANSFER: "Chuyển khoản"}
 def line(entry: Any, shown: Sheet) -> CashLine:
     """Return one entry of a sheet; what was given back counts against the day."""
     dossier = shown.dossiers.get(entry.subject_id)
-    sign = -1 if entry.kind == EntryKind.REFUND else 1
+    sign = EntryKind(entry.kind).sign
     ground = said(Words(GROUNDS[RefundGround(entry.ground)])) if entry.ground else ""
     return CashLine(
         at=entry.collected_at,

@@ -31,7 +31,8 @@ def deeds(
 ) -> verbs.Deeds | None:
     """Return by which acts the officer may put something right, or link it; None for none."""
     found = corrections.verbs_of(_theirs(actor, history, seats, today))
-    recalls = [Verb.RECALL_RESULT] * _recalls(actor, dossier, history, seats, today)
+    is_to_recall = _recalls(actor, dossier, history, seats, today)
+    recalls = (Verb.RECALL_RESULT,) if is_to_recall else ()
     return verbs.deeds_on_history((*recalls, *found, *_links(actor, dossier, history)))
 
 
@@ -43,7 +44,7 @@ def _links(actor: Actor, dossier: Dossier, history: list[Recorded]) -> tuple[Ver
     """
     if rules.linking_seat(actor, dossier.agency_ids) is None:
         return ()
-    return (Verb.LINK, *[Verb.UNLINK] * bool(links.standing(history)))
+    return (Verb.LINK, Verb.UNLINK) if links.standing(history) else (Verb.LINK,)
 
 
 def links_offered(actor: Actor, dossier: Dossier) -> verbs.Deeds | None:
