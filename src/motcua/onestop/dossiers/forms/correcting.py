@@ -11,17 +11,14 @@ from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, Choosing
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.rules import NoSuchEntry, ReasonNeeded, SameWords
 
-
-class WhyWrongForm(ActForm):
-    """How a mistake came about; whoever reads the history reads it too."""
-
-    reason = fields.TextField(
-        label=_("Lý do đính chính"),
-        help_text=_("Ghi nhầm vì sao, ai phát hiện. Người xem quá trình hồ sơ đọc được."),
-        max_length=LONGEST_NOTE,
-        rows=2,
-        error_messages={"required": _("Ghi vì sao phải đính chính.")},
-    )
+WHY_WRONG = fields.TextField(
+    label=_("Lý do đính chính"),
+    help_text=_("Ghi nhầm vì sao, ai phát hiện. Người xem quá trình hồ sơ đọc được."),
+    max_length=LONGEST_NOTE,
+    rows=2,
+    error_messages={"required": _("Ghi vì sao phải đính chính.")},
+)
+"""How a mistake came about; whoever reads the history reads it too."""
 
 
 class CorrectWordsForm(ChoosingForm):
@@ -47,7 +44,7 @@ class CorrectWordsForm(ChoosingForm):
         rows=4,
         error_messages={"required": _("Viết nội dung đúng.")},
     )
-    reason = WhyWrongForm.declared_fields["reason"]
+    reason = WHY_WRONG
 
 
 class RecallResultForm(ActForm):
@@ -76,4 +73,4 @@ class CorrectTakerForm(TakerForm):
     taker = forms.CharField(
         label=_("Người thật sự đã nhận"), required=False, widget=forms.RadioSelect
     )
-    reason = WhyWrongForm.declared_fields["reason"]
+    reason = WHY_WRONG

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
+from motcua.ground.documents.rules import MEGABYTE
 from motcua.onestop.dossiers.rules.refusals import DossierFull
 
-MEGABYTE = 1024 * 1024
 MOST_FILES = 300
 MOST_BYTES = 1024 * MEGABYTE
 """A dossier of land with fifty papers, each scanned and drawn, stays well below both."""
