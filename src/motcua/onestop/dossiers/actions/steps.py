@@ -26,6 +26,7 @@ def assign(
 
     :raises NotYours: to others, and where the item is no handler's.
     :raises NoSuchSeat: unless the seat is a handler's seat of the item's agency.
+    :raises HeldThereAlready: when it lies there and is confirmed.
     """
     if is_repeat(actor, form_key, f"{Verb.ASSIGN} {code}", now=now):
         return Done(code, is_repeat=True)
@@ -40,6 +41,8 @@ def assign(
         raise rules.NoSuchSeat
     if row.post_id != post_id:
         moving.tell_holder(taken, row, now=now)
+    elif row.received_at is not None:
+        raise rules.HeldThereAlready
     event = events.Assigned(item=item, to_post_id=post_id)
     moving.happen(taken, event, post_id=head.post_id, now=now)
     return Done(code)

@@ -47,6 +47,7 @@ from motcua.onestop.dossiers.forms.money import CollectForm, ReduceForm, RefundF
 from motcua.onestop.dossiers.forms.takers import HandOverForm
 from motcua.onestop.dossiers.rules import (
     DossierFull,
+    HeldThereAlready,
     NoSuchPaper,
     NoSuchPlace,
     NothingToSign,
@@ -88,9 +89,11 @@ class NoteForm(ActForm):
 
 
 class AssignForm(ChoosingForm):
-    """The seat that a waiting work item goes to."""
+    """The seat that a work item goes to."""
 
     chosen = "post_id"
+    answers_for: ClassVar[dict[type[Refusal], str]] = {HeldThereAlready: "post_id"}
+
     post_id = forms.IntegerField(
         label=_("Giao cho"),
         widget=forms.RadioSelect,

@@ -99,6 +99,15 @@ class WithdrawalPending(Refusal):
     to_do = mark("Chờ lãnh đạo đồng ý hoặc không đồng ý cho rút.")
 
 
+class HeldThereAlready(Refusal):
+    """The seat to assign to has the item in hand."""
+
+    code = "dossiers.held-there-already"
+    status = 422
+    says = mark("Người được chọn đang giữ việc này.")
+    to_do = mark("Chọn người khác.")
+
+
 class NoSuchSeat(Refusal):
     """The seat to assign to is not a handler's seat of that agency."""
 

@@ -151,6 +151,14 @@ def seat(actor: Actor) -> int:
     return actor.grants[0].post_id
 
 
+class TestAssigning:
+    def test_to_whoever_has_it_in_hand_leaves_no_trace(self, cast: Cast, life: Life) -> None:
+        to = seat(cast.ward_handler)
+        life.act(steps.assign, cast.ward_head, post_id=to)
+        facts = {"form_key": key(), "code": life.dossier.code, "item": 1, "now": life.now}
+        refused(rules.HeldThereAlready, steps.assign, actor=cast.ward_head, post_id=to, **facts)
+
+
 class TestTakingOver:
     @pytest.fixture
     def held(self, cast: Cast) -> Life:
