@@ -29,7 +29,7 @@ def test_an_act_before_the_last_one_is_refused_until_the_clock_is_right(
     address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
     early = browser.of(cast.ward_handler, at=MORNING - HOUR)
     page = early.post(address, status=503, draft=examples.draft(), note="Kính trình.")
-    assert "Giờ máy chủ đang lùi: hồ sơ này có việc đã ghi lúc 08:14 02/11/2026." in page
+    assert "Đồng hồ máy chủ đang chậm: hồ sơ này đã có việc ghi lúc 08:14 02/11/2026." in page
     assert "Kính trình." in page
     assert Event.objects.count() == 1
     browser.of(cast.ward_handler, at=MORNING + HOUR).post(address, draft=examples.draft())

@@ -30,7 +30,7 @@ TITLES = {
     Mood.TO_DO: mark("Mời ông/bà nhận kết quả"),
     Mood.LATE: mark("Hồ sơ trễ hẹn"),
     Mood.DONE: mark("Hồ sơ đã xong"),
-    Mood.ENDED: mark("Hồ sơ đã xong, không có kết quả"),
+    Mood.ENDED: mark("Hồ sơ đã kết thúc, không có kết quả"),
     Mood.PAPERS_WAIT: mark("Mời ông/bà nhận lại giấy tờ đã nộp"),
 }
 ALMOST = timedelta(seconds=1)

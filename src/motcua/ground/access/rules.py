@@ -216,8 +216,10 @@ class DatabaseAway(Refusal):
     """The database does not answer: it restarts, or was killed."""
 
     code = "access.database-away"
-    says = mark("Cơ sở dữ liệu đang tạm dừng; những gì đã lưu còn nguyên.")
-    to_do = mark("Chờ một phút rồi gửi lại đúng trang này: việc đã làm không bị làm hai lần.")
+    says = mark("Hệ thống đang tạm dừng; những gì đã lưu còn nguyên.")
+    to_do = mark(
+        "Chờ một phút rồi tải lại hoặc gửi lại trang này; gửi hai lần cũng chỉ tính một lần."
+    )
     status = 503
 
 

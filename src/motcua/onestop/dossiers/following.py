@@ -122,12 +122,12 @@ _DONE = {
     "dossier.withdrawal-agreed": mark("{agency} đồng ý cho rút hồ sơ"),
     "dossier.withdrawal-declined": mark("{agency} không đồng ý cho rút hồ sơ"),
     "dossier.papers-returned": mark("Bộ phận Một cửa trả lại giấy tờ đã nộp"),
-    "dossier.result-recalled": mark("{agency} thu hồi kết quả có sai sót để làm lại"),
+    "dossier.result-recalled": mark("{agency} thu hồi kết quả để sửa sai sót"),
     "dossier.entry-corrected": mark("{agency} đính chính nội dung đã ghi"),
 }
 
 _PUT_RIGHT: dict[str | None, str] = {
-    Part.TAKER: mark("{agency} đính chính người đã nhận"),
+    Part.TAKER: mark("{agency} ghi lại đúng tên người đã nhận"),
     Part.REASON: mark("{agency} đính chính lý do đã báo"),
     Part.BASIS: mark("{agency} đính chính căn cứ pháp lý đã báo"),
     Part.MONEY: mark("{agency} đính chính nội dung về tiền đã thu"),
@@ -151,7 +151,7 @@ _NOW = {
 _NEXT = {
     StepAct.HANDLE: mark("Giải quyết hồ sơ"),
     StepAct.OPINE: mark("Lấy ý kiến cơ quan liên quan"),
-    StepAct.APPROVE: mark("Lãnh đạo phòng duyệt"),
+    StepAct.APPROVE: mark("Lãnh đạo duyệt"),
     StepAct.SIGN: mark("Lãnh đạo ký"),
     StepAct.ISSUE: mark("Vào số, đóng dấu"),
     StepAct.HAND_OVER: mark("Trả kết quả"),
@@ -250,8 +250,10 @@ def mood(
 
 def to_do(mood: Mood, *, desk: str, money_left: str) -> Words:
     """Return what is expected of the citizen, even when it is nothing."""
-    if mood in {Mood.DONE, Mood.ENDED}:
+    if mood is Mood.DONE:
         return Words(mark("Hồ sơ đã xong."))
+    if mood is Mood.ENDED:
+        return Words(mark("Hồ sơ đã kết thúc."))
     if mood is Mood.PAPERS_WAIT:
         return Words(
             mark("Mời ông/bà mang giấy tiếp nhận đến {desk} để nhận lại giấy tờ đã nộp."),

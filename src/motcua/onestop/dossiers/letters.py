@@ -78,12 +78,14 @@ RESULT_RECALLED = add_template(
             subject=mark("Kết quả hồ sơ {code} có sai sót, đang làm lại"),
             lines=_letter(
                 mark("Kết quả hồ sơ {code} có sai sót nên được thu hồi để làm lại."),
-                mark("Xin ông/bà chưa đến nhận; có kết quả mới chúng tôi báo ngay."),
-                mark("Kết quả sai chỗ nào: mở hồ sơ tại {link}."),
+                mark("Chúng tôi xin lỗi ông/bà vì sự chậm trễ này."),
+                mark("Xin ông/bà chưa đến nhận. Khi có kết quả mới, chúng tôi sẽ báo."),
+                mark("Lý do: mở hồ sơ tại {link}."),
             ),
             sms=(
                 mark("Kết quả hồ sơ {code} có sai sót, đang làm lại."),
                 mark("Xin ông/bà chưa đến nhận."),
+                mark("Chúng tôi xin lỗi ông/bà vì sự chậm trễ này."),
                 ASK,
             ),
         ),
@@ -143,7 +145,7 @@ WITHDRAWAL_DECLINED = add_template(
                 mark("Hẹn trả kết quả vẫn là {due}."),
             ),
             sms=(
-                mark("Hồ sơ {code} không rút được, giải quyết tiếp."),
+                mark("Yêu cầu rút hồ sơ {code} không được đồng ý; hồ sơ được giải quyết tiếp."),
                 mark("Lý do xem khi tra cứu hồ sơ."),
                 ASK,
             ),

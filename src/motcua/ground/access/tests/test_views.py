@@ -346,7 +346,7 @@ class TestPagesThatSayNo:
         client.raise_request_exception = False
         page = client.get("/away/")
         assert page.status_code == 503
-        assert "việc đã làm không bị làm hai lần" in page.content.decode()
+        assert "gửi hai lần cũng chỉ tính một lần" in page.content.decode()
 
     def test_the_page_of_a_bug_asks_no_database(
         self, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries

@@ -183,13 +183,13 @@ class OpinionForm(ActForm):
     }
 
     stance = forms.ChoiceField(
-        label=_("Cơ quan"),
+        label=_("Ý kiến của cơ quan"),
         choices=STANCES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn đồng ý hoặc không đồng ý.")},
     )
     opinion = fields.TextField(
-        label=_("Ý kiến"),
+        label=_("Nội dung ý kiến"),
         help_text=_("Chỉ về phần việc thuộc chức năng của cơ quan."),
         max_length=LONGEST_NOTE,
         rows=4,

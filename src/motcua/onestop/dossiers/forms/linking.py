@@ -17,10 +17,10 @@ from motcua.onestop.dossiers.rules import (
 )
 
 KINDS = [
-    (LinkKind.CONTINUES, _("Tiếp theo hồ sơ kia")),
-    (LinkKind.REPLACES, _("Thay hồ sơ kia")),
-    (LinkKind.SAME, _("Cùng một việc với hồ sơ kia")),
-    (LinkKind.PAIRED, _("Làm cùng lúc, ví dụ khai sinh và thường trú")),
+    (LinkKind.CONTINUES, _("Nộp tiếp theo hồ sơ kia")),
+    (LinkKind.REPLACES, _("Thay cho hồ sơ kia")),
+    (LinkKind.SAME, _("Trùng với hồ sơ kia")),
+    (LinkKind.PAIRED, _("Nộp cùng lúc, ví dụ khai sinh và đăng ký thường trú")),
 ]
 
 
@@ -38,7 +38,7 @@ class LinkForm(ActForm):
         error_messages={"required": _("Nhập mã hồ sơ kia.")},
     )
     kind = forms.ChoiceField(
-        label=_("Hồ sơ này"),
+        label=_("Hồ sơ này so với hồ sơ kia"),
         choices=KINDS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn hồ sơ này là gì so với hồ sơ kia.")},

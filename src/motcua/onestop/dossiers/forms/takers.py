@@ -30,7 +30,7 @@ class TakerForm(ActForm):
 
     taker = forms.CharField(label=_("Người nhận kết quả"), required=False, widget=forms.RadioSelect)
     taker_name = fields.NameField(
-        label=_("Họ tên người nhận thay"),
+        label=_("Họ tên người nhận theo ủy quyền"),
         help_text=_("Chỉ nhập khi người nhận không có tên trong hồ sơ."),
         required=False,
     )
@@ -47,7 +47,7 @@ class TakerForm(ActForm):
         max_length=20,
     )
     authority = fields.LineField(
-        label=_("Giấy ủy quyền nhận thay"),
+        label=_("Giấy ủy quyền"),
         help_text=_("Số, ngày của giấy; cần có khi người nhận không có tên trong hồ sơ."),
         required=False,
         max_length=250,
@@ -68,7 +68,7 @@ class TakerForm(ActForm):
             words = _("Đã chọn {name} ở trên. Xóa họ tên này hoặc chọn “Người khác”.")
             self.add_error("taker_name", words.format(name=chosen))
         elif not (chosen or typed):
-            words = _("Chọn người nhận ở trên hoặc nhập họ tên người nhận thay.")
+            words = _("Chọn người nhận ở trên hoặc nhập họ tên người nhận theo ủy quyền.")
             self.add_error("taker_name", words)
         return cleaned
 

@@ -27,7 +27,7 @@ KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Stan
 DESK = "Bộ phận tiếp nhận và trả kết quả"
 CITIZEN = "Người nộp hồ sơ"
 CORRECTED = "đính chính"
-ERASED = "(người đã xóa tên)"
+ERASED = "(người đã được xóa tên)"
 ENDED: dict[type[events.Ended], str] = {
     events.Stopped: "Dừng giải quyết.",
     events.StoppedUnnumbered: "Dừng giải quyết.",

@@ -236,7 +236,7 @@ PARTS = {
     Part.MONEY: mark("nội dung về tiền đã thu"),
     Part.TAKER: mark("người nhận"),
 }
-ERASED = mark("người đã xóa tên")
+ERASED = mark("người đã được xóa tên")
 PAPER = mark("giấy tờ")
 AGREES, DISAGREES = mark("đồng ý"), mark("không đồng ý")
 

@@ -91,7 +91,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Phát hành"),
         mark("Đã phát hành kết quả hồ sơ {code}"),
         "stamp",
-        mark("Kết quả được cấp số; thời hạn giải quyết dừng tại đây."),
+        mark("Kết quả được cấp số; thời gian giải quyết tính đến lúc này."),
     ),
     Verb.COLLECT_FEE: VerbWords(
         "thu-tien", mark("Thu tiền"), mark("Đã thu tiền hồ sơ {code}"), "banknote"
@@ -130,7 +130,7 @@ VERBS: dict[Verb, VerbWords] = {
         "file-x",
         mark(
             "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
-            "Người nộp được báo và nhận lại giấy tờ."
+            "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, người khác thì gọi điện."
         ),
     ),
     Verb.ASK_WITHDRAWAL: VerbWords(
@@ -147,7 +147,7 @@ VERBS: dict[Verb, VerbWords] = {
         "circle-check",
         mark(
             "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
-            "Người nộp được báo và nhận lại giấy tờ."
+            "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, người khác thì gọi điện."
         ),
     ),
     Verb.DECLINE_WITHDRAWAL: VerbWords(
@@ -155,7 +155,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Không cho rút"),
         mark("Đã trả lời không cho rút hồ sơ {code}"),
         "file-x",
-        mark("Hồ sơ trở lại đúng bước và người đang giữ; người nộp được báo."),
+        mark("Hồ sơ trở lại đúng bước và người đang giữ; người nộp đồng ý nhận tin thì được báo."),
     ),
     Verb.RETURN_PAPERS: VerbWords(
         "tra-lai-giay-to",
@@ -166,14 +166,14 @@ VERBS: dict[Verb, VerbWords] = {
     Verb.TRANSFER: VerbWords(
         "chuyen-co-quan",
         mark("Chuyển cơ quan khác"),
-        mark("Đã chuyển cơ quan khác hồ sơ {code}"),
+        mark("Đã chuyển hồ sơ {code} sang cơ quan khác"),
         "file-plus",
         mark("Hồ sơ vẫn do cơ quan này giữ đến khi nơi nhận xác nhận; hẹn trả giữ nguyên."),
     ),
     Verb.DECLINE: VerbWords(
         "khong-nhan",
         mark("Không nhận"),
-        mark("Không nhận hồ sơ {code}"),
+        mark("Đã trả hồ sơ {code} về nơi chuyển"),
         "undo-2",
         mark("Hồ sơ về lại nơi chuyển kèm lý do; hẹn trả giữ nguyên."),
     ),
@@ -182,7 +182,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Nhận thay"),
         mark("Đã nhận thay hồ sơ {code}"),
         "user-plus",
-        mark("Việc này về hẳn vị trí của mình; người đang giữ được báo ở bàn làm việc."),
+        mark("Việc chuyển hẳn sang anh/chị; người đang giữ được báo ở Bàn làm việc."),
     ),
     Verb.CORRECT_WORDS: VerbWords(
         "dinh-chinh",
@@ -196,7 +196,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Đính chính người nhận"),
         mark("Đã đính chính người nhận của hồ sơ {code}"),
         "pencil",
-        mark("Tên đã ghi không bị xóa; hồ sơ vẫn là đã trả, người đúng ghi bên cạnh."),
+        mark("Tên đã ghi không bị xóa, tên đúng ghi bên cạnh; hồ sơ vẫn ở tình trạng đã trả."),
     ),
     Verb.RECALL_RESULT: VerbWords(
         "thu-hoi-ket-qua",
@@ -205,7 +205,8 @@ VERBS: dict[Verb, VerbWords] = {
         "undo-2",
         mark(
             "Kết quả có sai sót được làm lại từ bước trình; số đã cấp không dùng nữa, hẹn trả giữ "
-            "nguyên. Người nộp được báo chưa đến nhận."
+            "nguyên. Báo người nộp chưa đến nhận: ai đồng ý nhận tin thì hệ thống báo, "
+            "người khác thì gọi điện."
         ),
     ),
     Verb.LINK: VerbWords(

@@ -62,7 +62,7 @@ class ReasonNeeded(Refusal):
     code = "dossiers.reason-needed"
     status = 422
     says = mark("Chưa có lý do.")
-    to_do = mark("Viết lý do để người nhận biết cần sửa gì.")
+    to_do = mark("Viết lý do, rõ để người đọc sau hiểu.")
 
 
 class BasisNeeded(Refusal):
@@ -209,7 +209,7 @@ class ReceiptFixed(Refusal):
 
     code = "dossiers.receipt-fixed"
     says = mark("Hồ sơ đã được giao xử lý nên không sửa giấy tiếp nhận được nữa.")
-    to_do = mark("Ghi việc cần sửa vào ghi chú cho người xử lý.")
+    to_do = mark("Gọi người xử lý đang giữ hồ sơ để báo điều cần sửa.")
 
 
 class ReceiptRenewed(Refusal):
@@ -242,7 +242,7 @@ class ClockBehind(Refusal):
     """The machine's clock stands before what has happened to the dossier already."""
 
     code = "dossiers.clock-behind"
-    says = mark("Giờ máy chủ đang lùi: hồ sơ này có việc đã ghi lúc {at}.")
+    says = mark("Đồng hồ máy chủ đang chậm: hồ sơ này đã có việc ghi lúc {at}.")
     to_do = mark("Báo người quản trị chỉnh lại giờ máy chủ, rồi gửi lại.")
     status = 503
 

@@ -194,7 +194,7 @@ class TestRecall:
         assert "Không thiếu số nào." in book
         browser.client.logout()
         told = browser.get(address_of(life))
-        assert "thu hồi kết quả có sai sót để làm lại" in told
+        assert "thu hồi kết quả để sửa sai sót" in told
         assert "Sai số thửa đất." in told
 
     def test_the_citizen_who_was_told_to_come_is_told_not_to(self, cast: Cast) -> None:
@@ -236,7 +236,7 @@ class TestPages:
         self, cast: Cast, life: Life, browser: Browser
     ) -> None:
         browser.of(cast.city_receiver, at=LATER).client.logout()
-        assert "đính chính người đã nhận" in browser.get(address_of(life))
+        assert "ghi lại đúng tên người đã nhận" in browser.get(address_of(life))
 
     def test_it_is_asked_and_done(self, cast: Cast, life: Life, browser: Browser) -> None:
         where = f"/ho-so/{life.dossier.code}/dinh-chinh/"

@@ -80,7 +80,7 @@ class TestStop:
         where = f"/ho-so/{lives[1].dossier.code}/"
         for who in (cast.ward_receiver, cast.ward_head):
             page = browser.of(who, at=LATER).get(where)
-            assert "Thông báo dừng (Mẫu 05)" in page
+            assert "Thông báo dừng (Mẫu 05, Thông tư 03/2025)" in page
             assert "thông báo số 02/TBD" in page
             assert browser.file(f"{where}thong-bao-dung/").startswith(b"%PDF")
         browser.of(cast.city_receiver, at=LATER).get(f"{where}thong-bao-dung/", status=404)

@@ -74,8 +74,9 @@ RECALLED_LETTER = """\
 Kính gửi ông/bà,
 
 Kết quả hồ sơ 000.00.16.H09-150415-0001 có sai sót nên được thu hồi để làm lại.
-Xin ông/bà chưa đến nhận; có kết quả mới chúng tôi báo ngay.
-Kết quả sai chỗ nào: mở hồ sơ tại https://motcua.example/tra-cuu/.
+Chúng tôi xin lỗi ông/bà vì sự chậm trễ này.
+Xin ông/bà chưa đến nhận. Khi có kết quả mới, chúng tôi sẽ báo.
+Lý do: mở hồ sơ tại https://motcua.example/tra-cuu/.
 
 Theo dõi hồ sơ tại https://motcua.example/tra-cuu/: nhập mã hồ sơ và mã tra cứu in trên giấy \
 tiếp nhận.

@@ -49,7 +49,7 @@ def test_a_book_of_other_papers_misses_none(cast: Cast, browser: Browser) -> Non
     NumberBook.objects.create(agency=cast.house.ward, kind="TNHS", year=2026, last_number=9)
     page = browser.of(cast.ward_clerk, at=LATER).get(PAGE)
     assert "Số cuối đã cấp: <b>9/TNHS</b>" in page
-    assert "Sổ này không cấp số cho kết quả nào." in page
+    assert "Sổ này cấp số cho phiếu từ chối hoặc thông báo dừng" in page
     assert "Không thấy kết quả" not in page
 
 

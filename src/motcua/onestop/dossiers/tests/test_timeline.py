@@ -182,7 +182,7 @@ def test_erased_words_leave_the_line_standing() -> None:
     back = events.SentBack(**MOVED, note=Sealed(8, "00"))
     over = events.HandedOver(**MOVED)
     first, second = timeline.lines([recorded(back), recorded(over)], knowledge(taker=""), TODAY)
-    assert str(first.words) == "Phạm Quốc Bảo đã trả kết quả cho người đã xóa tên"
+    assert str(first.words) == "Phạm Quốc Bảo đã trả kết quả cho người đã được xóa tên"
     assert second.note == ""
 
 
