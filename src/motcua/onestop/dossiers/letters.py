@@ -158,13 +158,13 @@ MORNING = add_template(
     Template(
         title=mark("Thư buổi sáng"),
         wording=Wording(
-            subject=mark("Hồ sơ trễ hẹn, hẹn hôm nay và ngày mai"),
+            subject=mark("Hồ sơ trễ hạn, đến hạn hôm nay và ngày mai"),
             lines=(
                 mark("Kính gửi anh/chị,"),
                 "",
-                mark("Trễ hẹn: {late} hồ sơ."),
-                mark("Hẹn hôm nay: {today} hồ sơ."),
-                mark("Hẹn ngày mai: {tomorrow} hồ sơ."),
+                mark("Trễ hạn: {late} hồ sơ."),
+                mark("Đến hạn hôm nay: {today} hồ sơ."),
+                mark("Đến hạn ngày mai: {tomorrow} hồ sơ."),
                 mark("Không còn người giữ: {holderless} hồ sơ."),
                 "",
                 mark("Mở danh sách việc: {work}"),

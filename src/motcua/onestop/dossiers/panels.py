@@ -100,7 +100,7 @@ def taken_from(viewer: Actor, now: datetime) -> Panel | None:
     lines = tuple(
         PanelLine(
             lead=dates.past(taken.at, today),
-            name=Words(mark("{who} đã lấy hoặc giao cho người khác"), {"who": taken.by}),
+            name=Words(mark("{who} đã nhận thay hoặc giao cho người khác"), {"who": taken.by}),
             href=reverse("dossiers:work"),
             code=worklist.code_parts(taken.dossier.code)[1],
             note=taken.dossier.procedure.short_name,
@@ -110,7 +110,7 @@ def taken_from(viewer: Actor, now: datetime) -> Panel | None:
     if not lines:
         return None
     return Panel(
-        title=Words(mark("Việc đã sang tay người khác")),
+        title=Words(mark("Việc đã chuyển cho người khác")),
         way=Words(mark("Xem việc của tôi")),
         href=reverse("dossiers:work"),
         figures=(),

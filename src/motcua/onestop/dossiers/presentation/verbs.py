@@ -36,6 +36,11 @@ class VerbWords:
     consequence: str = ""
 
 
+ENDED_WITHOUT_RESULT = mark(
+    "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
+    "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, ai không thì gọi điện báo."
+)
+
 VERBS: dict[Verb, VerbWords] = {
     Verb.ASSIGN: VerbWords(
         "phan-cong", mark("Phân công"), mark("Đã phân công hồ sơ {code}"), "user-plus"
@@ -128,10 +133,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Dừng giải quyết"),
         mark("Đã dừng giải quyết hồ sơ {code}"),
         "file-x",
-        mark(
-            "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
-            "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, người khác thì gọi điện."
-        ),
+        ENDED_WITHOUT_RESULT,
     ),
     Verb.ASK_WITHDRAWAL: VerbWords(
         "yeu-cau-rut",
@@ -145,10 +147,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Đồng ý cho rút"),
         mark("Đã đồng ý cho rút hồ sơ {code}"),
         "circle-check",
-        mark(
-            "Hồ sơ kết thúc, không có kết quả; tiền chưa thu thì không phải nộp nữa. "
-            "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, người khác thì gọi điện."
-        ),
+        ENDED_WITHOUT_RESULT,
     ),
     Verb.DECLINE_WITHDRAWAL: VerbWords(
         "khong-cho-rut",
@@ -206,7 +205,7 @@ VERBS: dict[Verb, VerbWords] = {
         mark(
             "Kết quả có sai sót được làm lại từ bước trình; số đã cấp không dùng nữa, hẹn trả giữ "
             "nguyên. Báo người nộp chưa đến nhận: ai đồng ý nhận tin thì hệ thống báo, "
-            "người khác thì gọi điện."
+            "ai không thì gọi điện báo."
         ),
     ),
     Verb.LINK: VerbWords(

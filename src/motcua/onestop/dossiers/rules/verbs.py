@@ -186,7 +186,7 @@ class TakenMeanwhile(Refusal):
     """Two colleagues take one work item at once: one of them has it."""
 
     code = "dossiers.taken-meanwhile"
-    says = mark("Việc của hồ sơ {code} vừa sang tay người khác.")
+    says = mark("Việc của hồ sơ {code} vừa chuyển cho người khác.")
     to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
 
 

@@ -201,9 +201,10 @@ class TestTakingOver:
         life = had_by_both(cast)
         self.take(life, cast.second_planner, cast.planner)
         page = browser.of(cast.planner, at=LATER).get("/ban-lam-viec/")
-        assert "Việc đã sang tay người khác" in page
-        assert "Bùi Quốc Việt đã lấy hoặc giao cho người khác" in page
-        assert "Việc đã sang tay" not in browser.of(cast.accountant, at=LATER).get("/ban-lam-viec/")
+        assert "Việc đã chuyển cho người khác" in page
+        assert "Bùi Quốc Việt đã nhận thay hoặc giao cho người khác" in page
+        others = browser.of(cast.accountant, at=LATER).get("/ban-lam-viec/")
+        assert "Việc đã chuyển cho" not in others
 
     def test_of_two_at_once_one_has_it(self, cast: Cast) -> None:
         third = examples.actor(agencies.seat(cast.house.planning, PostKind.HANDLER))
@@ -214,7 +215,7 @@ class TestTakingOver:
         life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
         self.take(life, cast.second_planner, cast.planner)
         told = refused(rules.TakenMeanwhile, self.take, life, third, cast.planner)
-        assert "vừa sang tay người khác" in str(told)
+        assert "vừa chuyển cho người khác" in str(told)
 
     def test_is_nobody_elses_to_do(self, cast: Cast, held: Life) -> None:
         refused(rules.NoSuchDossier, self.take, held, cast.second_planner, cast.planner)

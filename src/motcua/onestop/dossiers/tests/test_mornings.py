@@ -45,7 +45,7 @@ def test_handler_and_head_are_told_what_is_due_today(cast: Cast) -> None:
     assert tell_officers(now=LATER) == 2
     letter = told()[address(cast.ward_handler)]
     assert set(told()) == {address(cast.ward_handler), address(cast.ward_head)}
-    assert "Hẹn hôm nay: 1 hồ sơ." in letter
+    assert "Đến hạn hôm nay: 1 hồ sơ." in letter
     assert "Trễ" not in letter
     assert "/tai-khoan/thu-buoi-sang/" in letter
 
@@ -53,7 +53,7 @@ def test_handler_and_head_are_told_what_is_due_today(cast: Cast) -> None:
 def test_what_is_late_and_due_tomorrow(cast: Cast) -> None:
     copy_life(cast)
     tell_officers(now=MORNING + timedelta(days=1))
-    assert "Trễ hẹn: 1 hồ sơ." in told()[address(cast.ward_head)]
+    assert "Trễ hạn: 1 hồ sơ." in told()[address(cast.ward_head)]
 
 
 def test_what_another_has_in_hand_is_his_heads_too(cast: Cast) -> None:
@@ -101,7 +101,7 @@ def test_a_districts_head_is_told_of_its_offices_too(cast: Cast) -> None:
     for actor in (cast.city_head, cast.planning_head):
         User.objects.filter(pk=actor.user_id or 0).update(email=f"{actor.user_id}@vidu.vn")
     assert tell_officers(now=LATER) == 2
-    assert "Trễ hẹn: 1 hồ sơ." in told()[address(cast.city_head)]
+    assert "Trễ hạn: 1 hồ sơ." in told()[address(cast.city_head)]
 
 
 def test_to_whom_nothing_presses_nothing_is_written(cast: Cast) -> None:
