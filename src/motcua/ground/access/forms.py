@@ -24,6 +24,25 @@ def current_password(label: Any, missing: Any, **attributes: Any) -> forms.CharF
     )
 
 
+def telephone_code(help_text: Any = "") -> LineField:
+    """Return the field of a code that a telephone shows, as long as a recovery code may be."""
+    return LineField(
+        label=_("Mã 6 số trên điện thoại"),
+        max_length=40,
+        help_text=help_text,
+        error_messages={"required": _("Nhập mã đang hiện trên điện thoại.")},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+                "class": "govuk-input--width-10",
+            }
+        ),
+    )
+
+
 class SignInForm(forms.Form):
     """A name and a password."""
 
@@ -56,26 +75,19 @@ class UnlockForm(forms.Form):
 class CodeForm(forms.Form):
     """A code from the telephone, or one of the recovery codes."""
 
-    code = LineField(
-        label=_("Mã 6 số trên điện thoại"),
-        max_length=40,
-        error_messages={"required": _("Nhập mã đang hiện trên điện thoại.")},
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-                "autofocus": True,
-                "class": "govuk-input--width-10",
-            }
-        ),
-    )
+    code = telephone_code()
 
 
 class TelephoneForm(CodeForm):
     """The code that a telephone shows for the first time, and the password again."""
 
     password = current_password(_("Mật khẩu đang dùng"), _("Nhập mật khẩu đang dùng."))
+
+
+class BothFactorsForm(TelephoneForm):
+    """The code and the password again, before either factor is let go."""
+
+    code = telephone_code(_("Không có điện thoại thì nhập một mã dự phòng."))
 
 
 class ForgottenForm(forms.Form):

@@ -15,6 +15,7 @@ from motcua.ground.trail.models import Event
 
 pytestmark = pytest.mark.django_db
 NEW = "con mèo nhà hàng xóm"
+OFF, RENEWED = "/tai-khoan/hai-lop/tat/", "/tai-khoan/hai-lop/ma-du-phong/"
 
 
 @pytest.fixture
@@ -183,12 +184,12 @@ class TestSecondFactor:
     def test_places_that_showed_no_code_are_ended_and_so_are_all_when_it_is_turned_off(
         self, office: Computer, phone: Computer
     ) -> None:
-        enrol(office)
+        recovery = enrol(office)
         assert [office.is_in(), phone.is_in()] == [True, False]
         phone.signed_in()
         phone.post("/dang-nhap/ma/", code=code_shown())
         assert phone.is_in()
-        office.post("/tai-khoan/hai-lop/tat/", password=PASSWORD)
+        office.post(OFF, password=PASSWORD, code=recovery[0])
         assert [office.is_in(), phone.is_in()] == [True, False]
 
     @pytest.mark.parametrize("typed", [{"code": "000000"}, {"password": "khong phai"}])
@@ -225,7 +226,7 @@ class TestSecondFactor:
 
     def test_new_recovery_codes_replace_the_old(self, office: Computer) -> None:
         old = enrol(office)
-        page = office.post("/tai-khoan/hai-lop/ma-du-phong/", password=PASSWORD)
+        page = office.post(RENEWED, password=PASSWORD, code=code_shown())
         assert not set(old) & set(page.context["codes"])
         other = Computer().signed_in()
         other.post("/dang-nhap/ma/", code=old[0])
@@ -273,15 +274,39 @@ class TestSecondFactor:
     def test_the_page_of_codes_is_nothing_without_a_password(self) -> None:
         assert Client().get("/dang-nhap/ma/")["Location"] == "/dang-nhap/"
 
-    def test_it_is_turned_off_by_whoever_proves_himself(self, office: Computer) -> None:
+    @pytest.mark.parametrize("page", [OFF, RENEWED])
+    @pytest.mark.parametrize(
+        "typed", [{"code": ""}, {"code": "000000"}, {"password": "khong phai mat khau"}]
+    )
+    def test_no_factor_is_let_go_for_one_of_the_two(
+        self, office: Computer, page: str, typed: dict[str, str]
+    ) -> None:
         enrol(office)
-        office.post("/tai-khoan/hai-lop/tat/", password="khong phai mat khau")
+        kept = set(RecoveryCode.objects.values_list("digest", flat=True))
+        sent = {"code": code_shown(), "password": PASSWORD, **typed}
+        assert office.post(page, **sent).status_code == 422
         assert SecondFactor.objects.exists()
-        office.post("/tai-khoan/hai-lop/tat/", password=PASSWORD)
+        assert set(RecoveryCode.objects.values_list("digest", flat=True)) == kept
+        assert recorded() == ["account.second-factor-added"]
+
+    def test_guesses_of_the_code_are_slowed_there_too(self, office: Computer) -> None:
+        enrol(office)
+        for _turn in range(rules.CODE_TRIES):
+            office.post(OFF, password=PASSWORD, code="000000")
+        assert office.post(OFF, password=PASSWORD, code=code_shown()).status_code == 429
+        assert SecondFactor.objects.exists()
+
+    def test_it_is_turned_off_by_whoever_shows_both(self, office: Computer) -> None:
+        enrol(office)
+        office.post(OFF, password=PASSWORD, code=code_shown())
         assert not SecondFactor.objects.exists()
         assert not RecoveryCode.objects.exists()
         assert Computer().signed_in().is_in()
         assert recorded()[-1] == "account.second-factor-removed"
+
+    @pytest.mark.parametrize("page", [OFF, RENEWED])
+    def test_where_there_is_none_nothing_is_asked(self, office: Computer, page: str) -> None:
+        assert office.client.get(page)["Location"] == "/tai-khoan/"
 
     def test_a_second_telephone_is_not_added_behind_the_first(self, office: Computer) -> None:
         enrol(office)

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.ground.access import actions, doors, queries, rules, totp
-from motcua.ground.access.forms import TelephoneForm, UnlockForm
+from motcua.ground.access.forms import BothFactorsForm, TelephoneForm
 from motcua.ground.kernel.refusal import Refusal
 
 SECRET = "telephone_secret"  # noqa: S105 - the name of what the session keeps meanwhile
@@ -71,14 +71,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @doors.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("code", "password")
 def remove_second_factor(request: HttpRequest) -> HttpResponse:
-    """Turn codes off for whoever proves himself again."""
-    form = UnlockForm(request.POST or None)
+    """Turn codes off for whoever proves himself again, by both factors."""
+    if request.method != "POST" and queries.second_factor(_me(request)) is None:
+        return redirect("access:account")
+    form = BothFactorsForm(request.POST or None)
     if not form.is_valid():
         return doors.asked(request, "access/remove_second_factor.html", form)
     try:
-        doors.acts(actions.remove_second_factor)(keep=_this(request), **_proved(request, form))
+        doors.acts(actions.remove_second_factor)(
+            keep=_this(request), **_proved_twice(request, form)
+        )
     except Refusal as refusal:
         return doors.asked(request, "access/remove_second_factor.html", form, refusal)
     request.session[doors.TWO_FACTORS] = False
@@ -88,14 +92,16 @@ def remove_second_factor(request: HttpRequest) -> HttpResponse:
 
 @doors.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("code", "password")
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Give fresh recovery codes to whoever proves himself again."""
-    form = UnlockForm(request.POST or None)
+    """Give fresh recovery codes to whoever proves himself again, by both factors."""
+    if request.method != "POST" and queries.second_factor(_me(request)) is None:
+        return redirect("access:account")
+    form = BothFactorsForm(request.POST or None)
     if not form.is_valid():
         return doors.asked(request, "access/renew_recovery_codes.html", form)
     try:
-        codes = doors.acts(actions.renew_recovery_codes)(**_proved(request, form))
+        codes = doors.acts(actions.renew_recovery_codes)(**_proved_twice(request, form))
     except Refusal as refusal:
         return doors.asked(request, "access/renew_recovery_codes.html", form, refusal)
     return render(request, "access/recovery_codes.html", {"codes": codes})
@@ -110,11 +116,18 @@ def _this(request: HttpRequest) -> str:
     return request.session.session_key or ""
 
 
-def _proved(request: HttpRequest, form: UnlockForm | TelephoneForm) -> dict[str, Any]:
+def _proved(request: HttpRequest, form: TelephoneForm) -> dict[str, Any]:
     """Return who acts, his proof and when."""
     now = doors.now(request)
     proof = doors.prove(request, form.cleaned_data["password"], now)
     return {"actor": doors.identity_of(request), "proof": proof, "now": now}
+
+
+def _proved_twice(request: HttpRequest, form: BothFactorsForm) -> dict[str, Any]:
+    """Return the same, once he has shown a code too: a password alone lets no factor go."""
+    proved = _proved(request, form)
+    doors.prove_code(request, form.cleaned_data["code"], doors.now(request))
+    return proved
 
 
 def _enrolment(
