@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
 from motcua.project import postgres
+from motcua.project.built_once import built_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -59,6 +61,16 @@ KEPT_BY_NUMBER = (
     "motcua.onestop.procedures.queries.version",
     "motcua.onestop.processes.queries.process",
 )
+
+
+# What nearly every test of the upper floors begins with.
+BUILT_ONCE = ("motcua.onestop.dossiers.examples", "province")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_once() -> None:
+    module, name = import_module(BUILT_ONCE[0]), BUILT_ONCE[1]
+    setattr(module, name, built_once(getattr(module, name)))
 
 
 @pytest.fixture(autouse=True)
