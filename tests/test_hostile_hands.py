@@ -1,4 +1,4 @@
-"""Hostile words of who stands in for whom, and of what went to other hands."""
+"""Hostile words of two who apply, of who stands in for whom, of what went to other hands."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import hands
-from motcua.onestop.dossiers.examples import Cast, copy_life
+from motcua.onestop.dossiers.examples import Cast, copy_life, key, marriage_matter
 from motcua.onestop.dossiers.tests.pages import Browser
 from tests.test_hostile import NOON, Reader, evil, shown, told
 
@@ -42,3 +42,15 @@ def test_is_given_back_as_words(cast: Cast, browser: Browser) -> None:
         answer = client.post(address, typed)
         assert answer.status_code == 422
         assert shown([told(answer)], ["a"]) == {"a"}
+
+
+def test_the_second_of_two_who_apply_gives_words_back_as_words(
+    cast: Cast, browser: Browser
+) -> None:
+    marriage_matter(cast)
+    typed = {"co_name", "co_identity_number", "co_phone", "co_address"}
+    where = {"thu-tuc": "1.000894", "quay": str(cast.house.ward.pk), "form_key": key()}
+    sent = {**{field: evil(field) for field in typed}, **where}
+    refused = browser.of(cast.ward_receiver, at=NOON).client.post("/tiep-nhan/nhan/", sent)
+    assert refused.status_code == 422
+    assert shown([told(refused)], typed) == typed

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from motcua.demo import procedures
 from motcua.ground.agencies.models import Competence
-from motcua.onestop.dossiers.examples import COPY, MORNING, Cast
+from motcua.onestop.dossiers.examples import COPY, MORNING, Cast, marriage_matter
 from motcua.onestop.dossiers.models import Dossier, Draft
 from tests.stories.desk import Desk
 
@@ -315,6 +315,17 @@ def test_a_card_takes_the_mistakes_off_what_it_fills(tab: Page) -> None:
     expect(tab.locator("#id_name_error")).to_have_count(0)
     summary = tab.locator(".govuk-error-summary")
     expect(summary.locator("a")).to_have_text(["Nhập số trang của bản chính để tính phí."])
+
+
+def test_a_couple_scans_a_card_each(tab: Page, cast: Cast) -> None:
+    marriage_matter(cast)
+    counter(tab, "1.000894")
+    his = CARD.replace("074189004712", "074088001234").replace("Nguyễn Thị Phương Uyên", "Lý Kha")
+    for field, card in (("#card", CARD), ("#co_card", his)):
+        tab.locator(field).fill(card)
+        tab.locator(field).press("Enter")
+    expect(tab.get_by_label("Họ tên người cùng yêu cầu")).to_have_value("Lý Kha")
+    expect(tab.get_by_label("Họ và tên", exact=True)).to_have_value("Nguyễn Thị Phương Uyên")
 
 
 def test_papers_that_lack_are_confirmed_by_keyboard(tab: Page) -> None:

@@ -129,7 +129,8 @@ def the_desk_opens(ward: Ward) -> None:
     ward.anh.receives(*map(copy, COPIES))
     ward.anh.receives(*(told_by_another(BIRTH, "Trẻ em chưa có số định danh", n) for n in BORN))
     ward.anh.receives(*(told_by_another(DEATH, "Người đã chết", name) for name in DEAD))
-    for procedure, names in ((MARRIAGE, COUPLES), (SINGLE, SINGLES), (POOR, FAMILIES)):
+    ward.anh.receives(*map(marriage, COUPLES))
+    for procedure, names in ((SINGLE, SINGLES), (POOR, FAMILIES)):
         ward.anh.receives(*(in_person(procedure, name) for name in names))
     ward.anh.refuses(copy(SPOILT))
     ward.anh.mends(BORN[0], {"Địa chỉ": "12 đường Yersin, phường Phú Cường"})
@@ -206,6 +207,15 @@ def copy(name: str) -> Matter:
 
 def in_person(procedure: str, name: str, more: dict[str, str] | None = None) -> Matter:
     return Matter(procedure, name, {"Số định danh": number_of(name), **(more or {})})
+
+
+def marriage(name: str) -> Matter:
+    second = f"{name} Em"
+    typed = {
+        "Họ tên người cùng yêu cầu": second,
+        "Số định danh người cùng yêu cầu": number_of(second),
+    }
+    return in_person(MARRIAGE, name, typed)
 
 
 def told_by_another(procedure: str, kind: str, name: str) -> Matter:

@@ -195,8 +195,9 @@ def _marriage(visit: Visit) -> Wish:
     dice = visit.dice
     other = citizens.partner(dice, visit.citizen, visit.places)
     case_key = _one(dice, {"thong-thuong": 9, "xac-minh": 1})
+    second = replace(other, role=PartyRole.CO_APPLICANT, email="", told_by=())
     subject = f"Kết hôn giữa {visit.citizen.name} và {other.name}"
-    return Wish(case_key, (visit.citizen,), subject)
+    return Wish(case_key, (visit.citizen, second), subject)
 
 
 def _marital_status(visit: Visit) -> Wish:

@@ -13,7 +13,7 @@ from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, HandOver, Party, Result
-from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.rules import FILING, PartyRole
 from motcua.onestop.procedures.rules import Channel
 
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
@@ -48,7 +48,7 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
     parties = Party.objects.filter(dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"))
     applicant = parties.filter(role=PartyRole.APPLICANT)
     reach = applicant.values(row=JSONObject(address="address", phone="phone"))
-    filer = parties.exclude(role=PartyRole.APPLICANT).values("name")
+    filer = parties.filter(role__in=FILING).values("name")
     takers = HandOver.objects.filter(dossier=OuterRef("pk")).order_by("-pk")
     return (
         queries.visible_to(viewer.only(*KEEPS_REGISTER))

@@ -55,6 +55,24 @@ class ProxyNeedsAuthority(Refusal):
     to_do = mark("Ghi số, ngày của giấy ủy quyền.")
 
 
+class CoApplicantNeeded(Refusal):
+    """Two apply as one, and the second of them is not written down with a number of his own."""
+
+    code = "dossiers.co-applicant-needed"
+    status = 422
+    says = mark("Thủ tục này do hai người cùng yêu cầu.")
+    to_do = mark("Ghi họ tên và số định danh của người cùng yêu cầu.")
+
+
+class SamePersonTwice(Refusal):
+    """The two who apply as one bear the same number."""
+
+    code = "dossiers.same-person-twice"
+    status = 422
+    says = mark("Số định danh của {applicant} và của {second} trùng nhau.")
+    to_do = mark("So lại giấy tờ của từng người rồi ghi đúng số.")
+
+
 class Someone(Protocol):
     """A party, as far as his capacity goes."""
 
@@ -103,10 +121,13 @@ def takers(parties: Mapping[str, Person]) -> list[Person]:
     return [party for party in nearest_first if party.kind not in NEVER_THEMSELVES]
 
 
-def check_filed(parties: Iterable[Filed], *, today: date) -> None:
+def check_filed(parties: Iterable[Filed], *, asks_two: bool = False, today: date) -> None:
     """
     Accept by whom a dossier is filed.
 
+    :param asks_two: whether the procedure is asked for by two people as one.
+    :raises CoApplicantNeeded: where the second of them lacks, or his number.
+    :raises SamePersonTwice: where both bear one number.
     :raises FilerNeeded: for an applicant under fifteen, or dead, whom nobody files for.
     :raises ProxyNeedsAuthority: for one who files by an authority that he does not show.
     """
@@ -117,6 +138,15 @@ def check_filed(parties: Iterable[Filed], *, today: date) -> None:
         raise FilerNeeded(applicant=applicant.name)
     if proxy is not None and not clean_line(proxy.authority):
         raise ProxyNeedsAuthority(proxy=proxy.name)
+    if asks_two:
+        _check_two(applicant, by_role.get(PartyRole.CO_APPLICANT))
+
+
+def _check_two(applicant: Filed, second: Filed | None) -> None:
+    if second is None or not second.identity_number:
+        raise CoApplicantNeeded
+    if second.identity_number == applicant.identity_number:
+        raise SamePersonTwice(applicant=applicant.name, second=second.name)
 
 
 def check_taker(

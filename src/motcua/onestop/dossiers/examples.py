@@ -158,8 +158,10 @@ def applicant(name: str = "Nguyễn Thị Phương Uyên", **facts: Any) -> Part
         "phone": "0918204386",
         "address": "128/7/15 đường Nguyễn Văn Tiết, phường Phú Cường, thành phố Thủ Dầu Một",
         "told_by": (Channel.EMAIL,) if facts.get("email") else (),
+        "role": PartyRole.APPLICANT,
+        "kind": PartyKind.PERSON,
     }
-    return PartyFacts(PartyRole.APPLICANT, PartyKind.PERSON, name, **{**usual, **facts})
+    return PartyFacts(name=name, **{**usual, **facts})
 
 
 def copy_matter(cast: Cast, **facts: Any) -> Intake:
@@ -174,6 +176,29 @@ def copy_matter(cast: Cast, **facts: Any) -> Intake:
         "copies": 2,
     }
     return Intake(**{**usual, **facts})
+
+
+def marriage_matter(cast: Cast, **facts: Any) -> Intake:
+    """Return a marriage that the ward registers from now on, and that a couple asks for."""
+    _publish(process_examples.one_house(), procedure_examples.marriage())
+    couple = (
+        applicant(),
+        applicant(
+            "Lý Văn Kha",
+            role=PartyRole.CO_APPLICANT,
+            identity_number="074088001234",
+            sex="Nam",
+            phone="0911222333",
+        ),
+    )
+    usual: dict[str, Any] = {
+        "procedure_code": "1.000894",
+        "parties": couple,
+        "papers": (PaperFacts("Tờ khai đăng ký kết hôn", "original", 1),),
+        "pages": None,
+        "copies": 1,
+    }
+    return copy_matter(cast, **{**usual, **facts})
 
 
 def permit_matter(cast: Cast, **facts: Any) -> Intake:

@@ -8,7 +8,7 @@ from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.intake import Likeness
 from motcua.onestop.dossiers.models import Dossier, Party
-from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.rules import OWNERS
 
 LATELY = timedelta(days=30)
 """A dossier that has ended is still taken for the same matter for so long after its receipt."""
@@ -25,7 +25,7 @@ def known_applicant(viewer: Actor, *, identity_number: str, phone: str) -> Party
     wanted = _same(Likeness(identity_number=identity_number, phone=phone))
     if wanted is None:
         return None
-    seen = Party.objects.filter(wanted, role=PartyRole.APPLICANT)
+    seen = Party.objects.filter(wanted, role__in=OWNERS)
     return seen.filter(dossier__in=queries.visible_to(viewer)).order_by("-id").first()
 
 
@@ -41,9 +41,9 @@ def alike(
     wanted = _same(person)
     if wanted is None:
         return ()
-    his = Party.objects.filter(
-        wanted, role=PartyRole.APPLICANT, issue=F("dossier__receipt_issue")
-    ).values("dossier")
+    his = Party.objects.filter(wanted, role__in=OWNERS, issue=F("dossier__receipt_issue")).values(
+        "dossier"
+    )
     found = queries.visible_to(viewer).filter(
         Q(ended_at=None) | Q(received_at__gt=now - LATELY),
         pk__in=his,

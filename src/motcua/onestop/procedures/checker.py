@@ -160,9 +160,10 @@ def hours_within(limit: Limit) -> int:
 def digest(content: Content, process_version_id: int) -> str:
     """Return what tells this version's content from any other."""
     whole = {**asdict(content), "process_version_id": process_version_id}
-    # What was published before there were exemptions keeps its digest.
-    if not content.exemptions:
-        del whole["exemptions"]
+    for later in ("exemptions", "co_applicant_basis"):
+        # What was published before there was such a fact keeps its digest.
+        if not whole[later]:
+            del whole[later]
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -194,6 +195,7 @@ def parse(entry: Mapping[str, Any], fields: Mapping[str, str]) -> Definition:
         results=tuple(ResultKind(**result) for result in entry["results"]),
         sources=tuple(entry["sources"]),
         exemptions=tuple(_exemption(line) for line in entry.get("exemptions", ())),
+        co_applicant_basis=entry.get("co_applicant_basis", ""),
         process_code=entry["process"],
     )
 

@@ -80,3 +80,17 @@ def certified_copy(**changes: object) -> Definition:
             **changes,
         }
     )
+
+
+def marriage(**changes: object) -> Definition:
+    """Return a marriage: free, and asked for by two people as one."""
+    return certified_copy(
+        **{
+            "procedure_code": "1.000894",
+            "name": "Thủ tục đăng ký kết hôn",
+            "short_name": "Đăng ký kết hôn",
+            "fees": (),
+            "co_applicant_basis": "Luật Hộ tịch 60/2014/QH13, Điều 18",
+            **changes,
+        }
+    )

@@ -68,6 +68,8 @@ class ProcedureVersion(models.Model):
     template_edition = models.CharField(max_length=40)
     who_may_apply = ArrayField(models.CharField(max_length=200))
     sources = ArrayField(models.CharField(max_length=400))
+    # The law by which two people apply as one; empty where one applies.
+    co_applicant_basis = models.CharField(max_length=400, blank=True)
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)
 

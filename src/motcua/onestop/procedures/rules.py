@@ -175,6 +175,8 @@ class Content:
     :param decision: number of the decision that published it (quyết định công bố).
     :param decided_on: its day, None where no record gives it.
     :param note: what a reader must know about where these facts come from.
+    :param co_applicant_basis: the law that lets two people apply as one, as a couple does who
+        marry; empty where one applies.
     """
 
     procedure_code: str
@@ -196,6 +198,7 @@ class Content:
     results: tuple[ResultKind, ...]
     sources: tuple[str, ...]
     exemptions: tuple[Exemption, ...] = ()
+    co_applicant_basis: str = ""
 
     def exemptions_on(self, day: date) -> tuple[Exemption, ...]:
         """Return the exemptions that hold on a day."""

@@ -1,12 +1,11 @@
 // The scanner at the counter is a keyboard: it types the line in a card's QR, then Enter.
 import { fieldsOf, fill, post } from "./forms.js";
 
-// What the last scan filled: the next one, read or not, begins without that person.
-const filled = new Map();
-
 export function readCards() {
   for (const input of document.querySelectorAll("input[data-mc-scan]")) {
     input.form.addEventListener("input", (event) => event.isTrusted && say(input, "", false));
+    // What the last scan filled: the next one, read or not, begins without that person.
+    const filled = new Map();
     const method = watch(input);
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || !input.value.trim()) return;
@@ -14,7 +13,7 @@ export function readCards() {
       event.preventDefault();
       const rewritten = method.hasMeddled() ? "1" : "";
       method.forget();
-      read(input, rewritten);
+      read(input, rewritten, filled);
     });
   }
 }
@@ -40,12 +39,15 @@ function watch(input) {
   };
 }
 
-async function read(input, rewritten) {
+async function read(input, rewritten, filled) {
   const line = input.value;
   input.value = "";
-  forget();
+  forget(filled);
   try {
-    const answer = await post(input.dataset.mcScan, input.form, { line, rewritten });
+    const answer = await post(input.dataset.mcScan, input.form, {
+      [input.name]: line,
+      rewritten,
+    });
     const { error, said, ...values } = await answer.json();
     for (const [name, value] of Object.entries(values)) {
       const field = input.form.elements[name];
@@ -61,7 +63,7 @@ async function read(input, rewritten) {
 }
 
 /** Put back what stood in the fields before the last scan, unless it was typed over since. */
-function forget() {
+function forget(filled) {
   for (const [field, { before, value }] of filled) {
     if (field.value === value) fill(field, before);
   }
@@ -74,7 +76,8 @@ function nextEmpty(input) {
 }
 
 function say(input, words, isError) {
-  const said = input.form.querySelector("[data-mc-scan-said]");
+  const part = input.closest("fieldset") ?? input.form;
+  const said = part.querySelector("[data-mc-scan-said]");
   if (!said) return;
   said.textContent = words;
   said.hidden = !words;

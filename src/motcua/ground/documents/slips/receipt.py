@@ -66,6 +66,7 @@ class ReceiptFacts:
     :param follow_url: the unguessable link; likewise.
     :param site: where code and secret are typed in, without the scheme.
     :param applicant: whose matter it is.
+    :param co_applicant: who asks for it together with him, if two do.
     :param filer: who stands at the counter, if that is somebody else.
     :param authority: the paper by which he does so for the applicant.
     :param came_in: the item of the public post that the dossier came in.
@@ -101,6 +102,8 @@ class ReceiptFacts:
     authority: str = ""
     came_in: str = ""
     identity_number: str = ""
+    co_applicant: str = ""
+    co_identity_number: str = ""
     address: str = ""
     phone: str = ""
     email: str = ""
@@ -144,6 +147,7 @@ class ReceiptFacts:
             "due_day": _due_day(self.due_at),
             "secret": group_digits(self.secret, SECRET_GROUP),
             "identity_number": group_digits(self.identity_number),
+            "co_identity_number": group_digits(self.co_identity_number),
             "phone": group_phone(self.phone),
             "filer": self.filer or self.applicant,
             "is_filed_by_another": bool(self.filer) and self.filer != self.applicant,

@@ -23,6 +23,7 @@ class RefusalFacts:
     :param desk: the one-stop desk that refused, likewise.
     :param place: where the slip is dated.
     :param number: of the slip in its book; ``symbol`` is the book's.
+    :param co_applicant: who asked for it together with the applicant, if two did.
     :param filer: who stood at the counter, if that was somebody else.
     :param reason: why; ``basis`` is the law that lets the desk.
     :param receiver: who refused.
@@ -41,6 +42,7 @@ class RefusalFacts:
     basis: str
     refused_at: datetime
     receiver: str
+    co_applicant: str = ""
     filer: str = ""
     address: str = ""
     phone: str = ""
@@ -74,6 +76,7 @@ class RefusalFacts:
             **signed(self.place, here.date()),
             "code": self.code,
             "applicant": self.applicant,
+            "co_applicant": self.co_applicant,
             "filer": self.filer or self.applicant,
             "address": self.address,
             "phone": group_phone(self.phone),

@@ -65,6 +65,13 @@ def test_every_letter_is_found_again_as_it_was_typed() -> None:
     assert is_normalized("NFC", text)
 
 
+def test_who_asks_for_it_together_stands_with_his_number() -> None:
+    text = pages(receipt(co_applicant="Lý Văn Kha", co_identity_number="074088001234"))[0]
+    assert "Người cùng yêu cầu: Lý Văn Kha" in text
+    assert "074 088 001 234" in text
+    assert "Người cùng yêu cầu" not in pages(receipt())[0]
+
+
 def test_the_secret_stands_on_the_applicants_copy_alone() -> None:
     applicants, desks = pages(receipt())
     assert SECRET in applicants

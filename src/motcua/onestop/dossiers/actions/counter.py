@@ -38,6 +38,7 @@ def receive(
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises FilerNeeded: when nobody files for whoever cannot himself.
     :raises ProxyNeedsAuthority: when somebody files by an authority that he does not show.
+    :raises CoApplicantNeeded, SamePersonTwice: when two apply as one, and they are not two.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     :raises NoSuchExemption: when the procedure knows no such exemption today.
     :raises NotReceivedYet: when it is said to come later than now.
@@ -63,7 +64,6 @@ def receive(
         postal_number=intake.postal_number,
         now=now,
     )
-    capacity.check_filed(intake.parties, today=localdate(received_at))
     promise = queries.promise(
         desk_id=intake.desk_id,
         procedure_code=intake.procedure_code,
@@ -73,6 +73,11 @@ def receive(
         copies=intake.copies,
         exemption=intake.exemption,
         now=received_at,
+    )
+    capacity.check_filed(
+        intake.parties,
+        asks_two=bool(promise.version.co_applicant_basis),
+        today=localdate(received_at),
     )
     asked = promise.version.case(intake.case_key).requirements
     given = {paper.name for paper in intake.papers}
@@ -168,6 +173,7 @@ def mend_receipt(
     :raises ReceiptFixed: once the first hand has touched the dossier.
     :raises ReceiptRenewed: when somebody has put it right meanwhile.
     :raises FilerNeeded, ProxyNeedsAuthority: as at the counter.
+    :raises CoApplicantNeeded, SamePersonTwice: likewise.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     """
     if is_repeat(actor, form_key, f"{Verb.MEND_RECEIPT} {code}", now=now):
@@ -177,8 +183,13 @@ def mend_receipt(
     desk = rules.check_at_desk(taken.actor, dossier.desk_id)
     rules.check_mendable(dossier.status)
     rules.check_issue(dossier.receipt_issue, seen=issue)
-    capacity.check_filed(parties, today=localdate(dossier.received_at))
-    case = procedures.version(dossier.procedure_version_id).case(dossier.case_key)
+    version = procedures.version(dossier.procedure_version_id)
+    capacity.check_filed(
+        parties,
+        asks_two=bool(version.co_applicant_basis),
+        today=localdate(dossier.received_at),
+    )
+    case = version.case(dossier.case_key)
     given = {paper.name for paper in papers}
     rules.check_papers(case.requirements, given, is_lack_accepted=is_lack_accepted)
     renewed = issue + 1

@@ -9,6 +9,7 @@ from django import forms
 from motcua.ground.kernel import dates
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers.forms.intake import PapersForm, PartiesForm
+from motcua.onestop.dossiers.forms.intake.people import CO, CO_FIELDS
 from motcua.onestop.dossiers.models import Paper, Party
 from motcua.onestop.dossiers.rules import PartyRole, filer_of
 from motcua.onestop.procedures.rules import Case
@@ -40,10 +41,11 @@ class MendForm:
         *,
         case: Case,
         today: date,
+        asks_two: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.seen = SeenForm(data, initial=initial)
-        self.parties = PartiesForm(data, today=today, initial=initial)
+        self.parties = PartiesForm(data, today=today, asks_two=asks_two, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
 
     @property
@@ -78,6 +80,7 @@ def _people(parties: Mapping[str, Party]) -> dict[str, Any]:
     applicant = parties[PartyRole.APPLICANT]
     filer = filer_of(parties)
     typed = {name: getattr(applicant, name) for name in OF_APPLICANT}
+    typed |= _second(parties.get(PartyRole.CO_APPLICANT))
     typed["tells_by_email"] = Channel.EMAIL in applicant.told_by
     typed["tells_by_sms"] = Channel.SMS in applicant.told_by
     typed["born_on"] = dates.day(applicant.born_on) if applicant.born_on else ""
@@ -91,6 +94,13 @@ def _people(parties: Mapping[str, Party]) -> dict[str, Any]:
         "filer_phone": filer.phone,
         "authority": filer.authority,
     }
+
+
+def _second(second: Party | None) -> dict[str, Any]:
+    if second is None:
+        return {}
+    typed = {CO + name: getattr(second, name) for name in CO_FIELDS}
+    return {**typed, "co_born_on": dates.day(second.born_on) if second.born_on else ""}
 
 
 def _papers(papers: Sequence[Paper], case: Case) -> dict[str, Any]:

@@ -218,6 +218,7 @@ class Party(models.Model):
         return str(
             {
                 rules.PartyRole.APPLICANT: _("Chủ hồ sơ"),
+                rules.PartyRole.CO_APPLICANT: _("Người cùng yêu cầu"),
                 rules.PartyRole.FILER: _("Người nộp hồ sơ"),
                 rules.PartyRole.PROXY: _("Người được ủy quyền"),
             }[rules.PartyRole(self.role)]

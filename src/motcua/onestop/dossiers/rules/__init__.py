@@ -65,6 +65,8 @@ from motcua.onestop.dossiers.rules.passing import (
     places_after,
 )
 from motcua.onestop.dossiers.rules.people import (
+    FILING,
+    OWNERS,
     RECEIPT_HOLDER,
     SPOKEN_TO,
     Delivery,
@@ -138,6 +140,7 @@ from motcua.onestop.dossiers.rules.verbs import (
 
 __all__ = [
     "ENTERED_AT_ONCE",
+    "FILING",
     "GROUNDS",
     "INVERSE",
     "LATEST_ENTRY",
@@ -145,6 +148,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_FILES",
     "OPEN_FOR_MONEY",
+    "OWNERS",
     "PASSED_ON",
     "RECEIPT_HOLDER",
     "SIGNATURES",

@@ -15,15 +15,22 @@ class Delivery(StrEnum):
 
 
 class PartyRole(StrEnum):
-    """The three people of a dossier; often one and the same."""
+    """The people of a dossier; often one and the same."""
 
     APPLICANT = "applicant"
+    CO_APPLICANT = "co_applicant"
     FILER = "filer"
     PROXY = "proxy"
 
 
-SPOKEN_TO = (PartyRole.PROXY, PartyRole.FILER, PartyRole.APPLICANT)
-"""Who is spoken to about a dossier, the nearest first: whoever filed it, else the applicant."""
+OWNERS = (PartyRole.APPLICANT, PartyRole.CO_APPLICANT)
+"""Whose matter it is: one, or the two who apply as one."""
+
+FILING = (PartyRole.PROXY, PartyRole.FILER)
+"""Who files for the owners, the nearest first."""
+
+SPOKEN_TO = (*FILING, *OWNERS)
+"""Who is spoken to about a dossier, the nearest first: whoever filed it, else the owners."""
 
 Someone = TypeVar("Someone")
 

@@ -203,12 +203,12 @@ def test_a_card_fills_the_form(cast: Cast, sit: Callable[[Actor], Client]) -> No
     received(cast.ward_receiver, copy_matter(cast))
     client = sit(cast.ward_receiver)
     answer = client.post(
-        "/tiep-nhan/the/", {**typed(cast), "line": CARD + "\n"}, headers={"accept": "*/*"}
+        "/tiep-nhan/the/", {**typed(cast), "card": CARD + "\n"}, headers={"accept": "*/*"}
     ).json()
     assert answer["name"] == "Nguyễn Thị Phương Uyên"
     assert answer["born_on"] == "17/05/1989"
     assert answer["phone"] == "0918204386"
-    wrong = client.post("/tiep-nhan/the/", {"line": "a|b"}, headers={"accept": "*/*"}).json()
+    wrong = client.post("/tiep-nhan/the/", {"card": "a|b"}, headers={"accept": "*/*"}).json()
     assert "thẻ căn cước" in wrong["error"]
 
 
@@ -228,7 +228,7 @@ def test_what_is_no_card_fills_nothing_and_is_called_what_it_is(
     cast: Cast, sit: Callable[[Actor], Client], line: str, words: str
 ) -> None:
     client = sit(cast.ward_receiver)
-    answer = client.post("/tiep-nhan/the/", {"line": line}, headers={"accept": "*/*"}).json()
+    answer = client.post("/tiep-nhan/the/", {"card": line}, headers={"accept": "*/*"}).json()
     assert list(answer) == ["error"]
     assert words in answer["error"]
 
@@ -238,7 +238,7 @@ def test_a_card_typed_in_keys_is_read_and_compared_with_the_card(
 ) -> None:
     line = "074189004712||Nguyeexn Thij Phuwowng Uyeen|17051989|Nuwx|12 Yersin, Phus Cuwowfng|"
     client = sit(cast.ward_receiver)
-    answer = client.post("/tiep-nhan/the/", {"line": line}, headers={"accept": "*/*"}).json()
+    answer = client.post("/tiep-nhan/the/", {"card": line}, headers={"accept": "*/*"}).json()
     assert answer["name"] == "Nguyễn Thị Phương Uyên"
     assert answer["address"] == "12 Yersin, Phú Cường"
     assert answer["said"] == "Đã điền từ mã gõ kiểu Telex. So lại tên và địa chỉ với thẻ."
@@ -247,7 +247,7 @@ def test_a_card_typed_in_keys_is_read_and_compared_with_the_card(
 def test_a_card_that_the_page_saw_rewritten_fills_nothing(
     cast: Cast, sit: Callable[[Actor], Client]
 ) -> None:
-    sent = {"line": CARD, "rewritten": "1"}
+    sent = {"card": CARD, "rewritten": "1"}
     answer = sit(cast.ward_receiver).post("/tiep-nhan/the/", sent, headers={"accept": "*/*"})
     assert list(answer.json()) == ["error"]
     assert "Tắt bộ gõ" in answer.json()["error"]
@@ -271,11 +271,11 @@ def test_a_number_typed_finds_who_came_before(
 ) -> None:
     received(cast.ward_receiver, copy_matter(cast))
     client = sit(cast.ward_receiver)
-    answer = client.post("/tiep-nhan/the/", {"line": number}, headers={"accept": "*/*"}).json()
+    answer = client.post("/tiep-nhan/the/", {"card": number}, headers={"accept": "*/*"}).json()
     assert answer["name"] == "Nguyễn Thị Phương Uyên"
     assert answer["born_on"] == "17/05/1989"
     sit(cast.city_receiver)
-    answer = client.post("/tiep-nhan/the/", {"line": number}, headers={"accept": "*/*"}).json()
+    answer = client.post("/tiep-nhan/the/", {"card": number}, headers={"accept": "*/*"}).json()
     assert "Ở đây chưa có hồ sơ nào" in answer["error"]
 
 
@@ -293,7 +293,7 @@ def test_a_known_applicant_of_another_desk_is_not_told(
 ) -> None:
     received(cast.ward_receiver, copy_matter(cast))
     answer = sit(cast.city_receiver).post(
-        "/tiep-nhan/the/", {"line": CARD}, headers={"accept": "*/*"}
+        "/tiep-nhan/the/", {"card": CARD}, headers={"accept": "*/*"}
     )
     assert "phone" not in answer.json()
 

@@ -14,7 +14,7 @@ from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.views import counter
 from motcua.onestop.dossiers.views.scanned import filled_by
 
-CARD_FIELD, LINE, REWRITTEN = "card", "line", "rewritten"
+CARD, SECOND_CARD, REWRITTEN = "card", "co_card", "rewritten"
 
 
 @doors.officer(PostKind.RECEIVER)
@@ -59,11 +59,13 @@ def read_card(request: HttpRequest) -> HttpResponse:
     Enter, keeps what was typed and never receives.
     """
     actor, content, now = doors.actor_of(request), counter.typed_in(request), doors.now(request)
-    line = (content.pop(LINE, "") or content.pop(CARD_FIELD, "")).strip()
+    first, second = (content.pop(name, "").strip() for name in (CARD, SECOND_CARD))
+    line = first or second
     filled, was_rewritten = {}, bool(content.pop(REWRITTEN, ""))
     try:
         if line:
             scan = filled_by(actor, line, was_rewritten=was_rewritten, today=localdate(now))
+            scan = scan if first else scan.of_second()
             filled = {**scan.fields, "said": said(scan.said)}
     except Refusal as refusal:
         filled = {"error": no(refusal)}

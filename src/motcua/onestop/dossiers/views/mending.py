@@ -1,5 +1,8 @@
 """Putting a receipt right before anybody works on the dossier."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -16,17 +19,15 @@ from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import acts
 from motcua.onestop.procedures import queries as procedures
-from motcua.onestop.procedures.rules import Case
 
 
 @doors.officer(PostKind.RECEIVER)
 def mend_receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt as it was typed, or put it right."""
     sheet = sheets.sheet(doors.actor_of(request), code)
-    case = procedures.version(sheet.dossier.procedure_version_id).case(sheet.dossier.case_key)
     if request.method != "POST":
-        return _asked(request, sheet, case)
-    form = MendForm(request.POST, case=case, today=localdate(doors.now(request)))
+        return _asked(request, sheet)
+    form = _form(request, sheet, request.POST)
     if not form.is_valid():
         return _page(request, sheet, form, status=acts.UNPROCESSABLE)
     return _mended(request, sheet, form)
@@ -47,7 +48,20 @@ def _mended(request: HttpRequest, sheet: Sheet, form: MendForm) -> HttpResponse:
     return acts.onwards(request, Verb.MEND_RECEIPT, done)
 
 
-def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
+def _form(request: HttpRequest, sheet: Sheet, typed: Mapping[str, Any] | None = None) -> MendForm:
+    """Return the receipt's form as it was sent, or as the receipt stands."""
+    version = procedures.version(sheet.dossier.procedure_version_id)
+    case = version.case(sheet.dossier.case_key)
+    return MendForm(
+        typed,
+        case=case,
+        today=localdate(doors.now(request)),
+        asks_two=bool(version.co_applicant_basis),
+        initial=as_typed(sheet.dossier.receipt_issue, sheet.parties, sheet.papers, case),
+    )
+
+
+def _asked(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """
     Show the form to the desk that may mend.
 
@@ -56,9 +70,7 @@ def _asked(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     """
     rules.check_at_desk(doors.actor_of(request), sheet.dossier.desk_id)
     rules.check_mendable(sheet.dossier.status)
-    typed = as_typed(sheet.dossier.receipt_issue, sheet.parties, sheet.papers, case)
-    today = localdate(doors.now(request))
-    return _page(request, sheet, MendForm(None, case=case, today=today, initial=typed))
+    return _page(request, sheet, _form(request, sheet))
 
 
 def _page(

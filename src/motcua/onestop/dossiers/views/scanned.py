@@ -9,6 +9,7 @@ from motcua.ground.kernel.identity import CardData, number_of_a_person, read_car
 from motcua.ground.kernel.input_method import SpoiltByInputMethod
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import people, rules
+from motcua.onestop.dossiers.forms.intake.people import CO, CO_FIELDS
 from motcua.onestop.dossiers.models import Party
 
 FILLED = mark("Đã điền.")
@@ -21,6 +22,11 @@ class Filled:
 
     fields: dict[str, str]
     said: Words
+
+    def of_second(self) -> "Filled":
+        """Return it as the fields of the second of two who apply as one."""
+        own = {CO + name: self.fields[name] for name in CO_FIELDS if name in self.fields}
+        return Filled(own, self.said)
 
 
 def filled_by(actor: Actor, line: str, *, was_rewritten: bool, today: date) -> Filled:

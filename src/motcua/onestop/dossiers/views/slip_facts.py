@@ -78,7 +78,7 @@ def refusal_facts(sheet: Sheet, history: list[Recorded]) -> RefusalFacts:
     version = procedures.version(dossier.procedure_version_id)
     people = _people(sheet)
     return RefusalFacts(
-        **{name: people[name] for name in ("applicant", "filer", "address", "phone", "email")},
+        **{name: people[name] for name in ON_REFUSAL},
         agency=dossier.desk.name,
         desk=control.DESK,
         place=place(dossier),
@@ -93,6 +93,9 @@ def refusal_facts(sheet: Sheet, history: list[Recorded]) -> RefusalFacts:
         receiver=refused.actor_name,
         remark=remark(),
     )
+
+
+ON_REFUSAL = ("applicant", "co_applicant", "filer", "address", "phone", "email")
 
 
 def stopping_of(history: list[Recorded]) -> Recorded:
@@ -198,11 +201,14 @@ def remark() -> str:
 def _people(sheet: Sheet) -> dict[str, Any]:
     """Return whose matter it is and who stood at the counter."""
     applicant = sheet.parties[PartyRole.APPLICANT]
+    second = sheet.parties.get(PartyRole.CO_APPLICANT)
     filer = rules.filer_of(sheet.parties)
     postal = getattr(sheet.dossier, "postal", None)
     return {
         "applicant": applicant.name,
         "identity_number": applicant.identity_number,
+        "co_applicant": second.name if second else "",
+        "co_identity_number": second.identity_number if second else "",
         "address": applicant.address,
         "phone": applicant.phone,
         "email": applicant.email,

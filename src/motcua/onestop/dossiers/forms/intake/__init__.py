@@ -29,11 +29,12 @@ class IntakeForm:
         case: Case,
         is_by_page: bool,
         now: datetime,
+        asks_two: bool = False,
         exemptions: Sequence[Exemption] = (),
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         initial = dict(initial or {})
-        self.parties = PartiesForm(data, today=localdate(now), initial=initial)
+        self.parties = PartiesForm(data, today=localdate(now), asks_two=asks_two, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
         self.matter = MatterForm(
             data, is_by_page=is_by_page, exemptions=exemptions, initial=initial

@@ -29,17 +29,23 @@ FILERS = [
     ("proxy", _("Người được ủy quyền")),
 ]
 TOO_YOUNG = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
+CARD_NUMBER = _("Nhập số định danh ghi trên thẻ căn cước.")
+SAME_NUMBER = _("Trùng số định danh của chủ hồ sơ. Nhập số của người cùng yêu cầu.")
 DEAD = _("Người đã chết không tự nộp. Chọn người nộp thay rồi nhập họ tên người ấy.")
 FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
+CO = "co_"
+"""What the fields of the second of two who apply as one begin with."""
+CO_FIELDS = ("name", "identity_number", "born_on", "sex", "address", "phone")
 LIKENESS = ("identity_number", "tax_code", "phone", "name", "born_on")
 SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
 
 
 class PartiesForm(forms.Form):
     """
-    The people of a dossier: applicant, person filing, proxy.
+    The people of a dossier: applicant, who applies as one with him, person filing, proxy.
 
     :param today: after which nobody was born.
+    :param asks_two: whether two people apply as one.
     """
 
     kind = forms.ChoiceField(label=_("Chủ hồ sơ là"), choices=PARTY_KINDS)
@@ -58,6 +64,18 @@ class PartiesForm(forms.Form):
     address = fields.LineField(label=_("Địa chỉ"), max_length=500, required=False)
     tells_by_email = forms.BooleanField(label=_("Đồng ý nhận thư điện tử báo tin"), required=False)
     tells_by_sms = forms.BooleanField(label=_("Đồng ý nhận tin nhắn báo tin"), required=False)
+    co_name = fields.NameField(label=_("Họ tên người cùng yêu cầu"))
+    co_identity_number = fields.IdentityField(
+        label=_("Số định danh người cùng yêu cầu"), required=False
+    )
+    co_born_on = fields.DateField(label=_("Ngày sinh người cùng yêu cầu"), required=False)
+    co_sex = forms.ChoiceField(
+        label=_("Giới tính người cùng yêu cầu"), choices=SEXES, required=False
+    )
+    co_address = fields.LineField(
+        label=_("Địa chỉ người cùng yêu cầu"), max_length=500, required=False
+    )
+    co_phone = fields.PhoneField(label=_("Điện thoại người cùng yêu cầu"), required=False)
     filed_by = forms.ChoiceField(label=_("Người nộp"), choices=FILERS)
     filer_name = fields.NameField(label=_("Họ tên người nộp"), required=False)
     filer_identity_number = fields.IdentityField(label=_("Số định danh người nộp"), required=False)
@@ -65,16 +83,31 @@ class PartiesForm(forms.Form):
     authority = fields.LineField(label=_("Giấy ủy quyền"), max_length=250, required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, today: date, **kwargs: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        today: date,
+        asks_two: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.today = today
+        self.today, self.asks_two = today, asks_two
+        if not asks_two:
+            for name in CO_FIELDS:
+                del self.fields[CO + name]
         if Channel.SMS not in notifications.open_channels():
             del self.fields["tells_by_sms"]
 
     def clean_born_on(self) -> date | None:
         """Refuse a day that is still to come."""
-        born_on = cast("date | None", self.cleaned_data["born_on"])
+        return self._born("born_on")
+
+    def clean_co_born_on(self) -> date | None:
+        """Refuse a day that is still to come."""
+        return self._born("co_born_on")
+
+    def _born(self, name: str) -> date | None:
+        born_on = cast("date | None", self.cleaned_data[name])
         if born_on and born_on > self.today:
             words = _("Ngày sinh {day} chưa đến. Nhập lại ngày sinh ghi trên giấy tờ.")
             raise forms.ValidationError(words.format(day=dates.day(born_on)), code="not-born-yet")
@@ -87,15 +120,24 @@ class PartiesForm(forms.Form):
             self._forget_filer()
             self._check_capacity(cleaned)
         if cleaned.get("kind") == PartyKind.PERSON and not cleaned.get("identity_number"):
-            self._miss("identity_number", _("Nhập số định danh ghi trên thẻ căn cước."))
+            self._miss("identity_number", CARD_NUMBER)
         if cleaned.get("kind") == PartyKind.ORGANISATION and not cleaned.get("tax_code"):
             self._miss("tax_code", _("Nhập mã số thuế của tổ chức."))
         if cleaned.get("filed_by") != "applicant" and not cleaned.get("filer_name"):
             self._miss("filer_name", _("Nhập họ tên người nộp như trên giấy tờ tùy thân."))
         if cleaned.get("filed_by") == "proxy" and not cleaned.get("authority"):
             self._miss("authority", _("Ghi số, ngày của giấy ủy quyền."))
+        self._check_two(cleaned)
         self._ask_where_to_tell(cleaned)
         return cleaned
+
+    def _check_two(self, cleaned: Mapping[str, Any]) -> None:
+        """Ask for two numbers of two people."""
+        second = cleaned.get("co_identity_number")
+        if self.asks_two and not second:
+            self._miss("co_identity_number", CARD_NUMBER)
+        if second and second == cleaned.get("identity_number"):
+            self._miss("co_identity_number", SAME_NUMBER)
 
     def _ask_where_to_tell(self, cleaned: Mapping[str, Any]) -> None:
         phone = cleaned.get("filer_phone") or cleaned.get("phone")
@@ -143,9 +185,13 @@ class PartiesForm(forms.Form):
             address=facts["address"],
             told_by=self._told_by,
         )
-        if facts["filed_by"] == "applicant":
-            return (applicant,)
-        return (applicant, self._filer)
+        owners = (applicant, self._second) if self.asks_two else (applicant,)
+        return owners if facts["filed_by"] == "applicant" else (*owners, self._filer)
+
+    @property
+    def _second(self) -> PartyFacts:
+        told = {name: self.cleaned_data[CO + name] for name in CO_FIELDS}
+        return PartyFacts(role=PartyRole.CO_APPLICANT, kind=PartyKind.PERSON, **told)
 
     @property
     def _filer(self) -> PartyFacts:

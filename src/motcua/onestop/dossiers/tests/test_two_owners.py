@@ -1,0 +1,185 @@
+"""Two who apply as one, as a couple does who marry: both are owners of the dossier."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers import capacity, people, queries, search, sought
+from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    Cast,
+    applicant,
+    copy_life,
+    key,
+    marriage_matter,
+    received,
+)
+from motcua.onestop.dossiers.intake import Likeness
+from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.search import Wanted
+from motcua.onestop.dossiers.tests.counter import typed
+
+pytestmark = pytest.mark.django_db
+HIS_NUMBER = "074088001234"
+CARD = f"{HIS_NUMBER}||Lý Văn Kha|01021988|Nam|5 Yersin, Phú Cường|03082021"
+TWO = {"co_name": "Lý Văn Kha", "co_identity_number": "074 088 001 234"}
+
+
+def form(cast: Cast, **changes: Any) -> dict[str, str]:
+    """Return the counter's form for a marriage, filled for both."""
+    marriage = {"thu-tuc": "1.000894", "pages": "", "copies": "1"}
+    return {**typed(cast, **marriage), **TWO, **changes}
+
+
+def found(viewer: Actor, words: str) -> list[str]:
+    """Return the applicants of what somebody finds."""
+    return [each.applicant_name for each in search.found(viewer, Wanted(sought.read(words)))]
+
+
+class TestAct:
+    def test_both_are_kept_and_sealed(self, cast: Cast) -> None:
+        dossier = received(cast.ward_receiver, marriage_matter(cast))
+        parties = queries.parties(dossier)
+        assert set(parties) == {PartyRole.APPLICANT, PartyRole.CO_APPLICANT}
+        assert parties[PartyRole.CO_APPLICANT].identity_number == HIS_NUMBER
+        assert len(queries.history(dossier)[0].body.parties) == len(parties)  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize(
+        ("second", "refusal"),
+        [
+            pytest.param(None, capacity.CoApplicantNeeded, id="nobody"),
+            pytest.param(
+                applicant("Lý Văn Kha", role=PartyRole.CO_APPLICANT, identity_number=""),
+                capacity.CoApplicantNeeded,
+                id="somebody without a number",
+            ),
+            pytest.param(
+                applicant("Lý Văn Kha", role=PartyRole.CO_APPLICANT),
+                capacity.SamePersonTwice,
+                id="the applicant's number",
+            ),
+        ],
+    )
+    def test_one_alone_is_refused_without_a_trace(
+        self, cast: Cast, second: Any, refusal: type[Exception]
+    ) -> None:
+        alone = tuple(filter(None, (applicant(), second)))
+        matter = marriage_matter(cast, parties=alone)
+        with pytest.raises(refusal):
+            received(cast.ward_receiver, matter)
+        assert not Dossier.objects.exists()
+        assert not Party.objects.exists()
+
+    def test_a_mended_receipt_needs_both_too(self, cast: Cast) -> None:
+        dossier = received(cast.ward_receiver, marriage_matter(cast))
+        with pytest.raises(capacity.CoApplicantNeeded):
+            counter.mend_receipt(
+                actor=cast.ward_receiver,
+                form_key=key(),
+                code=dossier.code,
+                issue=1,
+                parties=[applicant()],
+                papers=[],
+                is_lack_accepted=True,
+                now=MORNING,
+            )
+        assert set(Party.objects.values_list("issue", flat=True)) == {1}
+
+    def test_either_fetches_the_result_and_a_third_does_not(self, cast: Cast) -> None:
+        parties = queries.parties(received(cast.ward_receiver, marriage_matter(cast)))
+        capacity.check_taker("Lý Văn Kha", "", parties, number=HIS_NUMBER)
+        capacity.check_taker("Nguyễn Thị Phương Uyên", "", parties)
+        with pytest.raises(capacity.TakerNeedsAuthority):
+            capacity.check_taker("Lý Văn Khanh", "", parties)
+
+
+class TestFinding:
+    @pytest.mark.parametrize("words", [HIS_NUMBER, "ly van kha", "0911222333"])
+    def test_it_is_found_by_the_second_within_rights(self, cast: Cast, words: str) -> None:
+        received(cast.ward_receiver, marriage_matter(cast))
+        assert found(cast.ward_receiver, words) == ["Nguyễn Thị Phương Uyên"]
+        assert found(cast.city_receiver, words) == []
+
+    def test_the_counter_knows_him_again_and_that_he_has_applied(self, cast: Cast) -> None:
+        received(cast.ward_receiver, marriage_matter(cast))
+        known = people.known_applicant(cast.ward_receiver, identity_number=HIS_NUMBER, phone="")
+        assert known is not None
+        assert known.name == "Lý Văn Kha"
+        him = Likeness(identity_number=HIS_NUMBER)
+        asked = {"procedure_code": "1.000894", "now": MORNING}
+        assert len(people.alike(cast.ward_receiver, him, **asked)) == 1  # type: ignore[arg-type]
+        assert people.alike(cast.city_receiver, him, **asked) == ()  # type: ignore[arg-type]
+
+
+class TestCounter:
+    def test_what_is_typed_of_both_is_received_and_shown(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        marriage_matter(cast)
+        client = sit(cast.ward_receiver)
+        client.post("/tiep-nhan/nhan/", form(cast, co_born_on="01/02/1988"))
+        second = Party.objects.get(role=PartyRole.CO_APPLICANT)
+        assert (second.name, second.identity_number) == ("Lý Văn Kha", HIS_NUMBER)
+        dossier = Dossier.objects.get()
+        page = client.get(f"/ho-so/{dossier.code}/").content.decode()
+        assert "Người cùng yêu cầu" in page
+        assert "074 088 001 234" in page
+        mending = client.get(f"/ho-so/{dossier.code}/sua-giay-tiep-nhan/").content.decode()
+        assert 'value="Lý Văn Kha"' in mending
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"co_name": ""}, "Nhập họ tên như trên giấy tờ tùy thân."),
+            ({"co_identity_number": ""}, "Nhập số định danh ghi trên thẻ căn cước."),
+            ({"co_identity_number": "12"}, "Số định danh có 12 chữ số"),
+            ({"co_identity_number": "074189004712"}, "Trùng số định danh của chủ hồ sơ"),
+            ({"co_born_on": "01/01/2999"}, "Ngày sinh 01/01/2999 chưa đến"),
+        ],
+    )
+    def test_half_a_couple_comes_back_with_what_to_do(
+        self, cast: Cast, sit: Callable[[Actor], Client], changes: dict[str, str], words: str
+    ) -> None:
+        marriage_matter(cast)
+        sent = form(cast, co_address="Giữ lại chỗ này", **changes)
+        answer = sit(cast.ward_receiver).post("/tiep-nhan/nhan/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert words in page
+        assert "Giữ lại chỗ này" in page
+        assert not Dossier.objects.exists()
+
+    def test_the_second_card_fills_the_second_person(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        marriage_matter(cast)
+        client = sit(cast.ward_receiver)
+        by_script = client.post(
+            "/tiep-nhan/the/", {"co_card": CARD}, headers={"accept": "*/*"}
+        ).json()
+        assert by_script["co_name"] == "Lý Văn Kha"
+        assert by_script["co_born_on"] == "01/02/1988"
+        assert "name" not in by_script
+        page = client.post(
+            "/tiep-nhan/the/",
+            form(cast, co_card=CARD, co_name=""),
+            follow=True,
+            headers={"accept": "text/html"},
+        )
+        assert 'value="Lý Văn Kha"' in page.content.decode()
+
+    def test_no_other_procedure_asks_for_a_second(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        client = sit(cast.ward_receiver)
+        assert (
+            "Người cùng yêu cầu" not in client.get("/tiep-nhan/?thu-tuc=2.000815").content.decode()
+        )
+        copy_life(cast)
+        client.post("/tiep-nhan/nhan/", typed(cast, **TWO, identity_number="074189004799"))
+        assert not Party.objects.filter(role=PartyRole.CO_APPLICANT).exists()
