@@ -13,10 +13,10 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 # What the settings ask for where nothing is served: linting and collecting static files.
 NOTHING_SERVED := SECRET_KEY=unused RECEIPT_KEY=unused DATABASE_URL=postgresql:///unused
 TEST := $(BIN)/python -m pytest
-USUAL := "not browser and not wheel and not unbreakable"
+USUAL := "not long and not browser and not wheel and not unbreakable"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser
+.PHONY: help run test test-long test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -26,9 +26,12 @@ help: ## List these commands
 run: setup ## Start everything at http://127.0.0.1:8000 (PORT=… for another)
 	@exec $(BIN)/python -m motcua.project.cli run --port $(PORT)
 
-test: setup browser ## Run all tests on a PostgreSQL started for them
+test: setup browser ## Run the tests on a PostgreSQL started for them
 	$(TEST) -n $(WORKERS) -m $(USUAL)
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n 0 -m browser
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m "browser and not long"
+
+test-long: setup browser ## Run the long proofs: matrix of rights, statements, a day of the ward (.ci/run too)
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m long
 
 test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one
 	@if [ -x /usr/lib/postgresql/15/bin/initdb ]; \

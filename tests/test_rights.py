@@ -50,6 +50,8 @@ from tests.leaves import ACTING
 from tests.told_rights import UNSEEN, Cell, table
 from tests.ways import Ways, copy, copy_without_result, permit
 
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
+
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 EVER = {"tu": "01/01/2015", "den": "31/12/2099"}
 WORKS_ON_IT = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
@@ -281,7 +283,6 @@ LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {
 }
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", LIVES)
 def test_every_post_sees_and_does_what_the_table_says(
     kind: str, monkeypatch: pytest.MonkeyPatch
@@ -316,7 +317,6 @@ def leaving_no_trace() -> Iterator[None]:
     transaction.savepoint_rollback(before)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", LIVES)
 def test_no_page_of_an_act_opens_that_is_not_offered(
     kind: str, monkeypatch: pytest.MonkeyPatch

@@ -355,6 +355,7 @@ def measured(cast: Cast, browser: Browser) -> Meter:
     return meter
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_pages_and_acts_keep_their_budgets_however_many_dossiers_there_are(
     monkeypatch: pytest.MonkeyPatch,

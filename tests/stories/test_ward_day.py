@@ -29,7 +29,7 @@ from tests.stories.ward import (
     Shelf,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BIRTH, DEATH, MARRIAGE, SINGLE, POOR = "1.001193", "1.000656", "1.000894", "1.004873", "1.011607"
 FIELDS = {"ho-tich": "Hộ tịch", "giam-ngheo": "Giảm nghèo"}

@@ -125,6 +125,7 @@ def migrations_begun(connection: psycopg.Connection) -> bool:
     return bool(told and told[0])
 
 
+@pytest.mark.long
 def test_it_is_done_again_and_nothing_is_served_meanwhile(
     place: Path, server: postgres.Server
 ) -> None:
