@@ -251,7 +251,15 @@ def _moved(state: State, body: events.Moved, at: datetime) -> State:
                 delivery_state=DeliveryState.NOT_READY,
                 ended_at=None,
             )
+        case events.TransferDeclined():
+            state = _without(state, body.left_agency_id)
     return replace(state, status=Status.IN_PROGRESS, local_state=body.local_state)
+
+
+def _without(state: State, agency_id: int | None) -> State:
+    """Return the state of a dossier that is no longer at an agency, which never took it."""
+    there = tuple(one for one in state.agency_ids if one != agency_id)
+    return replace(state, agency_ids=there)
 
 
 def _passed_on(state: State, body: events.PassedOn, at: datetime) -> State:

@@ -10,6 +10,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import events, queries, rules
 from motcua.onestop.dossiers.events import Opened
+from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.dossiers.writes.taking import Hand
@@ -59,6 +60,8 @@ def decline(
     """
     Not take what another agency transferred here: it stays with whoever sent it.
 
+    Who declines has never had it: neither his seat nor, by this transfer, his agency sees it on.
+
     :raises ReasonNeeded: without a reason.
     """
     if is_repeat(actor, form_key, f"{Verb.DECLINE} {code}", now=now):
@@ -75,6 +78,8 @@ def decline(
         outcome=Verb.DECLINE,
         opened=(_same_step(hand, agency_id=sender, post_id=sent_from, confirmed=True),),
         note=rows.write_note(hand.dossier, reason, now=now),
+        is_taken=False,
+        left_agency_id=None if _was_there_before(hand) else hand.item.agency_id,
         now=now,
     )
     return Done(code)
@@ -118,6 +123,13 @@ def take_over(
     moving.tell_holder(taken, row, now=now)
     moving.happen(taken, event, post_id=seat.post_id, now=now)
     return Done(code)
+
+
+def _was_there_before(hand: Hand) -> bool:
+    """Say whether the dossier was at an agency before it was transferred there."""
+    dossier, here = hand.dossier, hand.item
+    steps = WorkItem.objects.filter(dossier=dossier, agency=here.agency_id).exclude(pk=here.pk)
+    return here.agency_id == dossier.desk_id or steps.exclude(outcome=Verb.DECLINE).exists()
 
 
 def _same_step(hand: Hand, *, agency_id: int, post_id: int | None, confirmed: bool) -> Opened:

@@ -1,6 +1,7 @@
 """The verbs of the work items: what the process names, step by step."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -74,6 +75,7 @@ def forward(
     hand = taking.take_item(actor, code, item, Verb.FORWARD, now=now)
     opened = moving.opened_by(hand, Verb.FORWARD, now=now)
     asked = asking.deadlines(hand.process, opened, now=now)
+    questions: dict[str, Any] = {"asked": asked} if asked else {}
     moving.move(
         hand,
         events.OpinionsAsked if asked else events.Forwarded,
@@ -81,7 +83,7 @@ def forward(
         opened=opened,
         note=rows.write_note(hand.dossier, note, now=now),
         now=now,
-        **({"asked": asked} if asked else {}),
+        **questions,
     )
     asking.keep(hand.dossier, asked)
     return Done(code)

@@ -38,6 +38,7 @@ from motcua.onestop.dossiers.events.steps import (
     Approved,
     Assigned,
     Confirmed,
+    DecliningTransfer,
     Forwarded,
     Issued,
     Moved,
@@ -49,6 +50,7 @@ from motcua.onestop.dossiers.events.steps import (
     TakenOverUnsaid,
     TakingOver,
     TransferDeclined,
+    TransferDeclinedSeen,
     Transferred,
 )
 
@@ -60,6 +62,7 @@ __all__ = [
     "Assigned",
     "Confirmed",
     "Corrected",
+    "DecliningTransfer",
     "Ended",
     "FeeCollected",
     "FeeRefunded",
@@ -93,6 +96,7 @@ __all__ = [
     "TakenOverUnsaid",
     "TakingOver",
     "TransferDeclined",
+    "TransferDeclinedSeen",
     "Transferred",
     "Unlinked",
     "WithdrawalAgreed",

@@ -86,13 +86,32 @@ class Transferred(Moved):
     version: ClassVar[int] = 1
 
 
-@event_kind
 @dataclass(frozen=True, slots=True)
-class TransferDeclined(Moved):
+class DecliningTransfer(Moved):
     """The other agency did not take it: back to whoever sent it, with a reason."""
 
     name: ClassVar[str] = "dossier.transfer-declined"
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class TransferDeclinedSeen(DecliningTransfer):
+    """As it was recorded while whoever declined a dossier went on seeing it."""
+
     version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class TransferDeclined(DecliningTransfer):
+    """
+    As it is recorded since a dossier leaves the agency that does not take it.
+
+    :param left_agency_id: which it is at no longer; None where it was before the transfer.
+    """
+
+    version: ClassVar[int] = 2
+    left_agency_id: int | None = None
 
 
 @event_kind

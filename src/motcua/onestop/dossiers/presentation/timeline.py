@@ -190,6 +190,7 @@ TOLD: dict[type[EventBody], str] = {
     events.TakenOverUnsaid: mark("{who} đã nhận thay {name}"),
     events.Transferred: mark("{who} đã chuyển sang {agency}"),
     events.TransferDeclined: mark("{who} không nhận, trả về {agency}"),
+    events.TransferDeclinedSeen: mark("{who} không nhận, trả về {agency}"),
     events.Confirmed: mark("{who} đã xác nhận đã nhận"),
     events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
     events.OpinionsAsked: mark("{who} đã gửi lấy ý kiến: {step}"),
@@ -271,7 +272,7 @@ def _names(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             return {"name": knowledge.holder(body.to_post_id, at)}
         case events.TakingOver():
             return {"name": knowledge.holder(body.from_post_id, at)}
-        case events.Transferred() | events.TransferDeclined():
+        case events.Transferred() | events.DecliningTransfer():
             return {"agency": knowledge.agencies.get(body.opened[0].agency_id, "")}
         case events.WithdrawalAsked():
             return {"name": knowledge.askers.get(body.asker.row_id) or Words(ERASED)}

@@ -133,6 +133,33 @@ class TestDecline:
         assert "Không thuộc lĩnh vực của phòng." in page
         assert list(queries.projection_differences()) == []
 
+    def test_takes_it_out_of_sight_of_the_agency_that_never_had_it(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        transfer(cast, life)
+        life.act(hands.decline, cast.planner, reason="Không thuộc lĩnh vực của phòng.")
+        life.dossier.refresh_from_db()
+        assert life.dossier.agency_ids == [cast.house.ward.pk]
+        for viewer in (cast.planner, cast.second_planner, cast.planning_head, cast.city_head):
+            assert not queries.visible_to(viewer).exists()
+        browser.of(cast.planner, at=LATER).get(f"/ho-so/{life.dossier.code}/", status=404)
+        assert not lists.finished(cast.planner, since=MORNING).exists()
+        transfer(cast, life)
+        assert lists.waiting(cast.planner).exists()
+
+    def test_leaves_it_to_those_there_who_had_it_before(self, cast: Cast, life: Life) -> None:
+        transfer(cast, life)
+        life.act(steps.confirm, cast.planner)
+        back = cast.house.ward.pk
+        life.act(hands.transfer, cast.planner, agency_id=back, reason="Đã xem.")
+        life.act(steps.confirm, cast.ward_handler)
+        transfer(cast, life)
+        life.act(hands.decline, cast.second_planner, reason="Đã xem một lần rồi.")
+        for viewer in (cast.planner, cast.planning_head):
+            assert queries.visible_to(viewer).exists()
+        assert not queries.visible_to(cast.second_planner).exists()
+        assert list(queries.projection_differences()) == []
+
     def test_is_not_possible_once_it_is_confirmed(self, cast: Cast, life: Life) -> None:
         transfer(cast, life)
         life.act(steps.confirm, cast.planner)

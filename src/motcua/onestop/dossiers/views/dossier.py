@@ -161,7 +161,7 @@ def _agencies_met(history: list[Recorded]) -> dict[int, str]:
     """Return the names of the agencies that it was passed on or transferred between, if any."""
     passed = [event.body for event in history if isinstance(event.body, events.PassedOn)]
     met = {agency_id for body in passed for agency_id in (body.giver_id, body.receiver_id)}
-    moves = (events.Transferred, events.TransferDeclined)
+    moves = (events.Transferred, events.DecliningTransfer)
     sent = [event.body for event in history if isinstance(event.body, moves)]
     met |= {body.opened[0].agency_id for body in sent}
     return {pk: one.short_name for pk, one in agencies.agencies(met).items()} if met else {}

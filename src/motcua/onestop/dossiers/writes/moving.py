@@ -31,9 +31,14 @@ def move(
     opened: tuple[Opened, ...],
     now: datetime,
     note: Sealed | None = None,
+    is_taken: bool = True,
     **facts: Any,
 ) -> None:
-    """Close the item in hand by an outcome, open what follows, record it."""
+    """
+    Close the item in hand by an outcome, open what follows, record it.
+
+    :param is_taken: whether the seat that closes it has had it; what is declined nobody has had.
+    """
     kept = [item.act for item in hand.taken.items if item is not hand.item]
     local_state = states.local_state_of(
         StepAct(act) for act in (*kept, *(item.act for item in opened))
@@ -46,8 +51,9 @@ def move(
         note=note,
         **facts,
     )
-    hand.item.post_id = hand.grant.post_id
-    hand.item.closed_from_id = hand.grant.acts_from
+    if is_taken:
+        hand.item.post_id = hand.grant.post_id
+        hand.item.closed_from_id = hand.grant.acts_from
     _close(hand.item, outcome, hand.taken.actor, now)
     happen(hand.taken, event, post_id=hand.grant.post_id, now=now)
 
@@ -231,5 +237,5 @@ def last_holder(dossier: Dossier, step: str, *, agency_id: int, on: date) -> int
     What was transferred is done elsewhere, and a seat elsewhere could not act on it here.
     """
     done = WorkItem.objects.filter(dossier=dossier, step=step, closed_at__isnull=False)
-    done = done.filter(agency=agency_id).exclude(agency__valid_to__lte=on)
+    done = done.filter(agency=agency_id, post__isnull=False).exclude(agency__valid_to__lte=on)
     return done.order_by("-number").values_list("post_id", flat=True).first()
