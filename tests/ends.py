@@ -71,6 +71,7 @@ def put_right(meter: Meter, cast: Cast) -> None:
         meter.post("ACT correct_words", f"{where}/dinh-chinh/", **typed)
         meter.get("correct_taker asked", f"{where}/dinh-chinh-nguoi-nhan/")
         taker = {"taker_name": who.name, "taker_paper": "Căn cước", "authority": "Giấy 12"}
+        taker["seen"] = life.seen()
         address = f"{where}/dinh-chinh-nguoi-nhan/"
         meter.post("ACT correct_taker", address, **taker, reason="Chọn nhầm.")
         meter.get("dossier that was put right", f"{where}/")

@@ -47,10 +47,19 @@ def acts(life: Life, item: int, actor: Actor) -> dict[Verb, Callable[..., Any]]:
         **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
         Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
         Verb.REFUND: partial(
-            desk.refund, refund=Refund(1, "Uyên", RefundGround.WRONG), reason="Thừa.", now=now
+            desk.refund,
+            seen=life.seen(),
+            refund=Refund(1, "Uyên", RefundGround.WRONG),
+            reason="Thừa.",
+            now=now,
         ),
         Verb.REDUCE_FEE: partial(
-            desk.reduce_fee, exemption="", exemption_paper="", reason="Nhầm.", now=now
+            desk.reduce_fee,
+            seen=life.seen(),
+            exemption="",
+            exemption_paper="",
+            reason="Nhầm.",
+            now=now,
         ),
         Verb.SCAN_PAPER: partial(
             desk.scan_paper, paper_id=listed[0].pk, scan=examples.draft(), now=now

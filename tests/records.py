@@ -19,7 +19,9 @@ def acts_on_records(life: Life, *, now: datetime) -> dict[Verb, Callable[..., An
         Verb.CORRECT_WORDS: partial(
             correcting.correct_words, entry=written(life), words="Đúng.", reason=why, now=now
         ),
-        Verb.CORRECT_TAKER: partial(correcting.correct_taker, **taker, reason=why, now=now),
+        Verb.CORRECT_TAKER: partial(
+            correcting.correct_taker, **taker, seen=life.seen(), reason=why, now=now
+        ),
         Verb.RECALL_RESULT: partial(correcting.recall_result, reason="Sai số thửa.", now=now),
         Verb.LINK: partial(linking.link, other=other, kind=LinkKind.SAME, reason=why, now=now),
         Verb.UNLINK: partial(linking.unlink, other=other, reason=why, now=now),

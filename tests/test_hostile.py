@@ -96,7 +96,7 @@ def life(cast: Cast) -> Life:
     desk.collect_fee(**at_desk, payment=payment, now=life.now)
     refund = Refund(500, evil("payee"), RefundGround.WRONG)
     at_desk["form_key"] = key()
-    desk.refund(**at_desk, refund=refund, reason=evil("refund"), now=life.now)
+    desk.refund(**at_desk, seen=life.seen(), refund=refund, reason=evil("refund"), now=life.now)
     life.scan(cast.ward_receiver, name=f"{evil('scan')}.pdf")
     life.scan(cast.ward_receiver, PNG, f"{evil('picture')}.png")
     life.act(steps.propose, handler, draft=draft(name=f"{evil('file')}.pdf"), note=evil("note"))

@@ -124,6 +124,7 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     meter.post("ACT collect_fee", f"{where}/thu-tien/", **money)
     meter.get("refund asked", f"{where}/hoan-tien/")
     money = {"amount": "1000", "payee": "Uyên", "way": "cash", "ground": "wrong", "reason": "Thừa."}
+    money["seen"] = life.seen()
     meter.post("ACT refund", f"{where}/hoan-tien/", **money)
     meter.get("dossier with money paid and given back", f"{where}/")
     meter.get("receipt printed", f"{where}/giay-tiep-nhan/")

@@ -298,24 +298,18 @@ class Life:
             endings.decline_withdrawal(**deciding, reason=phrases.KEPT)
 
     def _give_back(self) -> None:
-        endings.return_papers(
-            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
-            form_key=_key(),
-            code=self.code,
-            **self._taker(),
-            now=self.now,
-        )
+        receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
+        endings.return_papers(actor=receiver, **{**self._doing(), **self._taker()})
 
     def _pay_back(self, amount: int) -> None:
         collector = self._somebody(self.desk.agency_id, self._money_kind)
         self.stage.takes_money(self.desk.agency_id, collector)
         desk.refund(
             actor=collector,
-            form_key=_key(),
-            code=self.code,
+            **self._doing(),
+            seen=dossiers.mark_by_code(self.code),
             refund=Refund(amount, self.intake.parties[-1].name, RefundGround.WITHDRAWN),
             reason=phrases.REFUNDED,
-            now=self.now,
         )
 
     def _paid(self, work: OpenWork) -> int:
@@ -361,13 +355,8 @@ class Life:
         payer, number = self.intake.parties[-1].name, matters.money_receipt(self.dice)
         collector = self._somebody(self.desk.agency_id, self._money_kind)
         self.stage.takes_money(self.desk.agency_id, collector)
-        desk.collect_fee(
-            actor=collector,
-            form_key=_key(),
-            code=self.code,
-            payment=Payment(amount, payer, number),
-            now=self.now,
-        )
+        payment = Payment(amount, payer, number)
+        desk.collect_fee(actor=collector, **self._doing(), payment=payment)
 
     def _taker(self) -> dict[str, str]:
         return takers.taker(self.dice, self.intake, self.desk)
@@ -379,7 +368,11 @@ class Life:
         return self._somebody(item.agency_id, item.post_kind)
 
     def _act(self, item: ItemFacts) -> dict[str, Any]:
-        return {"form_key": _key(), "code": self.code, "item": item.number, "now": self.now}
+        return {**self._doing(), "item": item.number}
+
+    def _doing(self) -> dict[str, Any]:
+        """Return what every act on the dossier takes beside who does it."""
+        return {"form_key": _key(), "code": self.code, "now": self.now}
 
     def _somebody(self, agency_id: int, kind: PostKind) -> Actor:
         return self.stage.somebody(self.dice, agency_id, kind, self.now.date())

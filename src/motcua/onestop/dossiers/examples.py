@@ -250,14 +250,12 @@ class Life:
     def act(self, verb: Any, actor: Actor, **facts: Any) -> None:
         """Let an actor do a verb on the open work item."""
         self.now += timedelta(hours=1)
-        verb(
-            actor=actor,
-            form_key=key(),
-            code=self.dossier.code,
-            item=self.item(),
-            now=self.now,
-            **facts,
-        )
+        verb(**self._by(actor), item=self.item(), **facts)
+
+    def seen(self) -> str:
+        """Return the mark of what whoever opens the dossier now has before him."""
+        self.dossier.refresh_from_db()
+        return queries.mark_of(self.dossier)
 
     def sign(self, actor: Actor) -> None:
         """Let a head sign what lies before him."""
@@ -269,9 +267,7 @@ class Life:
     def pay(self, actor: Actor, amount: int) -> None:
         """Take money at the desk."""
         payment = Payment(amount, "Nguyễn Thị Phương Uyên", f"BL-{amount}")
-        desk.collect_fee(
-            actor=actor, form_key=key(), code=self.dossier.code, payment=payment, now=self.now
-        )
+        desk.collect_fee(**self._by(actor), payment=payment)
 
     def stop(self, actor: Actor, **facts: Any) -> None:
         """Let a head stop the dossier an hour later."""
@@ -296,8 +292,11 @@ class Life:
 
     def _end(self, verb: Any, actor: Actor, **facts: Any) -> None:
         self.now += timedelta(hours=1)
-        verb(actor=actor, form_key=key(), code=self.dossier.code, now=self.now, **facts)
+        verb(**self._by(actor), **facts)
         self.dossier.refresh_from_db()
+
+    def _by(self, actor: Actor) -> dict[str, Any]:
+        return {"actor": actor, "form_key": key(), "code": self.dossier.code, "now": self.now}
 
     def correct(self, actor: Actor, words: str, reason: str = "Gõ nhầm.") -> None:
         """Let somebody put right what was written last, an hour later."""
@@ -311,18 +310,13 @@ class Life:
 
     def correct_taker(self, actor: Actor, **facts: Any) -> None:
         """Let somebody put right who fetched the result, an hour later."""
-        self._end(correcting.correct_taker, actor, **{"reason": "Chọn nhầm tên.", **facts})
+        usual = {"seen": self.seen(), "reason": "Chọn nhầm tên."}
+        self._end(correcting.correct_taker, actor, **{**usual, **facts})
 
     def scan(self, actor: Actor, content: bytes = PDF, name: str = "quet.pdf") -> None:
         """Hang a scan on the first paper."""
-        desk.scan_paper(
-            actor=actor,
-            form_key=key(),
-            code=self.dossier.code,
-            paper_id=queries.papers(self.dossier)[0].pk,
-            scan=ContentFile(content, name),
-            now=self.now,
-        )
+        paper, scan = queries.papers(self.dossier)[0], ContentFile(content, name)
+        desk.scan_paper(**self._by(actor), paper_id=paper.pk, scan=scan)
 
 
 def copy_life(cast: Cast) -> Life:

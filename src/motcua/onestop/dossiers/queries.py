@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -33,6 +34,8 @@ from motcua.onestop.processes import rules as process_rules
 from motcua.onestop.processes.rules import StepAct
 
 SUBJECT_KIND = "dossier"
+
+MARK_LENGTH = 16
 
 # So many dossiers are held against their events in three statements.
 FOLDED_AT_ONCE = 200
@@ -218,6 +221,21 @@ def _open_work(item: WorkItem) -> OpenWork:
 def papers_in_play(code: str) -> list[Paper]:
     """Return the papers on a dossier's receipt: for machines that play it, no person's view."""
     return papers(Dossier.objects.get(code=code))
+
+
+def mark_of(dossier: Dossier) -> str:
+    """
+    Return what stands in a form for a dossier as it is now.
+
+    How often it has changed is not to be read from it: of some events not everybody may know.
+    """
+    told = f"{dossier.pk}-{dossier.version}"
+    return salted_hmac("dossiers.mark", told, algorithm="sha256").hexdigest()[:MARK_LENGTH]
+
+
+def mark_by_code(code: str) -> str:
+    """Return the same of the dossier with a code: for machines that play it, no person's view."""
+    return mark_of(Dossier.objects.only("version").get(code=code))
 
 
 def how_many() -> int:

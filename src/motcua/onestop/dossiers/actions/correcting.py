@@ -60,6 +60,7 @@ def correct_taker(
     actor: Actor,
     form_key: str,
     code: str,
+    seen: str,
     taker_name: str,
     taker_paper: str,
     taker_number: str = "",
@@ -70,9 +71,11 @@ def correct_taker(
     """
     Put right who fetched the result, or the papers; what was handed over stays handed over.
 
+    :param seen: the mark of the dossier that was before the officer.
     :param taker_paper: the identity paper that was shown.
     :param authority: the paper that authorised somebody else to fetch.
     :param reason: how the mistake came about.
+    :raises ChangedMeanwhile: when something has happened to the dossier since.
     :raises NotPossibleNow: before anybody has fetched anything.
     :raises NotYoursToCorrect: to everybody but who wrote it today and the head of his agency.
     :raises TakerNeedsAuthority: for somebody who is not of the dossier, without an authority.
@@ -88,6 +91,7 @@ def correct_taker(
     if found is None:
         raise rules.NotPossibleNow(code=code)
     seat = _seat(taken, found, now)
+    rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
     capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
     taker = rows.Visitor(taker_name, taker_paper, taker_number, authority)
     rules.check_differs(_taker(found), taker.spoken)

@@ -43,13 +43,22 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
 
 @transaction.atomic(durable=True)
 def refund(
-    *, actor: Actor, form_key: str, code: str, refund: Refund, reason: str, now: datetime
+    *,
+    actor: Actor,
+    form_key: str,
+    code: str,
+    seen: str,
+    refund: Refund,
+    reason: str,
+    now: datetime,
 ) -> Done:
     """
     Give money back that was taken for a dossier, the whole of it or a part.
 
+    :param seen: the mark of the dossier that was before the officer.
     :param reason: the ground in the officer's words.
     :raises CashierCollects: to a receiver beside whom a cashier sits.
+    :raises ChangedMeanwhile: when something has happened to the dossier since.
     :raises NothingToRefund: when nothing was paid, or all was given back.
     :raises GroundDoesNotFit: when the ground speaks of an end that has not come.
     :raises MoreThanPaid: when more is given back than came in and stayed.
@@ -60,6 +69,7 @@ def refund(
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
     seat = _collector(taken, now)
+    rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
     balance = payments.balance(queries.subject_of(dossier.pk))
     rules.check_refundable(balance.paid, code)
     rules.check_ground(refund.ground, dossier.status)
@@ -85,6 +95,7 @@ def reduce_fee(
     actor: Actor,
     form_key: str,
     code: str,
+    seen: str,
     exemption: str,
     exemption_paper: str,
     reason: str,
@@ -95,8 +106,10 @@ def reduce_fee(
 
     What was paid beyond what is owed then is given back by :func:`refund`.
 
+    :param seen: the mark of the dossier that was before the officer.
     :param exemption: its key in the catalogue, empty to take one back.
     :param exemption_paper: that proves it; ``reason`` says why this is put right.
+    :raises ChangedMeanwhile: when something has happened to the dossier since.
     :raises NotPossibleNow: once the result has left, or there will be none.
     :raises NoSuchExemption: when none such held on the day of receipt.
     :raises ProofOfExemptionNeeded: without the paper that proves it.
@@ -106,6 +119,7 @@ def reduce_fee(
     taken = taking.take(actor, code, now=now)
     dossier = taken.dossier
     seat = rules.check_reducer(taken.actor, dossier.desk_id)
+    rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
     version = procedures.version(dossier.procedure_version_id)
     received_on = localdate(dossier.received_at)
     rules.check_reducible(dossier.status, bool(version.exemptions_on(received_on)), code)

@@ -35,6 +35,16 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class SeenForm(ActForm):
+    """An act on the dossier as it was on the page: what happened since is read before it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def show(self, mark: str) -> None:
+        """Remember the mark of the dossier that the page shows."""
+        self.initial.setdefault("seen", mark)
+
+
 class ReasonForm(ActForm):
     """A reason, without which nothing goes backwards."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ChoosingForm
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ChoosingForm, SeenForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.rules import NoSuchEntry, ReasonNeeded, SameWords
 
@@ -61,7 +61,7 @@ class RecallResultForm(ActForm):
     )
 
 
-class CorrectTakerForm(TakerForm):
+class CorrectTakerForm(SeenForm, TakerForm):
     """Who really fetched the result or the papers, and how the mistake came about."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {

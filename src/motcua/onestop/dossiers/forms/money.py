@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
+from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, SeenForm
 from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.rules import (
     GROUNDS,
@@ -64,7 +64,7 @@ class CollectForm(ActForm):
         }
 
 
-class RefundForm(ActForm):
+class RefundForm(SeenForm):
     """Money given back at the desk: how much, to whom, why."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {
@@ -101,10 +101,10 @@ class RefundForm(ActForm):
             ground=RefundGround(typed["ground"]),
             way=Way(typed["way"]),
         )
-        return {"refund": refund, "reason": typed["reason"]}
+        return {"refund": refund, "reason": typed["reason"], "seen": typed["seen"]}
 
 
-class ReduceForm(ActForm):
+class ReduceForm(SeenForm):
     """Who is spared what the dossier costs, by which paper."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {

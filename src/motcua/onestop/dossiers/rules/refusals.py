@@ -220,6 +220,14 @@ class ReceiptRenewed(Refusal):
     to_do = mark("Mở trang sửa ở thẻ mới để xem bản ấy, rồi chép sang những gì còn cần sửa.")
 
 
+class ChangedMeanwhile(Refusal):
+    """Money and takers are put right as they stand: something has happened since that was read."""
+
+    code = "dossiers.changed-meanwhile"
+    says = mark("Hồ sơ {code} đã có thay đổi sau khi anh/chị mở trang.")
+    to_do = mark("Mở hồ sơ ở thẻ mới xem vừa có gì, rồi mở lại trang này để ghi nếu còn cần.")
+
+
 class PapersLack(Refusal):
     """Required papers lack, and nobody has said that the dossier is accepted without them."""
 

@@ -19,6 +19,7 @@ from motcua.onestop.dossiers.rules.money import (
     reducer,
 )
 from motcua.onestop.dossiers.rules.refusals import (
+    ChangedMeanwhile,
     NotPossibleNow,
     NotYours,
     ReasonNeeded,
@@ -269,6 +270,17 @@ def check_issue(issue: int, *, seen: int) -> None:
     """
     if issue != seen:
         raise ReceiptRenewed
+
+
+def check_seen(mark: str, *, seen: str, code: str) -> None:
+    """
+    Accept to change the dossier as it stands.
+
+    :param mark: of the dossier as it is; ``seen`` is that of what was before the officer.
+    :raises ChangedMeanwhile: when something has happened to it since.
+    """
+    if mark != seen:
+        raise ChangedMeanwhile(code=code)
 
 
 def check_scannable(status: int, code: str = "") -> None:

@@ -137,6 +137,13 @@ class TestTaker:
         life.correct_taker(cast.city_receiver, **BROTHER)
         refused(rules.SameWords, life.correct_taker, cast.city_receiver, **BROTHER)
 
+    def test_what_another_has_put_right_meanwhile_stands(self, cast: Cast) -> None:
+        life = handed_over(cast)
+        before = life.seen()
+        life.correct_taker(cast.city_receiver, **BROTHER)
+        facts = {**BROTHER, "taker_name": "Nguyễn Văn Hai", "seen": before}
+        refused(rules.ChangedMeanwhile, life.correct_taker, cast.city_receiver, **facts)
+
     def test_before_anything_was_fetched_there_is_nothing_to_put_right(self, cast: Cast) -> None:
         life = permit_to_result(cast)
         refused(rules.NotPossibleNow, life.correct_taker, cast.city_receiver, **BROTHER)

@@ -59,11 +59,12 @@ def life_of(cast: Cast, exemption: str = "", now: datetime = MORNING, **facts: A
     return Life(received(cast.ward_receiver, matter, now=now))
 
 
-def put_right(life: Life, cast: Cast, exemption: str, paper: str = PROOF) -> None:
+def put_right(life: Life, cast: Cast, exemption: str, paper: str = PROOF, seen: str = "") -> None:
     desk.reduce_fee(
         actor=cast.ward_receiver,
         form_key=key(),
         code=life.dossier.code,
+        seen=seen or life.seen(),
         exemption=exemption,
         exemption_paper=paper,
         reason="Quên hỏi lúc nhận.",
@@ -141,6 +142,15 @@ def test_a_refusal_leaves_no_trace(
     assert balance(life).left == 10_000
 
 
+def test_two_who_put_it_right_at_once_do_not_cross(cast: Cast) -> None:
+    life = life_of(cast)
+    before = life.seen()
+    put_right(life, cast, "ho-ngheo")
+    with pytest.raises(rules.ChangedMeanwhile):
+        put_right(life, cast, "", seen=before)
+    assert balance(life).left == 0
+
+
 def test_others_put_nothing_right(cast: Cast) -> None:
     life = life_of(cast)
     for who in (cast.ward_head, cast.ward_handler):
@@ -149,6 +159,7 @@ def test_others_put_nothing_right(cast: Cast) -> None:
                 actor=who,
                 form_key=key(),
                 code=life.dossier.code,
+                seen=life.seen(),
                 exemption="ho-ngheo",
                 exemption_paper=PROOF,
                 reason="Thử.",
@@ -211,9 +222,10 @@ def test_the_counter_reckons_with_it(cast: Cast, browser: Browser) -> None:
 
 
 def test_the_page_asks_for_the_proof(cast: Cast, browser: Browser) -> None:
-    where = f"/ho-so/{life_of(cast).dossier.code}/mien-giam/"
+    life = life_of(cast)
+    where, seen = f"/ho-so/{life.dossier.code}/mien-giam/", life.seen()
     assert "Người thuộc hộ nghèo" in browser.of(cast.ward_receiver, at=LATER).get(where)
-    page = browser.post(where, status=422, exemption="ho-ngheo", reason="Quên hỏi.")
+    page = browser.post(where, status=422, seen=seen, exemption="ho-ngheo", reason="Quên hỏi.")
     assert "Chưa ghi giấy tờ chứng minh" in page
     assert "Quên hỏi." in page
-    browser.post(where, exemption="ho-ngheo", exemption_paper=PROOF, reason="Quên hỏi.")
+    browser.post(where, seen=seen, exemption="ho-ngheo", exemption_paper=PROOF, reason="Quên hỏi.")

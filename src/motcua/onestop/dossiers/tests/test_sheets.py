@@ -41,6 +41,7 @@ def give_back(
         actor=actor,
         form_key=key(),
         code=life.dossier.code,
+        seen=life.seen(),
         refund=Refund(amount, "Nguyễn Thị Phương Uyên", ground),
         reason="Đếm nhầm số trang.",
         now=EVENING,
@@ -88,6 +89,7 @@ class TestRefund:
                 actor=cashier,
                 form_key=form_key,
                 code=paid.dossier.code,
+                seen=paid.seen(),
                 refund=Refund(1_000, "Uyên", RefundGround.WRONG),
                 reason="Thừa.",
                 now=EVENING,
@@ -104,12 +106,28 @@ class TestRefund:
             "payee": "Uyên",
             "way": "cash",
             "ground": "wrong",
+            "seen": paid.seen(),
         }
         page = browser.post(where, status=422, **typed, reason="Thu thừa.")
         assert "Đã thu 10.000 đồng, không hoàn 10.001 đồng được." in page
         assert "Thu thừa." in page
         browser.post(where, **{**typed, "amount": "10.000"}, reason="Thu thừa.")
         browser.get(where, status=409)
+
+    def test_of_two_forms_the_second_is_told_what_the_first_did(
+        self, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = f"/ho-so/{paid.dossier.code}/hoan-tien/"
+        shown = browser.of(cashier, at=EVENING).get(where)
+        assert f'name="seen" value="{paid.seen()}"' in shown
+        typed: dict[str, Any] = {"amount": "4.000", "payee": "Uyên", "way": "cash"}
+        typed |= {"ground": "wrong", "seen": paid.seen(), "reason": "Thu thừa."}
+        browser.post(where, **typed)
+        page = browser.post(where, status=409, **typed)
+        assert "đã có thay đổi sau khi anh/chị mở trang" in page
+        assert "Thu thừa." in page
+        assert events(paid).count("dossier.fee-refunded") == 1
+        browser.post(where, status=409, **{**typed, "seen": ""})
 
 
 class TestSheet:

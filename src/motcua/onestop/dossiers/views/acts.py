@@ -23,7 +23,7 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, links, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
 from motcua.onestop.dossiers.actions import desk, endings, hands, linking, opinions, steps
-from motcua.onestop.dossiers.forms.acting import ActForm
+from motcua.onestop.dossiers.forms.acting import ActForm, SeenForm
 from motcua.onestop.dossiers.forms.acts import (
     FORMS,
     AssignForm,
@@ -267,6 +267,8 @@ def _page(
         "refusal": refusal,
         **_shown_for(verb, dossier, row, form, localdate(doors.now(request))),
     }
+    if isinstance(form, SeenForm):
+        form.show(queries.mark_of(dossier))
     if isinstance(form, CorrectWordsForm):
         today = localdate(doors.now(request))
         correcting.offer(form, doors.actor_of(request), dossier, today)
