@@ -9,6 +9,7 @@ from django.db.models import CharField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
 
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import (
     Dossier,
@@ -191,6 +192,17 @@ def sheet(viewer: Actor, code: str) -> Sheet:
         relief=ReliefShown(**dossier.packed_relief) if dossier.packed_relief else None,
         money=[MoneyShown(**_at(row, "collected_at")) for row in dossier.packed_money],
     )
+
+
+def history_of(sheet: Sheet) -> list[Recorded]:
+    """
+    Return what happened to a dossier as far as its sheet has come, oldest first.
+
+    The two are read one after the other, and what is made of both may be kept for ever: an act
+    that came between is not half of it.
+    """
+    told = queries.history(sheet.dossier)
+    return [event for event in told if event.sequence <= sheet.dossier.version]
 
 
 FILE_COLUMNS = {

@@ -45,6 +45,17 @@ def told(passing: Passing) -> tuple[str, str, str, str]:
     return passing.giver_name, passing.receiver_name, hours, passing.standing
 
 
+def test_what_happens_while_it_is_read_is_no_half_of_it(cast: Cast) -> None:
+    life = permit_life(cast)
+    life.act(steps.confirm, cast.planner)
+    read = sheets.sheet(cast.city_receiver, life.dossier.code)
+    before = queries.history(read.dossier)
+    life.act(steps.forward, cast.planner, note="Đã đo hiện trạng.")
+    assert sheets.history_of(read) == before
+    anew = sheets.sheet(cast.city_receiver, life.dossier.code)
+    assert sheets.history_of(anew) == queries.history(anew.dossier) != before
+
+
 class TestPassings:
     def test_of_a_dossier_that_another_agency_has_not_taken_yet(self, cast: Cast) -> None:
         life = permit_life(cast)

@@ -58,7 +58,7 @@ def refusal_slip(request: HttpRequest, code: str) -> HttpResponseBase:
     sheet = sheets.sheet(actor, code)
     if actor.seat(PostKind.RECEIVER, sheet.dossier.desk_id) is None:
         raise rules.NoSuchDossier
-    history = queries.history(sheet.dossier)
+    history = sheets.history_of(sheet)
     facts = slip_facts.refusal_facts(sheet, history)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="refusal", now=now)
     slip = documents.print_slip(facts=facts, event_id=history[0].event_id, now=now)
@@ -71,7 +71,7 @@ def stop_notice(request: HttpRequest, code: str) -> HttpResponseBase:
     """Print Form 05 of 2025 for the desk, and for the head of the agency that stopped it."""
     actor, now = doors.actor_of(request), doors.now(request)
     sheet = sheets.sheet(actor, code)
-    history = queries.history(sheet.dossier)
+    history = sheets.history_of(sheet)
     stopped = slip_facts.stopping_of(history)
     if not may_print_notice(actor, sheet, stopped):
         raise rules.NoSuchDossier
@@ -102,7 +102,7 @@ def control_slip(request: HttpRequest, code: str) -> HttpResponseBase:
     actor, now = doors.actor_of(request).only(*SEE_CONTROL), doors.now(request)
     sheet = sheets.sheet(actor, code)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="control", now=now)
-    history = queries.history(sheet.dossier)
+    history = sheets.history_of(sheet)
     facts = slip_facts.control_facts(sheet, history)
     slip = documents.print_slip(facts=facts, event_id=history[-1].event_id, now=now)
     return delivery.answer(slip)
@@ -137,7 +137,7 @@ def _printed(sheet: Sheet, layout: Layout, now: datetime) -> HttpResponseBase:
     """Give the slip of the event that it tells of: the receipt, or its last mending."""
     told = [
         event
-        for event in queries.history(sheet.dossier)
+        for event in sheets.history_of(sheet)
         if isinstance(event.body, events.Accepted | events.ReceiptMended)
     ]
     facts = slip_facts.receipt_facts(sheet, receiver=told[0].actor_name, layout=layout)
