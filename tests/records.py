@@ -31,4 +31,4 @@ def acts_on_records(life: Life, *, now: datetime) -> dict[Verb, Callable[..., An
 def written(life: Life) -> str:
     """Return the words that were written last, as the act of putting them right names them."""
     found = corrections.entries(queries.history(life.dossier))
-    return next((each.key for each in found if each.part is not Part.TAKER), "1-note-1")
+    return next((each.key for each in found if each.part is not Part.TAKER), "note-1")

@@ -36,8 +36,12 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """Its name in a form; another one as soon as something else stands there."""
-        return f"{self.sequence}-{self.part}-{self.stands.row_id}"
+        """
+        Its name in a form; another one as soon as something else stands there.
+
+        Its place in the chain is no part of it: that would count events that not everybody sees.
+        """
+        return f"{self.part}-{self.stands.row_id}"
 
 
 def entries(history: Iterable[Recorded]) -> list[Entry]:

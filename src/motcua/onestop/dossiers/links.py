@@ -69,6 +69,11 @@ def linkage(viewer: Actor, history: list[Recorded]) -> Linkage:
     )
 
 
+def left_out(history: Iterable[Recorded]) -> list[Recorded]:
+    """Return a history as everybody may read it who sees its dossier, other dossiers or not."""
+    return [event for event in history if not isinstance(event.body, LINKING)]
+
+
 def set_aside(viewer: Actor, history: Iterable[Recorded]) -> str:
     """Return the code of what looked like the same matter at intake, if the viewer sees it."""
     alike = [

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.actor import PostKind
-from motcua.onestop.dossiers import links, queries, rules
+from motcua.onestop.dossiers import corrections, links, queries, rules
 from motcua.onestop.dossiers.actions import counter, linking, steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.examples import (
     Life,
     copy_life,
     copy_matter,
+    draft,
     key,
     permit_life,
 )
@@ -155,6 +156,19 @@ class TestPages:
         assert "liên kết với" not in page
         assert "Hồ sơ liên quan" not in page
         browser.get(f"/ho-so/{life.dossier.code}/bo-lien-ket/", status=409)
+
+    def test_no_slip_and_no_form_tells_that_there_was_one(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life, other = copy_life(cast), copy_life(cast).dossier
+        page = browser.of(cast.ward_receiver, at=LATER)
+        slip = f"/ho-so/{life.dossier.code}/phieu-kiem-soat/"
+        before = page.file(slip)
+        link(cast, life.dossier, other)
+        assert page.file(slip) == before
+        life.act(steps.propose, cast.ward_handler, draft=draft(), note="Đã đối chiếu.")
+        (entry,) = corrections.entries(queries.history(life.dossier))
+        assert (entry.sequence, entry.key) == (3, f"note-{entry.stands.row_id}")
 
     def another_handler(self, cast: Cast) -> int:
         return agencies.seat(cast.house.ward, PostKind.HANDLER).post_id

@@ -14,7 +14,7 @@ from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.receipt import Layout
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import events, queries, rules, sheets
+from motcua.onestop.dossiers import events, links, queries, rules, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.presentation import sheets_of_paper
 from motcua.onestop.dossiers.presentation.sheets_of_paper import PaperSize
@@ -98,11 +98,15 @@ def may_print_notice(actor: Actor, sheet: Sheet, stopped: Recorded) -> bool:
 @doors.officer(*SEE_CONTROL)
 @require_GET
 def control_slip(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Print Form 05, from the trail as far as it has come, for who works on the dossier."""
+    """
+    Print Form 05, from the trail as far as it has come, for who works on the dossier.
+
+    One slip serves all who see the dossier, so of its links it tells not even the minute.
+    """
     actor, now = doors.actor_of(request).only(*SEE_CONTROL), doors.now(request)
     sheet = sheets.sheet(actor, code)
     reading.log_reading(actor=actor, dossier=sheet.dossier, what="control", now=now)
-    history = sheets.history_of(sheet)
+    history = links.left_out(sheets.history_of(sheet))
     facts = slip_facts.control_facts(sheet, history)
     slip = documents.print_slip(facts=facts, event_id=history[-1].event_id, now=now)
     return delivery.answer(slip)
