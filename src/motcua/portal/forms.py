@@ -1,16 +1,25 @@
 """The public page's one form."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ground.design.fields import LineField
 from motcua.ground.kernel.text import clean_line
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.receipts import SECRET_DIGITS
+
+MISTAKEN = mark("Mã hồ sơ hoặc mã tra cứu không đúng. Xem lại giấy tiếp nhận.")
+MISTAKEN_TOO = mark("Mã hồ sơ, mã tra cứu hoặc tên không đúng. Xem lại giấy tiếp nhận.")
+ASKED = mark(
+    "Mã tra cứu đang bị thử nhiều lần. Nhập thêm tên người nộp hồ sơ, hoặc quét mã QR trên giấy"
+    " tiếp nhận."
+)
 
 
 class FollowForm(forms.Form):
-    """Code and secret, as they stand on the receipt."""
+    """Code and secret, as they stand on the receipt; and a name, where that is asked for too."""
+
+    asks_name = False
 
     code = forms.CharField(
         label=_("Mã hồ sơ"),
@@ -27,6 +36,14 @@ class FollowForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 
+    name = LineField(
+        label=_("Tên người nộp hồ sơ"),
+        max_length=250,
+        required=False,
+        help_text=_("Như ghi trên giấy tiếp nhận; không cần gõ dấu"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
     def clean_code(self) -> str:
         """Return the code as it is stored."""
         return clean_line(self.cleaned_data["code"]).upper().replace(" ", "")
@@ -40,6 +57,14 @@ class FollowForm(forms.Form):
             )
         return secret
 
-    def say_no(self) -> Any:
-        """Say that the two do not go together, and not which one is wrong."""
-        self.add_error("code", _("Mã hồ sơ hoặc mã tra cứu không đúng. Xem lại giấy tiếp nhận."))
+    def say_no(self, *, is_watched: bool) -> None:
+        """
+        Say that what was typed does not go together, and not which part is wrong.
+
+        :param is_watched: whether so many have guessed that a name is asked for too.
+        """
+        self.asks_name = is_watched
+        if is_watched and not self.cleaned_data["name"]:
+            self.add_error("name", _(ASKED))
+        else:
+            self.add_error("code", _(MISTAKEN_TOO if is_watched else MISTAKEN))

@@ -24,10 +24,14 @@ class Guess:
         return self.key_form.format(code=code, address=address)
 
 
-# Of one code from one address; of one address, whatever the code; of everybody. With eight
-# digits, the last leaves a guesser of one code some hundred thousand years.
-GUESSES = (
-    Guess("follow:{code}:{address}", 5, QUARTER),
+# Of one address, whatever the code; of one code from it. Whoever is beyond these waits.
+SLOWED = (
     Guess("follow:{address}", 30, QUARTER),
+    Guess("follow:{code}:{address}", 5, QUARTER),
+)
+# Of one code, and of all, from everywhere. Beyond these the form asks for a name too: to close it
+# would let anybody close it to everybody else.
+WATCHED = (
+    Guess("follow-code:{code}", 20, QUARTER),
     Guess("follow", 3000, QUARTER),
 )

@@ -13,6 +13,7 @@ from motcua.ground.access import writes as access
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.calendars.standing import time_left
 from motcua.ground.design.speech import said
+from motcua.ground.kernel.refusal import passes
 from motcua.onestop.dossiers import followed as dossiers
 from motcua.onestop.dossiers import readings
 from motcua.onestop.dossiers.actions import receipt
@@ -21,7 +22,7 @@ from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.procedures import queries as procedures
 from motcua.portal import presentation
 from motcua.portal.forms import FollowForm
-from motcua.portal.rules import GUESSES
+from motcua.portal.rules import SLOWED, WATCHED, Guess
 
 
 @doors.public
@@ -40,32 +41,47 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "portal/follow_form.html", {"form": form}, status=status)
-    link = _link_for(request, form.cleaned_data["code"], form.cleaned_data["secret"])
+    is_watched = _count(request, form.cleaned_data["code"])
+    link = _link_for(request, form, is_watched=is_watched)
     if link:
         return redirect("portal:followed", code=form.cleaned_data["code"], link=link)
-    form.say_no()
+    form.say_no(is_watched=is_watched)
     return render(request, "portal/follow_form.html", {"form": form}, status=422)
 
 
-def _link_for(request: HttpRequest, code: str, secret: str) -> str:
+def _count(request: HttpRequest, code: str) -> bool:
     """
-    Return the link that a right secret opens, empty for a wrong one.
+    Count a try, and say whether the code, or the whole page, is under so many that more is asked.
 
-    A guess is counted under the code and the address, under the address, and under all;
-    a right secret gives its tries back. The receipt's link is never counted, so that
-    nobody's guessing locks an owner out.
+    The receipt's link is never counted, so that nobody's guessing locks an owner out.
 
-    :raises TooManyTries: beyond the counts of :data:`GUESSES`.
+    :raises TooManyTries: beyond the counts of :data:`SLOWED`.
     """
-    now, address = doors.now(request), doors.address_key(request)
-    keys = [guess.key(code=code, address=address) for guess in GUESSES]
-    for guess, key in zip(GUESSES, keys, strict=True):
-        access.throttle(key=key, limit=guess.limit, per_seconds=guess.per_seconds, now=now)
-    found = dossiers.opened_by_secret(settings.RECEIPT_KEY, code=code, secret=secret)
+    for guess in SLOWED:
+        _try(request, guess, code)
+    are_few = [passes(_try, request, guess, code) for guess in WATCHED]
+    return not all(are_few)
+
+
+def _try(request: HttpRequest, guess: Guess, code: str) -> None:
+    key = guess.key(code=code, address=doors.address_key(request))
+    limit, window = guess.limit, guess.per_seconds
+    access.throttle(key=key, limit=limit, per_seconds=window, now=doors.now(request))
+
+
+def _link_for(request: HttpRequest, form: FollowForm, *, is_watched: bool) -> str:
+    """Return the link that what was typed opens, empty if none; who is right gets his try back."""
+    code = form.cleaned_data["code"]
+    found = dossiers.opened_by_secret(
+        settings.RECEIPT_KEY,
+        code=code,
+        secret=form.cleaned_data["secret"],
+        name=form.cleaned_data["name"] if is_watched else None,
+    )
     if found is None:
         return ""
-    for key in keys:
-        access.give_back(key=key)
+    for guess in (*SLOWED, *WATCHED):
+        access.give_back(key=guess.key(code=code, address=doors.address_key(request)))
     dossier_id, issue = found
     return receipt_link(settings.RECEIPT_KEY, dossier_id=dossier_id, issue=issue)
 

@@ -4,29 +4,39 @@ from datetime import datetime
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.money import Dong, format_dong
-from motcua.ground.kernel.text import initials, mask_tail
+from motcua.ground.kernel.text import initials, mask_tail, search_key
 from motcua.ground.notifications.rules import masked
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import corrections, endings, following, letters, queries, rules, states
 from motcua.onestop.dossiers.following import Followed, PublicLine
-from motcua.onestop.dossiers.models import Dossier, Note, WorkItem
+from motcua.onestop.dossiers.models import Dossier, Note, Party, WorkItem
 from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.processes.rules import StepAct
 
 
-def opened_by_secret(key: str, *, code: str, secret: str) -> tuple[int, int] | None:
+def opened_by_secret(
+    key: str, *, code: str, secret: str, name: str | None = None
+) -> tuple[int, int] | None:
     """
     Return id and receipt issue of the dossier that a code and its secret open.
 
-    The answer to a wrong code and to a wrong secret is the same None.
+    The answer to a wrong code, to a wrong secret and to a wrong name is the same None.
 
     :param key: what receipts' secrets are derived from.
+    :param name: of somebody on the receipt, where it is asked for too.
     """
     row = Dossier.objects.filter(code=code).values_list("pk", "receipt_issue").first()
     dossier_id, issue = row or (0, 1)
+    is_named = name is None or _is_on_receipt(name, dossier_id, issue)
     right = is_same(secret, receipt_secret(key, dossier_id=dossier_id, issue=issue))
-    return (dossier_id, issue) if row and right else None
+    return (dossier_id, issue) if row and right and is_named else None
+
+
+def _is_on_receipt(name: str, dossier_id: int, issue: int) -> bool:
+    """Say whether a receipt names somebody so, however it is written."""
+    people = Party.objects.filter(dossier=dossier_id, issue=issue).values_list("name", flat=True)
+    return search_key(name) in map(search_key, people)
 
 
 def followed(key: str, *, code: str, link: str, now: datetime) -> Followed | None:

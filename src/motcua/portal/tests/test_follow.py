@@ -7,11 +7,13 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.ground.access.models import Throttle
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.examples import WHY, Cast, Life, applicant, copy_life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
+from motcua.portal.rules import SLOWED, WATCHED, Guess
 
 pytestmark = pytest.mark.django_db
 FAR = datetime(2090, 1, 2, 9, tzinfo=UTC)
@@ -67,6 +69,34 @@ def test_guesses_are_slowed_and_the_owner_is_not_locked_out(client: Client, cast
     elsewhere = client.post("/tra-cuu/", right, REMOTE_ADDR="10.1.2.3")
     assert elsewhere.status_code == 302
     assert client.get(address_of(dossier)).status_code == 200
+
+
+@pytest.mark.parametrize("watched", WATCHED, ids=["the code", "the page"])
+def test_whoever_guesses_from_everywhere_closes_the_form_to_nobody(
+    client: Client, cast: Cast, watched: Guess
+) -> None:
+    dossier = copy_life(cast).dossier
+    tries = Throttle(key=watched.key(code=dossier.code, address=""), tries=watched.limit)
+    tries.resets_at = FAR
+    tries.save()
+    right = {"code": dossier.code, "secret": secret_of(dossier)}
+    asked = client.post("/tra-cuu/", right)
+    assert asked.status_code == 422
+    assert "Nhập thêm tên" in asked.content.decode()
+    for wrong in ({"name": "Trần Văn Lạ"}, {"secret": "00000000"}):
+        typed = {**right, "name": "nguyen thi phuong uyen", **wrong}
+        page = client.post("/tra-cuu/", typed).content.decode()
+        assert "mã tra cứu hoặc tên không đúng" in page
+    answer = client.post("/tra-cuu/", {**right, "name": "nguyen thi phuong uyen"})
+    assert answer["Location"] == address_of(dossier)
+
+
+def test_beyond_the_limit_of_an_address_no_row_is_added(client: Client, cast: Cast) -> None:
+    for number in range(40):
+        code = f"000.00.99.H09-261102-{number:04}"
+        client.post("/tra-cuu/", {"code": code, "secret": "00000000"})
+    by_address = SLOWED[0]
+    assert Throttle.objects.count() == 1 + 1 + 2 * by_address.limit
 
 
 def test_a_right_secret_is_no_guess(client: Client, cast: Cast) -> None:
