@@ -158,9 +158,11 @@ class Onlooker:
 
     def addresses(self) -> Iterator[bool]:
         """Yield for each other address that shows something of it whether it does so to him."""
-        yield self.opens("readings", by=READING_POSTS)
         yield self.opens("file", self.file_id, by=READING_POSTS)
+        reads_log = self.opens("readings", by={PostKind.INSPECTOR})
+        assert self.actor.holding(PostKind.INSPECTOR) or not reads_log
         if self.actor.holding(PostKind.INSPECTOR):
+            yield reads_log
             rows = readings.openings(
                 self.actor, readings.Asked(self.life.now.date(), code=self.code)
             )

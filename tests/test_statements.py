@@ -156,7 +156,6 @@ def through_the_hands(meter: Meter, cast: Cast) -> None:
     act(with_password(cast.city_head), "sign", "ky", **signs)
     act(cast.city_clerk, "issue", "phat-hanh", scan=pdf())
     meter.of(cast.city_receiver).get("dossier", f"{where}/")
-    meter.get("readings", f"{where}/nhat-ky-xem/")
     meter.get("ACT control slip printed and kept", f"{where}/phieu-kiem-soat/")
     meter.get("control slip printed again", f"{where}/phieu-kiem-soat/")
     meter.get("file", f"{where}/tep/{life.dossier.files.latest('id').pk}/")

@@ -107,7 +107,6 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "{dossier}thu-tien/",
             "{dossier}them-ban-quet/",
             "{dossier}sua-giay-tiep-nhan/",
-            "{dossier}nhat-ky-xem/",
             "/so-theo-doi/",
             "/nhan-ho-so/",
             "/tim-ho-so/?q=uyen",

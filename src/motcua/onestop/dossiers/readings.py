@@ -50,6 +50,12 @@ def of(dossier: Dossier) -> QuerySet[Reading]:
     return _newest(dossier.readings.all())
 
 
+def inspects(viewer: Actor, dossier: Dossier) -> bool:
+    """Say whether the viewer inspects a dossier, and so reads who opened it."""
+    inspector = viewer.only(PostKind.INSPECTOR)
+    return queries.visible_to(inspector).filter(pk=dossier.pk).exists()
+
+
 def openings(viewer: Actor, asked: Asked) -> QuerySet[Reading]:
     """Return who opened which dossiers of those that the viewer inspects, newest first."""
     inspector = viewer.only(PostKind.INSPECTOR)

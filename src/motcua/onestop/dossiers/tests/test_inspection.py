@@ -98,6 +98,16 @@ class TestLog:
         )
         assert readings.openings(inspector(cast, "ward"), told).count() == shown
 
+    def test_who_inspects_reads_a_dossiers_own_log_and_nobody_else(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        where = f"/ho-so/{permit_life(cast).dossier.code}/"
+        for reader in (cast.city_receiver, cast.planner, cast.planning_head, cast.city_clerk):
+            assert "nhat-ky-xem" not in browser.of(reader, at=NOON).get(where)
+            browser.get(f"{where}nhat-ky-xem/", 403)
+        assert f"{where}nhat-ky-xem/" in browser.of(inspector(cast, "city"), at=NOON).get(where)
+        assert cast.planner.name in browser.get(f"{where}nhat-ky-xem/")
+
     def test_nobody_reads_what_lies_beside_him(self, cast: Cast, browser: Browser) -> None:
         code = permit_life(cast).dossier.code
         opened(browser, cast.planner, code=code)

@@ -20,7 +20,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import events, links, money, queries, sheets
+from motcua.onestop.dossiers import events, links, money, queries, readings, sheets
 from motcua.onestop.dossiers.actions import reading
 from motcua.onestop.dossiers.links import Linkage
 from motcua.onestop.dossiers.models import Dossier, WorkItem
@@ -62,6 +62,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             for event in history
             if isinstance(event.body, events.Stopped)
         ),
+        "may_inspect": readings.inspects(actor, sheet.dossier),
         "may_label": bool(actor.holding(PostKind.RECEIVER)),
         "may_print": bool(actor.holding(*slips.SEE_CONTROL)),
         **slips.receipt_sheets(request),

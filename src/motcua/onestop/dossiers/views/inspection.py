@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies.rules import READING_POSTS, post_words
+from motcua.ground.agencies.rules import post_words
 from motcua.ground.design.parts import Entry
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
@@ -55,11 +55,11 @@ def exports(request: HttpRequest) -> HttpResponse:
     return _page(request, log.exports, "dossiers:exports")
 
 
-@doors.officer(*READING_POSTS)
+@doors.officer(PostKind.INSPECTOR)
 @require_GET
 def readings(request: HttpRequest, code: str) -> HttpResponse:
-    """Show who has opened the dossier, newest first."""
-    dossier = queries.by_code(doors.actor_of(request), code)
+    """Show who has opened a dossier that the viewer inspects, newest first."""
+    dossier = queries.by_code(doors.actor_of(request).only(PostKind.INSPECTOR), code)
     context = {
         "dossier": dossier,
         "code": worklist.code_parts(code),
