@@ -166,9 +166,8 @@ class CheckedField(forms.CharField):
         super().__init__(error_messages=messages, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Help phones and browsers to fill the field."""
-        attrs: dict[str, Any] = super().widget_attrs(widget)
-        return {**attrs, **self.attributes}
+        """Help phones and browsers to fill the field; what is too long is told, never cut off."""
+        return dict(self.attributes)
 
     def to_python(self, value: Any) -> str:
         """Return the line as it is to be stored."""
@@ -201,6 +200,10 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Let a browser cut nothing off: what is too long is told."""
+        return {}
 
     def to_python(self, value: Any) -> str:
         """Return the lines as they are to be stored."""
