@@ -122,6 +122,8 @@ class Field(forms.BoundField):
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         if widget.is_hidden:
             return built
+        # A browser would cut off what is pasted, without a word: the form tells what is too long.
+        built["maxlength"] = False
         names = [_first(CSS_CLASSES, widget, "")]
         if self.errors and names[0]:
             names.append(f"{names[0].split()[0]}--error")
@@ -166,8 +168,9 @@ class CheckedField(forms.CharField):
         super().__init__(error_messages=messages, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Help phones and browsers to fill the field; what is too long is told, never cut off."""
-        return dict(self.attributes)
+        """Help phones and browsers to fill the field."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        return {**attrs, **self.attributes}
 
     def to_python(self, value: Any) -> str:
         """Return the line as it is to be stored."""
@@ -200,10 +203,6 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let a browser cut nothing off: what is too long is told."""
-        return {}
 
     def to_python(self, value: Any) -> str:
         """Return the lines as they are to be stored."""

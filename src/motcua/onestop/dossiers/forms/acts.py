@@ -132,6 +132,18 @@ class TransferForm(ChoosingForm):
         self.fields[self.chosen].widget = forms.Select(choices=choices)
 
 
+class DeclineForm(ReasonForm):
+    """Why what another agency sent here is not taken."""
+
+    reason = fields.TextField(
+        label=_("Lý do không nhận"),
+        help_text=_("Viết để nơi chuyển biết vì sao, và nên chuyển đi đâu."),
+        max_length=LONGEST_NOTE,
+        rows=4,
+        error_messages={"required": _("Viết lý do để nơi chuyển biết vì sao không nhận.")},
+    )
+
+
 class TakeOverForm(ActForm):
     """Why a colleague's work is taken, and with whom it lay when this was asked."""
 
@@ -140,7 +152,7 @@ class TakeOverForm(ActForm):
     holder_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = fields.TextField(
         label=_("Lý do nhận thay"),
-        help_text=_("Người đang giữ và lãnh đạo đọc được."),
+        help_text=_("Ghi trong quá trình của hồ sơ; lãnh đạo đọc được."),
         max_length=LONGEST_NOTE,
         rows=2,
         error_messages={"required": _("Ghi vì sao nhận thay.")},
@@ -304,7 +316,7 @@ class ScanForm(ChoosingForm):
 FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.TRANSFER: TransferForm,
-    Verb.DECLINE: ReasonForm,
+    Verb.DECLINE: DeclineForm,
     Verb.TAKE_OVER: TakeOverForm,
     Verb.CONFIRM: ActForm,
     Verb.FORWARD: NoteForm,

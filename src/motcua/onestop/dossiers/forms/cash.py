@@ -16,7 +16,10 @@ class CountForm(ActForm):
     answers_for: ClassVar[dict[type[Refusal], str]] = {DifferenceUnexplained: "explanation"}
 
     # Nothing stands in it: what is to be counted is not to be confirmed.
-    counted = fields.MoneyField(label=_("Tiền mặt đếm được"))
+    counted = fields.MoneyField(
+        label=_("Tiền mặt đếm được"),
+        error_messages={"required": _("Nhập số tiền mặt đếm được; không có thì nhập 0.")},
+    )
     explanation = fields.TextField(
         label=_("Giải trình"),
         help_text=_("Chỉ cần khi tiền đếm được khác số trên bảng kê."),

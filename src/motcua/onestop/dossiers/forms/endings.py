@@ -18,7 +18,7 @@ class AgreeWithdrawalForm(ActForm):
     answers_for: ClassVar[dict[type[Refusal], str]] = {MoneyUnsettled: "money"}
 
     money = fields.TextField(
-        label=_("Số tiền đã thu"),
+        label=_("Tiền đã thu: hoàn hay không"),
         help_text=_("Ghi hoàn lại hay không hoàn lại, vì sao."),
         required=False,
         max_length=LONGEST_NOTE,
@@ -62,7 +62,7 @@ class StopForm(RefuseForm):
 
     reason = fields.TextField(
         label=_("Lý do dừng giải quyết"),
-        help_text=_("Người nộp đọc được lý do này khi tra cứu hồ sơ."),
+        help_text=_("In trên thông báo dừng; người nộp đọc được khi tra cứu hồ sơ."),
         max_length=LONGEST_NOTE,
         rows=4,
         error_messages={"required": _("Viết lý do để người nộp hiểu vì sao hồ sơ dừng.")},
@@ -89,7 +89,7 @@ class AskWithdrawalForm(TakerForm):
         label=_("Người yêu cầu rút hồ sơ"), required=False, widget=forms.RadioSelect
     )
     taker_name = fields.NameField(
-        label=_("Họ tên người yêu cầu thay"),
+        label=_("Họ tên người yêu cầu theo ủy quyền"),
         help_text=_("Chỉ nhập khi người yêu cầu không có tên trong hồ sơ."),
         required=False,
     )

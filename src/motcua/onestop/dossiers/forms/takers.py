@@ -68,7 +68,7 @@ class TakerForm(ActForm):
             words = _("Đã chọn {name} ở trên. Xóa họ tên này hoặc chọn “Người khác”.")
             self.add_error("taker_name", words.format(name=chosen))
         elif not (chosen or typed):
-            words = _("Chọn người nhận ở trên hoặc nhập họ tên người nhận theo ủy quyền.")
+            words = _("Chọn một người ở trên hoặc nhập họ tên người có giấy ủy quyền.")
             self.add_error("taker_name", words)
         return cleaned
 

@@ -223,12 +223,12 @@ TOLD: dict[type[EventBody], str] = {
     events.Corrected: mark("{who} đã đính chính {part}"),
 }
 LINK_KINDS = {
-    LinkKind.CONTINUES: mark("hồ sơ này tiếp theo hồ sơ kia"),
-    LinkKind.CONTINUED_BY: mark("hồ sơ kia tiếp theo hồ sơ này"),
-    LinkKind.REPLACES: mark("hồ sơ này thay hồ sơ kia"),
-    LinkKind.REPLACED_BY: mark("hồ sơ kia thay hồ sơ này"),
-    LinkKind.SAME: mark("cùng một việc"),
-    LinkKind.PAIRED: mark("làm cùng lúc"),
+    LinkKind.CONTINUES: mark("hồ sơ này nộp tiếp theo hồ sơ kia"),
+    LinkKind.CONTINUED_BY: mark("hồ sơ kia nộp tiếp theo hồ sơ này"),
+    LinkKind.REPLACES: mark("hồ sơ này thay cho hồ sơ kia"),
+    LinkKind.REPLACED_BY: mark("hồ sơ kia thay cho hồ sơ này"),
+    LinkKind.SAME: mark("hai hồ sơ trùng nhau"),
+    LinkKind.PAIRED: mark("hai hồ sơ nộp cùng lúc"),
 }
 PARTS = {
     Part.NOTE: mark("ghi chú, lý do"),

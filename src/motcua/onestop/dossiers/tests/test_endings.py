@@ -139,9 +139,9 @@ class TestPages:
         free, paid = copy_life(cast), copy_life(cast)
         paid.pay(cast.ward_receiver, 4000)
         head = browser.of(cast.ward_head, at=LATER)
-        assert "Số tiền đã thu" not in head.get(f"/ho-so/{free.dossier.code}/{STOP}/")
+        assert "Tiền đã thu: hoàn hay không" not in head.get(f"/ho-so/{free.dossier.code}/{STOP}/")
         where = f"/ho-so/{paid.dossier.code}/{STOP}/"
-        assert "Số tiền đã thu" in head.get(where)
+        assert "Tiền đã thu: hoàn hay không" in head.get(where)
         page = head.post(where, status=422, **WHY)
         assert '<a href="#id_money">Đã thu 4.000 đồng của hồ sơ này.' in page
         assert WHY["reason"] in page

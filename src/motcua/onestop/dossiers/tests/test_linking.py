@@ -131,7 +131,7 @@ class TestPages:
         for mine, linked in ((one, other), (other, one)):
             page = browser.get(f"/ho-so/{mine.code}/")
             assert "Hồ sơ liên quan" in page
-            assert f"đã liên kết với hồ sơ {linked.code}: làm cùng lúc" in page
+            assert f"đã liên kết với hồ sơ {linked.code}: hai hồ sơ nộp cùng lúc" in page
         assert other.code in browser.get(f"{where}bo-lien-ket/")
         browser.post(f"{where}bo-lien-ket/", other=other.code, reason="Nhầm.")
         page = browser.get(where)

@@ -81,7 +81,7 @@ class TestHandingOver:
     @pytest.mark.parametrize(
         ("typed", "words"),
         [
-            ({"taker": "", "taker_name": ""}, "Chọn người nhận ở trên hoặc nhập họ tên"),
+            ({"taker": "", "taker_name": ""}, "Chọn một người ở trên hoặc nhập họ tên"),
             ({"taker": "Nguyễn Thị Phương Uyên", "taker_name": "Út"}, "Xóa họ tên này"),
             ({"taker": "Lý Văn Út"}, "không có tên trong hồ sơ"),
         ],

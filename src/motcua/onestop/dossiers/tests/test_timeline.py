@@ -150,7 +150,7 @@ def recorded(body: EventBody) -> Recorded:
         (events.ResultRecalled(**MOVED, agency_id=1), "đã thu hồi kết quả để làm lại"),
         (
             events.Linked(other_id=4, kind="paired", note=Sealed(7, "00")),
-            "đã liên kết với hồ sơ H09-4: làm cùng lúc",
+            "đã liên kết với hồ sơ H09-4: hai hồ sơ nộp cùng lúc",
         ),
         (
             events.Unlinked(other_id=4, note=Sealed(7, "00")),

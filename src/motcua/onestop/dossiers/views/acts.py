@@ -40,6 +40,7 @@ from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.views import correcting
+from motcua.onestop.dossiers.views.at_stake import at_stake
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.rules import Balance
 
@@ -253,7 +254,8 @@ def _page(
     status: int = 200,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    dossier = queries.by_code(doors.actor_of(request), code)
+    actor, today = doors.actor_of(request), localdate(doors.now(request))
+    dossier = queries.by_code(actor, code)
     row = queries.item(dossier, item) if item is not None else None
     step = queries.process_of(dossier).step(row.step) if row else None
     context = {
@@ -265,17 +267,17 @@ def _page(
         "form": form,
         "form_key": doors.form_key(request),
         "refusal": refusal,
-        **_shown_for(verb, dossier, row, form, localdate(doors.now(request))),
+        "facts": at_stake(actor, verb, dossier, row, today),
+        **_shown_for(verb, dossier, row, form, today),
     }
     if isinstance(form, SeenForm):
         form.show(queries.mark_of(dossier))
     if isinstance(form, CorrectWordsForm):
-        today = localdate(doors.now(request))
-        correcting.offer(form, doors.actor_of(request), dossier, today)
+        correcting.offer(form, actor, dossier, today)
     if isinstance(form, UnlinkForm):
-        correcting.offer_links(form, doors.actor_of(request), dossier)
+        correcting.offer_links(form, actor, dossier)
     if verb is Verb.SIGN and row is not None:
-        context["signature"] = _signature(doors.actor_of(request), dossier, row)
+        context["signature"] = _signature(actor, dossier, row)
     response = render(request, "dossiers/act.html", context, status=status)
     return doors.with_wait(response, refusal) if refusal else response
 

@@ -94,15 +94,14 @@ def offered(actor: Actor, dossier: Dossier, today: date) -> verbs.Deeds | None:
 
 
 def offer(form: CorrectWordsForm, actor: Actor, dossier: Dossier, today: date) -> None:
-    """Show the words that the officer may put right, as they stand."""
+    """Show the words that the officer may put right, as they stand; a single one to be mended."""
     history = queries.history(dossier)
-    found = _theirs(actor, history, _seats(history), today)
+    theirs = _theirs(actor, history, _seats(history), today)
+    found = [entry for entry in theirs if entry.part is not Part.TAKER]
     words = dict(Note.objects.filter(dossier=dossier).values_list("pk", "text"))
-    form.offer(
-        (entry.key, _line(entry, words.get(entry.stands.row_id, "")))
-        for entry in found
-        if entry.part is not Part.TAKER
-    )
+    form.offer((entry.key, _line(entry, words.get(entry.stands.row_id, ""))) for entry in found)
+    if len(found) == 1:
+        form.initial.setdefault("words", words.get(found[0].stands.row_id, ""))
 
 
 def _line(entry: Entry, words: str) -> str:

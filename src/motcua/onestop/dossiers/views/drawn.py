@@ -18,7 +18,7 @@ from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers.corrections import as_they_stand
 from motcua.onestop.dossiers.endings import End, ending_of, why_asked
 from motcua.onestop.dossiers.forms.intake import COPY_KINDS
-from motcua.onestop.dossiers.models import Dossier, Paper, Party, WithdrawalRequest
+from motcua.onestop.dossiers.models import Dossier, Paper, Party
 from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.timeline import Line
@@ -152,15 +152,14 @@ def facts(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
         *_matter(sheet.dossier),
         *_relief(sheet.relief),
         *map(_money, sheet.money),
-        *_taker(sheet),
+        *taker(sheet),
     ]
 
 
 def _ending(sheet: Sheet, history: Sequence[Recorded], notes: Mapping[int, str]) -> list[Fact]:
     """Return what is said of a withdrawal while it is asked, and of an end without a result."""
     if sheet.dossier.status == Status.WITHDRAWAL_REQUESTED:
-        asked = Fact(_("Lý do xin rút"), why_asked(history, notes), is_wide=True)
-        return [_asker(sheet.withdrawals[-1]), asked]
+        return withdrawal(sheet, history)
     ending = ending_of(history, notes)
     if ending is None:
         return []
@@ -177,9 +176,15 @@ def _ending(sheet: Sheet, history: Sequence[Recorded], notes: Mapping[int, str])
     return [line for line in lines if line.value]
 
 
-def _asker(asked: WithdrawalRequest) -> Fact:
+def withdrawal(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
+    """Return who asks the dossier back, by which paper or whose authority, and why."""
+    asked = sheet.withdrawals[-1]
     shown = _papers_shown(asked.asker_paper, asked.asker_number, asked.authority)
-    return Fact(_("Người yêu cầu rút hồ sơ"), asked.asker_name, shown, is_wide=True)
+    why = why_asked(history, as_they_stand(history, sheet.notes))
+    return [
+        Fact(_("Người yêu cầu rút hồ sơ"), asked.asker_name, shown, is_wide=True),
+        Fact(_("Lý do xin rút"), why, is_wide=True),
+    ]
 
 
 def _papers_shown(paper: str, number: str, authority: str) -> str:
@@ -244,7 +249,7 @@ def _money(entry: MoneyShown) -> Fact:
     )
 
 
-def _taker(sheet: Sheet) -> list[Fact]:
+def taker(sheet: Sheet) -> list[Fact]:
     """Return who fetched the result or the papers, by which paper and whose authority."""
     if not sheet.takers:
         return []
