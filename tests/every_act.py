@@ -30,6 +30,7 @@ def acts(life: Life, item: int, actor: Actor) -> dict[Verb, Callable[..., Any]]:
         Verb.RETURN_STEP: partial(steps.return_step, reason="Thiếu ảnh."),
         Verb.PROPOSE: partial(steps.propose, draft=examples.draft()),
         Verb.GIVE_OPINION: partial(opinions.give_opinion, agrees=True, opinion="Đồng ý."),
+        Verb.NOTE_SILENCE: opinions.note_silence,
         Verb.APPROVE: steps.approve,
         Verb.SEND_BACK: partial(steps.send_back, reason="Thiếu ảnh."),
         Verb.SIGN: partial(steps.sign, digest=digest, proof=proof),

@@ -165,12 +165,17 @@ def through_the_hands(meter: Meter, cast: Cast) -> None:
 
 
 def among_those_who_are_asked(meter: Meter, cast: Cast) -> None:
-    """Measure the opinion of an agency that is asked beside another."""
-    life = asking_life(cast)
-    (item,) = (item for item in queries.open_items(life.dossier) if item.step == "money")
-    address = f"/ho-so/{life.dossier.code}/viec/{item.number}/cho-y-kien/"
+    """Measure the opinion of an agency that is asked beside another, and the other's silence."""
+    life = asking_life(cast, silence_basis="Luật Xây dựng, Điều 102")
+    items = {item.step: item.number for item in queries.open_items(life.dossier)}
+    where = f"/ho-so/{life.dossier.code}/viec"
+    address = f"{where}/{items['money']}/cho-y-kien/"
     meter.of(cast.accountant).get("opinion asked", address)
     meter.post("ACT give opinion", address, stance="yes", opinion="Đồng ý.", paper=pdf())
+    life.dossier.items.filter(step="land").update(due_at=life.now)
+    silence = f"{where}/{items['land']}/khong-tra-loi/"
+    meter.of(cast.planner).get("silence asked", silence)
+    meter.post("ACT note silence", silence, note="Đã nhắc hai lần.")
 
 
 def several_at_once(meter: Meter, cast: Cast) -> None:

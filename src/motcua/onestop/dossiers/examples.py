@@ -181,19 +181,13 @@ def copy_matter(cast: Cast, **facts: Any) -> Intake:
 def marriage_matter(cast: Cast, **facts: Any) -> Intake:
     """Return a marriage that the ward registers from now on, and that a couple asks for."""
     _publish(process_examples.one_house(), procedure_examples.marriage())
-    couple = (
-        applicant(),
-        applicant(
-            "Lý Văn Kha",
-            role=PartyRole.CO_APPLICANT,
-            identity_number="074088001234",
-            sex="Nam",
-            phone="0911222333",
-        ),
+    number, phone = "074088001234", "0911222333"
+    second = applicant(
+        "Lý Văn Kha", role=PartyRole.CO_APPLICANT, identity_number=number, phone=phone
     )
     usual: dict[str, Any] = {
         "procedure_code": "1.000894",
-        "parties": couple,
+        "parties": (applicant(), second),
         "papers": (PaperFacts("Tờ khai đăng ký kết hôn", "original", 1),),
         "pages": None,
         "copies": 1,
@@ -329,12 +323,17 @@ def permit_life(cast: Cast, now: datetime = MORNING) -> Life:
     return Life(received(cast.city_receiver, permit_matter(cast), now=now), now)
 
 
-def asking_life(cast: Cast) -> Life:
-    """Return a permit for which two agencies were just asked, while the place is visited."""
+def asking_life(cast: Cast, *, silence_basis: str = "") -> Life:
+    """
+    Return a permit for which two agencies were just asked, while the place is visited.
+
+    :param silence_basis: the law by which whoever does not answer agrees.
+    """
     asks = procedure_examples.permit(
         procedure_code="1.013236",
         short_name="Công trình cấp I, II",
         process_code="opinions",
+        silence_basis=silence_basis,
     )
     _publish(process_examples.two_opinions(), asks)
     matter = permit_matter(cast, procedure_code=asks.procedure_code)

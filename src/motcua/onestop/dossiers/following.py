@@ -102,6 +102,7 @@ _DONE = {
     "dossier.forwarded": mark("{agency} chuyển sang bước sau"),
     "dossier.opinions-asked": mark("{agency} gửi lấy ý kiến cơ quan liên quan"),
     "dossier.opinion-given": mark("{agency} cho ý kiến"),
+    "dossier.silence-noted": mark("{agency} không trả lời đúng hạn, theo luật coi là đồng ý"),
     "dossier.step-returned": mark("{agency} chuyển lại bước trước"),
     "dossier.passed-on": mark("Cơ quan trước đã kết thúc hoạt động, {agency} nhận hồ sơ làm tiếp"),
     "dossier.result-proposed": mark("{agency} trình kết quả"),

@@ -259,7 +259,17 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         is_held_up=item.dossier.status == states.Status.WITHDRAWAL_REQUESTED,
         is_astray=route.place_of(step.relation) not in {None, item.agency_id},
         is_sent=item.agency_id != item.from_agency_id,
+        asker_id=item.from_agency_id,
+        silent_after=_silent_after(item),
     )
+
+
+def _silent_after(item: WorkItem) -> datetime | None:
+    """Return after when the silence of an agency that is asked is consent, if it ever is."""
+    if item.act != StepAct.OPINE:
+        return None
+    version = procedures.version(item.dossier.procedure_version_id)
+    return item.due_at if version.silence_basis else None
 
 
 def dossier_facts(dossier: Dossier, items: Iterable[WorkItem]) -> rules.DossierFacts:

@@ -160,7 +160,7 @@ def hours_within(limit: Limit) -> int:
 def digest(content: Content, process_version_id: int) -> str:
     """Return what tells this version's content from any other."""
     whole = {**asdict(content), "process_version_id": process_version_id}
-    for later in ("exemptions", "co_applicant_basis"):
+    for later in ("exemptions", "co_applicant_basis", "silence_basis"):
         # What was published before there was such a fact keeps its digest.
         if not whole[later]:
             del whole[later]
@@ -196,6 +196,7 @@ def parse(entry: Mapping[str, Any], fields: Mapping[str, str]) -> Definition:
         sources=tuple(entry["sources"]),
         exemptions=tuple(_exemption(line) for line in entry.get("exemptions", ())),
         co_applicant_basis=entry.get("co_applicant_basis", ""),
+        silence_basis=entry.get("silence_basis", ""),
         process_code=entry["process"],
     )
 

@@ -70,6 +70,8 @@ class ProcedureVersion(models.Model):
     sources = ArrayField(models.CharField(max_length=400))
     # The law by which two people apply as one; empty where one applies.
     co_applicant_basis = models.CharField(max_length=400, blank=True)
+    # The law by which an agency that is asked and does not answer in time agrees.
+    silence_basis = models.CharField(max_length=400, blank=True)
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)
 

@@ -216,6 +216,7 @@ def _facts(version: Any) -> rules.VersionFacts:
         who_may_apply=tuple(version.who_may_apply),
         sources=tuple(version.sources),
         co_applicant_basis=version.co_applicant_basis,
+        silence_basis=version.silence_basis,
         cases=_cases(version.case_rows, version.requirement_rows),
         limits=tuple(_limit(row) for row in version.limit_rows),
         fees=tuple(_fee(row) for row in version.fee_rows),

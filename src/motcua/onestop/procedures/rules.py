@@ -177,6 +177,8 @@ class Content:
     :param note: what a reader must know about where these facts come from.
     :param co_applicant_basis: the law that lets two people apply as one, as a couple does who
         marry; empty where one applies.
+    :param silence_basis: the law by which an agency that is asked for its opinion, and does not
+        answer in time, agrees; empty where its silence means nothing.
     """
 
     procedure_code: str
@@ -199,6 +201,7 @@ class Content:
     sources: tuple[str, ...]
     exemptions: tuple[Exemption, ...] = ()
     co_applicant_basis: str = ""
+    silence_basis: str = ""
 
     def exemptions_on(self, day: date) -> tuple[Exemption, ...]:
         """Return the exemptions that hold on a day."""

@@ -63,6 +63,7 @@ def add_version(
         who_may_apply=list(content.who_may_apply),
         sources=list(content.sources),
         co_applicant_basis=content.co_applicant_basis,
+        silence_basis=content.silence_basis,
     )
     cases = _write_cases(version, content.cases)
     _write_limits_and_fees(version, content, cases)

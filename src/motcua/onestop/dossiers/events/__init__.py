@@ -31,7 +31,7 @@ from motcua.onestop.dossiers.events.endings import (
     WithdrawalDeclined,
 )
 from motcua.onestop.dossiers.events.links import Linked, Unlinked
-from motcua.onestop.dossiers.events.opinions import Asked, OpinionGiven, OpinionsAsked
+from motcua.onestop.dossiers.events.opinions import Asked, OpinionGiven, OpinionsAsked, SilenceNoted
 from motcua.onestop.dossiers.events.parts import Opened, Sealed
 from motcua.onestop.dossiers.events.passing import PassedOn
 from motcua.onestop.dossiers.events.steps import (
@@ -88,6 +88,7 @@ __all__ = [
     "Sealed",
     "SentBack",
     "Signed",
+    "SilenceNoted",
     "StepReturned",
     "Stopped",
     "StoppedUnnumbered",

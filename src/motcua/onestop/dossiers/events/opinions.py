@@ -39,3 +39,18 @@ class OpinionGiven(Moved):
     version: ClassVar[int] = 1
     agrees: bool = True
     file_digest: str = ""
+
+
+@event_kind
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceNoted(Moved):
+    """
+    Whoever asked went on without an agency that did not answer in time: the law takes it to agree.
+
+    :param agency_id: which agency; ``due_at`` is the moment that it let pass.
+    """
+
+    name: ClassVar[str] = "dossier.silence-noted"
+    version: ClassVar[int] = 1
+    agency_id: int
+    due_at: datetime

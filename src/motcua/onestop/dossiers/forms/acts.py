@@ -323,6 +323,7 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.RETURN_STEP: ReasonForm,
     Verb.PROPOSE: ProposeForm,
     Verb.GIVE_OPINION: OpinionForm,
+    Verb.NOTE_SILENCE: NoteForm,
     Verb.APPROVE: NoteForm,
     Verb.SEND_BACK: ReasonForm,
     Verb.SIGN: SignForm,

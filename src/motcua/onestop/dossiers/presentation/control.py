@@ -26,6 +26,7 @@ from motcua.onestop.processes.rules import Process, StepAct
 KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Standing.LATE: "Quá hạn"}
 DESK = "Bộ phận tiếp nhận và trả kết quả"
 CITIZEN = "Người nộp hồ sơ"
+SILENT = "Không trả lời đúng hạn; theo luật coi là đồng ý."
 CORRECTED = "đính chính"
 ERASED = "(người đã được xóa tên)"
 ENDED: dict[type[events.Ended], str] = {
@@ -118,7 +119,7 @@ def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
     hands: dict[int, Hand] = {}
     for event in history:
         number = getattr(event.body, "closed", getattr(event.body, "item", None))
-        if number in hands:
+        if number in hands and not isinstance(event.body, events.SilenceNoted):
             hands[number].touch(event, str(knowledge.doer(event)))
         for item in _opened(event):
             at = event.occurred_at
@@ -149,6 +150,8 @@ def _passings(
         case events.PassedOn(closed=closed, opened=opened):
             for number, item in zip(closed, opened, strict=True):
                 yield _passed_on(event, hands[number], hands[item.number], knowledge)
+        case events.SilenceNoted():
+            yield _silent(event, event.body, hands[event.body.closed], knowledge)
         case events.OpinionGiven() if not event.body.opened:
             yield _answered(event, event.body, hands[event.body.closed], knowledge)
         case _:
@@ -213,6 +216,22 @@ def _answered(
         received_at=event.occurred_at,
         standing=_share_kept(hand, event.occurred_at, knowledge),
         note=_note(body, knowledge),
+    )
+
+
+def _silent(
+    event: Recorded, body: events.SilenceNoted, hand: Hand, knowledge: Knowledge
+) -> Passing:
+    """Return how whoever asked took a dossier back from an agency that did not answer."""
+    return Passing(
+        giver=_place(hand.item, knowledge),
+        giver_name=hand.name,
+        receiver=_part(PostKind.HANDLER, knowledge.names[hand.item.from_agency_id]),
+        receiver_name=str(knowledge.doer(event)),
+        given_at=event.occurred_at,
+        received_at=event.occurred_at,
+        standing=KEPT[Standing.LATE],
+        note=_quoted(SILENT, body.note, knowledge),
     )
 
 

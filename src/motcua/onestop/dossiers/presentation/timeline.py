@@ -52,7 +52,7 @@ class Knowledge:
     :param scanned: the names of papers, by the ids of their scans.
     :param linked: the codes of linked dossiers, by id; the viewer sees them all.
     :param exemptions: their names in full, by their keys.
-    :param agencies: the names of those that passed the dossier on or took it over, by id.
+    :param agencies: the names of those that passed the dossier on, took it over or were silent.
     :param doer: who did it, and for whom where he acted for another.
     """
 
@@ -195,6 +195,9 @@ TOLD: dict[type[EventBody], str] = {
     events.Forwarded: mark("{who} đã chuyển tiếp đến {step}"),
     events.OpinionsAsked: mark("{who} đã gửi lấy ý kiến: {step}"),
     events.OpinionGiven: mark("{who} đã cho ý kiến: {stance}"),
+    events.SilenceNoted: mark(
+        "{who} đã ghi: {agency} không trả lời đúng hạn, {until}; theo luật coi là đồng ý"
+    ),
     events.StepReturned: mark("{who} đã chuyển lại bước trước"),
     events.Proposed: mark("{who} đã trình kết quả"),
     events.Approved: mark("{who} đã duyệt"),
@@ -250,6 +253,9 @@ def _facts(body: EventBody, at: datetime, knowledge: Knowledge) -> dict[str, Any
             facts["step"] = _next(body, knowledge)
         case events.OpinionGiven():
             facts["stance"] = Words(AGREES if body.agrees else DISAGREES)
+        case events.SilenceNoted():
+            agency = knowledge.agencies.get(body.agency_id, "")
+            facts |= {"agency": agency, "until": due_words(body.due_at)}
         case events.Issued() | events.Refused() | events.Stopped():
             facts["number"] = symbol(body)
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import Words, mark
@@ -11,6 +12,7 @@ from motcua.onestop.dossiers.rules import (
     Verb,
     ends_at_desk,
     verbs_at_desk,
+    verbs_of_asker,
     verbs_of_head,
     verbs_on,
 )
@@ -75,6 +77,13 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Đã cho ý kiến về hồ sơ {code}"),
         "file-text",
         mark("Nơi hỏi xử lý tiếp khi mọi cơ quan được hỏi đã cho ý kiến; hẹn trả giữ nguyên."),
+    ),
+    Verb.NOTE_SILENCE: VerbWords(
+        "khong-tra-loi",
+        mark("Ghi không trả lời"),
+        mark("Đã ghi: cơ quan được hỏi không trả lời đúng hạn, hồ sơ {code}"),
+        "circle-check",
+        mark("Theo luật của thủ tục, quá hạn không trả lời coi là đồng ý; nơi ấy bị ghi trễ hạn."),
     ),
     Verb.APPROVE: VerbWords("duyet", mark("Duyệt"), mark("Đã duyệt hồ sơ {code}"), "circle-check"),
     Verb.SEND_BACK: VerbWords(
@@ -259,7 +268,7 @@ WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY | OF_LINKS
 NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL, Verb.TAKE_OVER}) | OF_HISTORY | OF_LINKS
 
 # After these the officer still has the dossier before him; after others, his list.
-STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
+STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.NOTE_SILENCE, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}
 
 DONE_BEFORE = mark("Việc này đã làm rồi; đây là kết quả lần đó.")
 
@@ -322,9 +331,11 @@ class Deeds:
         return self.deeds[1:] if self.is_pressing else self.deeds
 
 
-def deeds_on(actor: Actor, item: ItemFacts, step: Step, process: Process) -> Deeds | None:
+def deeds_on(
+    actor: Actor, item: ItemFacts, step: Step, process: Process, *, now: datetime
+) -> Deeds | None:
     """Return what the actor may do about an open work item; None for nothing."""
-    found = verbs_on(actor, item)
+    found = (*verbs_on(actor, item), *verbs_of_asker(actor, item, now))
     if not found:
         return None
     return Deeds(

@@ -248,9 +248,16 @@ def moment(at: datetime, now: datetime) -> Words | str:
 
 def outcome(key: str) -> str:
     """Return how an item was closed, in the words of its button; empty while it is open."""
-    if key == PASSED_ON:
-        return mark("Bàn giao cho cơ quan kế thừa")
+    if key in NOT_DONE_THERE:
+        return NOT_DONE_THERE[key]
     return VERBS[Verb(key)].button if key else ""
+
+
+NOT_DONE_THERE: dict[str, str] = {
+    PASSED_ON: mark("Bàn giao cho cơ quan kế thừa"),
+    Verb.NOTE_SILENCE: mark("Không trả lời đúng hạn"),
+}
+"""How an item left who had it without being done by him."""
 
 
 def code_parts(code: str) -> tuple[str, str]:

@@ -119,6 +119,12 @@ from motcua.onestop.dossiers.rules.refusals import (
     ViewNameTaken,
     WithdrawalPending,
 )
+from motcua.onestop.dossiers.rules.silence import (
+    SilenceIsNoConsent,
+    StillInTime,
+    check_silence,
+    verbs_of_asker,
+)
 from motcua.onestop.dossiers.rules.verbs import (
     SIGNATURES,
     Done,
@@ -209,6 +215,8 @@ __all__ = [
     "RefundGround",
     "ResultDecided",
     "SameWords",
+    "SilenceIsNoConsent",
+    "StillInTime",
     "StillStands",
     "TakenMeanwhile",
     "TooLateToEnter",
@@ -249,6 +257,7 @@ __all__ = [
     "check_room",
     "check_scannable",
     "check_seen",
+    "check_silence",
     "check_takes_in",
     "check_takes_over",
     "check_unpaid",
@@ -264,6 +273,7 @@ __all__ = [
     "own_seat",
     "places_after",
     "verbs_at_desk",
+    "verbs_of_asker",
     "verbs_of_head",
     "verbs_on",
 ]

@@ -5,6 +5,7 @@ Source: Decree 61/2018/NĐ-CP for the acts of the one-stop desk.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
@@ -40,6 +41,8 @@ class ItemFacts:
     :param is_held_up: whether nothing is done until a withdrawal is decided.
     :param is_astray: that it lies in an agency where the process did not foresee it.
     :param is_sent: that it came from another agency, which can have it back.
+    :param asker_id: the agency that it came from: where it is an opinion, the one that asks.
+    :param silent_after: after when its silence is consent; None where no law says so.
     """
 
     number: int
@@ -53,6 +56,8 @@ class ItemFacts:
     is_held_up: bool = False
     is_astray: bool = False
     is_sent: bool = True
+    asker_id: int = 0
+    silent_after: datetime | None = None
 
 
 class Verb(StrEnum):
@@ -64,6 +69,7 @@ class Verb(StrEnum):
     RETURN_STEP = "return_step"
     PROPOSE = "propose"
     GIVE_OPINION = "give_opinion"
+    NOTE_SILENCE = "note_silence"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     SIGN = "sign"

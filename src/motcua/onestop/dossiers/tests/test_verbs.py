@@ -1,5 +1,7 @@
 """What may be done, as pages say it: every verb has its words, and nothing impossible shows."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from motcua.ground.kernel.actor import Actor, ActorKind, Grant, PostKind
@@ -11,6 +13,7 @@ from motcua.onestop.processes.examples import two_approvals
 from motcua.onestop.processes.rules import StepAct
 
 OFFICE, OTHER = 3, 4
+NOW = datetime(2026, 11, 2, 1, 14, tzinfo=UTC)
 MOST_SYLLABLES = 5
 PROCESS = two_approvals()
 
@@ -52,7 +55,9 @@ def test_a_repeat_is_told_as_one() -> None:
 
 def test_the_main_verb_is_the_button_and_the_rest_are_links() -> None:
     step = PROCESS.step("draft")
-    deeds = verbs.deeds_on(actor(PostKind.HANDLER), item(is_confirmed=False), step, PROCESS)
+    deeds = verbs.deeds_on(
+        actor(PostKind.HANDLER), item(is_confirmed=False), step, PROCESS, now=NOW
+    )
     assert deeds is not None
     assert (deeds.step, deeds.place, deeds.count) == ("Xử lý hồ sơ", 2, len(PROCESS.steps))
     assert deeds.first.verb is Verb.PROPOSE
@@ -74,16 +79,16 @@ def test_the_process_names_its_own_ways_out() -> None:
     ],
 )
 def test_whoever_may_do_nothing_is_shown_nothing(who: Actor) -> None:
-    assert verbs.deeds_on(who, item(), PROCESS.step("draft"), PROCESS) is None
+    assert verbs.deeds_on(who, item(), PROCESS.step("draft"), PROCESS, now=NOW) is None
 
 
 def test_what_lies_on_another_seat_is_a_colleagues_to_take_and_nobody_elses() -> None:
     step = PROCESS.step("draft")
     colleague, elsewhere = actor(PostKind.HANDLER), actor(PostKind.HANDLER, OTHER)
-    deeds = verbs.deeds_on(colleague, item(post_id=8), step, PROCESS)
+    deeds = verbs.deeds_on(colleague, item(post_id=8), step, PROCESS, now=NOW)
     assert deeds is not None
     assert ([deed.verb for deed in deeds.others], deeds.is_pressing) == ([Verb.TAKE_OVER], False)
-    assert verbs.deeds_on(elsewhere, item(post_id=8), step, PROCESS) is None
+    assert verbs.deeds_on(elsewhere, item(post_id=8), step, PROCESS, now=NOW) is None
 
 
 ASK = Verb.ASK_WITHDRAWAL

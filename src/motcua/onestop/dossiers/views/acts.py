@@ -1,7 +1,7 @@
 """An act: what is needed for it is asked for on one small page, then one action is called."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -54,6 +54,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.RETURN_STEP: steps.return_step,
     Verb.PROPOSE: steps.propose,
     Verb.GIVE_OPINION: opinions.give_opinion,
+    Verb.NOTE_SILENCE: opinions.note_silence,
     Verb.APPROVE: steps.approve,
     Verb.SEND_BACK: steps.send_back,
     Verb.SIGN: steps.sign,
@@ -141,8 +142,7 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
     """
     dossier = queries.by_code(doors.actor_of(request), code)
     try:
-        today = localdate(doors.now(request))
-        _check_offered(doors.actor_of(request), dossier, verb, item, today)
+        _check_offered(doors.actor_of(request), dossier, verb, item, doors.now(request))
         initial = _initial(doors.actor_of(request), dossier, verb)
         if chosen := request.GET.get("giay-to"):
             initial["paper_id"] = chosen
@@ -154,7 +154,7 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
 
 
 def _check_offered(
-    actor: Actor, dossier: Dossier, verb: Verb, item: int | None, today: date
+    actor: Actor, dossier: Dossier, verb: Verb, item: int | None, now: datetime
 ) -> None:
     """
     See that the actor may do this now.
@@ -162,11 +162,11 @@ def _check_offered(
     :raises Refusal: as the act itself would.
     """
     if item is not None:
-        offered = _deeds_on(actor, dossier, queries.item(dossier, item))
+        offered = _deeds_on(actor, dossier, queries.item(dossier, item), now)
         if offered is None:
             raise rules.NotYours
     else:
-        offered = _offered_on_whole(actor, dossier, verb, today)
+        offered = _offered_on_whole(actor, dossier, verb, localdate(now))
     if offered is None or verb not in {deed.verb for deed in offered.deeds}:
         raise rules.NotPossibleNow(code=dossier.code)
 
@@ -218,12 +218,12 @@ def _deeds_at_desk(
     )
 
 
-def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem) -> verbs.Deeds | None:
+def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem, now: datetime) -> verbs.Deeds | None:
     if row.closed_at is not None:
         raise rules.AlreadyMoved(who=row.closed_by, at=dates.time_of_day(row.closed_at))
     process = queries.process_of(dossier)
     facts = queries.item_facts(row, process)
-    return verbs.deeds_on(actor, facts, process.step(row.step), process)
+    return verbs.deeds_on(actor, facts, process.step(row.step), process, now=now)
 
 
 def _initial(actor: Actor, dossier: Dossier, verb: Verb) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One dossier: what it is, how its promise stands, what was done, what may be done now."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     linkage = links.linkage(actor, queries.history(sheet.dossier))
     history = linkage.history
     seats = agencies.seat_histories(_posts(history, items))
-    deeds = _deeds(actor, sheet, items, history, seats=seats, today=dates.local(now).date())
+    deeds = _deeds(actor, sheet, items, history, seats=seats, now=now)
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
@@ -165,6 +165,9 @@ def _agencies_met(history: list[Recorded]) -> dict[int, str]:
     moves = (events.Transferred, events.DecliningTransfer)
     sent = [event.body for event in history if isinstance(event.body, moves)]
     met |= {body.opened[0].agency_id for body in sent}
+    met |= {
+        event.body.agency_id for event in history if isinstance(event.body, events.SilenceNoted)
+    }
     return {pk: one.short_name for pk, one in agencies.agencies(met).items()} if met else {}
 
 
@@ -184,13 +187,15 @@ def _deeds(
     history: list[Recorded],
     *,
     seats: Mapping[int, SeatHistory],
-    today: date,
+    now: datetime,
 ) -> list[verbs.Deeds]:
     """Return what the officer may do now: on work items, as head, at the desk; then corrections."""
-    dossier = sheet.dossier
+    dossier, today = sheet.dossier, dates.local(now).date()
     process = queries.process_of(dossier)
     found = [
-        verbs.deeds_on(actor, queries.item_facts(item, process), process.step(item.step), process)
+        verbs.deeds_on(
+            actor, queries.item_facts(item, process), process.step(item.step), process, now=now
+        )
         for item in items
     ]
     left, kept = _money_left(dossier), sheet.money_kept

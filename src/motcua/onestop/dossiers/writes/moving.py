@@ -37,7 +37,8 @@ def move(
     """
     Close the item in hand by an outcome, open what follows, record it.
 
-    :param is_taken: whether the seat that closes it has had it; what is declined nobody has had.
+    :param is_taken: whether the seat that closes it has had it: not what it declines, nor what
+        another agency let lie.
     """
     kept = [item.act for item in hand.taken.items if item is not hand.item]
     local_state = states.local_state_of(
