@@ -1,6 +1,9 @@
 """The server itself against bodies too heavy for it: the sender reads why, the others go on."""
 
+import os
+import re
 import signal
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -9,6 +12,8 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
+from motcua.ground.documents.examples import PDF
+from motcua.ground.documents.storage import UNFINISHED
 from motcua.project.tests.conftest import Terminal, free_port
 from motcua.project.tests.visitors import HEAD_OF_A_FILE, TYPED, WITH_FILES, Visitor, await_alive
 
@@ -31,6 +36,24 @@ class Desk(NamedTuple):
     code: str
 
 
+class Served(NamedTuple):
+    """Where a server listens, and the number of its first process."""
+
+    port: int
+    pid: int
+
+    def workers(self) -> list[int]:
+        """Return the processes that answer; the database is another child."""
+        tasks = Path(f"/proc/{self.pid}/task").iterdir()
+        below = [int(each) for task in tasks for each in (task / "children").read_text().split()]
+        return [pid for pid in below if "python" in Path(f"/proc/{pid}/comm").read_text()]
+
+    def most_memory(self) -> int:
+        """Return the most megabytes that a process of its ever held."""
+        told = "".join(Path(f"/proc/{pid}/status").read_text() for pid in self.workers())
+        return max(int(each) for each in re.findall(r"^VmHWM:\s+(\d+)", told, re.MULTILINE)) // 1024
+
+
 @pytest.fixture(scope="module")
 def terminal(lasting_place: Path) -> Terminal:
     """Offer a checkout with an empty office."""
@@ -48,14 +71,20 @@ def at_the_desk(terminal: Terminal) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def port(terminal: Terminal, at_the_desk: Desk) -> Iterator[int]:
-    """Return where a server of two processes listens."""
+def served(terminal: Terminal, at_the_desk: Desk) -> Iterator[Served]:
+    """Serve the office by two processes below one."""
     port = free_port()
     process = terminal.start("serve", "--port", str(port))
     await_alive(port)
-    yield port
+    yield Served(port, process.pid)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def port(served: Served) -> int:
+    """Return where the server listens."""
+    return served.port
 
 
 def answer(port: int, *, megabytes: int, media_type: str) -> tuple[HTTPResponse, str]:
@@ -90,6 +119,50 @@ def test_who_sends_too_much_reads_what_to_do(port: int, megabytes: int, media_ty
     assert response.status == 413
     assert "quá nặng" in page
     assert "chia nhỏ tệp" in page
+
+
+@pytest.mark.long
+def test_two_gigabytes_fill_neither_memory_nor_disk(served: Served, terminal: Terminal) -> None:
+    before, left = served.most_memory(), unfinished(terminal)
+    response, page = answer(served.port, megabytes=2048, media_type=WITH_FILES)
+    assert response.status == 413
+    assert "chia nhỏ tệp" in page
+    assert served.most_memory() - before < settings.BODY_LIMIT_BYTES // MEGABYTE
+    assert unfinished(terminal) == left
+
+
+def test_a_server_killed_while_a_file_comes_in_leaves_the_dossier_as_it_was(
+    served: Served, terminal: Terminal, at_the_desk: Desk
+) -> None:
+    somebody = Visitor(served.port)
+    somebody.signs_in(at_the_desk.username)
+    where = f"/ho-so/{at_the_desk.code}/them-ban-quet/"
+    before = trail_of(at_the_desk, somebody)
+    with somebody.begins_to_scan(where, b"%PDF-1.4\n".ljust(10 * MEGABYTE, b"x")):
+        await_unfinished(terminal)
+        for pid in served.workers():
+            os.kill(pid, signal.SIGKILL)
+    await_alive(served.port)
+    assert trail_of(at_the_desk, somebody) == before
+    assert somebody.scans(where, PDF)[0] == 200
+    assert trail_of(at_the_desk, somebody) != before
+
+
+def unfinished(terminal: Terminal) -> list[Path]:
+    """Return what is being written, or was left in the middle."""
+    return list((terminal.home / "files" / UNFINISHED).glob("*"))
+
+
+def await_unfinished(terminal: Terminal, *, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not unfinished(terminal):
+        assert time.monotonic() < deadline, "nothing arrives"
+        time.sleep(0.02)
+
+
+def trail_of(desk: Desk, somebody: Visitor) -> list[str]:
+    """Return the moments at which something was done to the dossier, as its page tells them."""
+    return re.findall(r"<time[^>]*>", somebody.page(f"/ho-so/{desk.code}/"))
 
 
 def test_a_file_somewhat_too_large_is_told_at_its_field(port: int, at_the_desk: Desk) -> None:

@@ -3,6 +3,10 @@
 import re
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -19,13 +23,32 @@ class Visitor:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.browser = build_opener(HTTPCookieProcessor())
+        self.jar = CookieJar()
+        self.browser = build_opener(HTTPCookieProcessor(self.jar))
 
     def signs_in(self, username: str) -> None:
         typed = {"username": username, "password": PASSWORD, **hidden(self.page("/dang-nhap/"))}
         self.sends("/dang-nhap/", urlencode(typed).encode(), TYPED)
 
     def scans(self, where: str, content: bytes) -> tuple[int, str]:
+        return self.sends(where, self.with_scan(where, content), WITH_FILES)
+
+    @contextmanager
+    def begins_to_scan(self, where: str, content: bytes) -> Iterator[None]:
+        """Send all but the end of a scan's form, and hold the line."""
+        body = self.with_scan(where, content)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.putrequest("POST", where)
+        connection.putheader("Content-Type", WITH_FILES)
+        connection.putheader("Content-Length", str(len(body)))
+        connection.putheader("Cookie", "; ".join(f"{each.name}={each.value}" for each in self.jar))
+        connection.endheaders()
+        connection.send(body[:-1000])
+        yield
+        connection.close()
+
+    def with_scan(self, where: str, content: bytes) -> bytes:
+        """Return the form of a scan as it is sent."""
         page = self.page(where)
         (paper,) = re.findall(r'name="paper_id" value="([0-9]+)"', page)
         typed = {"paper_id": paper, **hidden(page)}
@@ -33,8 +56,7 @@ class Visitor:
             f'--end\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in typed.items()
         ]
-        body = "".join(fields).encode() + HEAD_OF_A_FILE + content + b"\r\n--end--\r\n"
-        return self.sends(where, body, WITH_FILES)
+        return "".join(fields).encode() + HEAD_OF_A_FILE + content + b"\r\n--end--\r\n"
 
     def page(self, where: str) -> str:
         with self.browser.open(f"http://127.0.0.1:{self.port}{where}", timeout=60) as response:
