@@ -26,8 +26,8 @@ from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.onestop.dossiers.actions import counter, desk
 from motcua.onestop.dossiers.examples import MORNING, copy_life, copy_matter, key
-from motcua.onestop.dossiers.models import Dossier, DossierFile
-from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.models import Dossier, DossierFile, Export, Reading
+from motcua.onestop.dossiers.tests.pages import REASON, Browser
 from motcua.project import postgres
 from motcua.project.chores import backup
 from motcua.project.chores.trail import verify
@@ -127,6 +127,23 @@ class TestFiles:
         assert not Slip.objects.exists()
         disk.empty()
         assert desk.file(address).startswith(b"%PDF")
+
+    def test_a_list_leaves_whole_or_not_at_all(
+        self, disk: Disk, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(disk.root))
+        cast = examples.province()
+        life = copy_life(cast)
+        desk, address = browser.of(cast.ward_receiver, at=MORNING), "/xuat-bang/tim-ho-so/?q=uyen"
+        disk.fill()
+        page = desk.post(address, 507, kind="csv", reason=REASON)
+        assert "Máy chủ hết chỗ lưu" in page
+        assert not Export.objects.exists()
+        assert not Reading.objects.exists()
+        assert disk.names() == []
+        disk.empty()
+        assert life.dossier.code.encode() in desk.exported(address)
+        assert Export.objects.get().rows == 1
 
 
 @pytest.mark.django_db(transaction=True)
