@@ -3,10 +3,11 @@
 import pytest
 
 from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples
-from motcua.onestop.dossiers.actions import hands
-from motcua.onestop.dossiers.examples import Cast, copy_life, key, marriage_matter
+from motcua.onestop.dossiers.actions import cash, hands
+from motcua.onestop.dossiers.examples import TODAY, Cast, copy_life, key, marriage_matter
 from motcua.onestop.dossiers.tests.pages import Browser
 from tests.test_hostile import NOON, Reader, evil, shown, told
 
@@ -54,3 +55,23 @@ def test_the_second_of_two_who_apply_gives_words_back_as_words(
     refused = browser.of(cast.ward_receiver, at=NOON).client.post("/tiep-nhan/nhan/", sent)
     assert refused.status_code == 422
     assert shown([told(refused)], typed) == typed
+
+
+def test_why_a_sheet_was_closed_for_another_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    ward, receiver = cast.house.ward.pk, cast.ward_receiver
+    copy_life(cast).pay(receiver, 10_000)
+    Tenure.objects.filter(post=receiver.grants[0].post_id).update(valid_to=TODAY)
+    cash.close_sheet_for(
+        actor=cast.ward_head,
+        form_key=key(),
+        agency_id=ward,
+        user_id=receiver.user_id or 0,
+        day=TODAY,
+        counted=9_000,
+        explanation=evil("explained"),
+        reason=evil("why"),
+        now=NOON,
+    )
+    reader = Reader(browser)
+    reader.read(cast.ward_head, f"/bang-ke-thu/{ward}/{receiver.user_id}/{TODAY.isoformat()}/")
+    assert shown(reader.pages, {"explained", "why"}) == {"explained", "why"}

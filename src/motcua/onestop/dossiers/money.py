@@ -43,6 +43,20 @@ def cashier_sits(desk_id: int, *, on: date) -> bool:
     return any(not seat.is_vacant for seat in seats)
 
 
+def collects(user_id: int, desk_id: int, *, on: date) -> bool:
+    """Say whether somebody handles a desk's money on a day, from his own seat or another's."""
+    actor = agencies.actor_of(user_id, "", on=on)
+    return any(actor.seat(kind, desk_id) is not None for kind in HANDLES_MONEY)
+
+
+def closes(viewer: Actor, key: SheetKey, *, on: date) -> bool:
+    """Say whether the viewer closes this sheet: his own, or of who handles money no longer."""
+    if is_his(viewer, key):
+        return True
+    heads = viewer.seat(PostKind.HEAD, key.agency_id) is not None
+    return heads and not collects(key.user_id, key.agency_id, on=on)
+
+
 def exemptions(dossier: Dossier) -> tuple[Exemption, ...]:
     """Return the exemptions that a dossier's procedure knew on the day of receipt."""
     version = procedures.version(dossier.procedure_version_id)
@@ -138,5 +152,10 @@ def _may_read(viewer: Actor, key: SheetKey) -> bool:
     """Say whether a sheet is the viewer's own, or of an agency that he heads."""
     if viewer.seat(PostKind.HEAD, key.agency_id) is not None:
         return True
+    return is_his(viewer, key)
+
+
+def is_his(viewer: Actor, key: SheetKey) -> bool:
+    """Say whether a sheet is the viewer's own, who handles the desk's money."""
     seats = (viewer.seat(kind, key.agency_id) for kind in HANDLES_MONEY)
     return viewer.user_id == key.user_id and any(seat is not None for seat in seats)

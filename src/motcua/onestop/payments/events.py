@@ -7,11 +7,10 @@ from typing import ClassVar
 from motcua.ground.trail.rules import EventBody, event_kind
 
 
-@event_kind
 @dataclass(frozen=True, slots=True)
-class CashSheetClosed(EventBody):
+class Closing(EventBody):
     """
-    Whoever took the money of a day counted it and closed its sheet.
+    The money of a day was counted, and its sheet closed.
 
     :param entries: how many entries stand on it; ``last_entry_id`` is the last of them.
     :param collected: đồng that came in, ``refunded`` that were given back, by any way.
@@ -19,8 +18,6 @@ class CashSheetClosed(EventBody):
     :param explanation_digest: the salted digest of why they differ.
     """
 
-    name: ClassVar[str] = "cash-sheet.closed"
-    version: ClassVar[int] = 1
     agency_id: int
     day: date
     entries: int
@@ -30,3 +27,27 @@ class CashSheetClosed(EventBody):
     expected: int
     counted: int
     explanation_digest: str
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class CashSheetClosed(Closing):
+    """Whoever took the money of the day closed its sheet himself."""
+
+    name: ClassVar[str] = "cash-sheet.closed"
+    version: ClassVar[int] = 1
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
+class CashSheetClosedForAnother(Closing):
+    """
+    The head closed the sheet of somebody who handles the desk's money no longer.
+
+    :param user_id: whose sheet it is; ``reason_digest`` is the salted digest of why.
+    """
+
+    name: ClassVar[str] = "cash-sheet.closed-for-another"
+    version: ClassVar[int] = 1
+    user_id: int
+    reason_digest: str

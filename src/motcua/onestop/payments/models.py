@@ -146,10 +146,11 @@ class Till(models.Model):
 
 class CashSheet(models.Model):
     """
-    The sheet of one day (bảng kê thu cuối ngày), closed by whoever took the money.
+    The sheet of one day (bảng kê thu cuối ngày), closed by whoever took the money, or by his head.
 
     :param expected: the cash that must be there: what came in as cash, less what went out.
-    :param counted: the cash that he counted; ``explanation`` says why it differs.
+    :param counted: the cash that was counted; ``explanation`` says why it differs.
+    :param reason: why the head closed it for whoever took the money; empty where he did himself.
     """
 
     append_only: ClassVar[bool] = True
@@ -162,6 +163,7 @@ class CashSheet(models.Model):
     expected = models.BigIntegerField()
     counted = models.PositiveBigIntegerField()
     explanation = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
     salt = models.CharField(max_length=64)
 
     class Meta:

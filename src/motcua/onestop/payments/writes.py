@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.timezone import localdate
@@ -245,7 +246,7 @@ def _enter(
     actor: Actor, subject: Subject, money: Money, *, charges: Dong, at: datetime, **kinds: str
 ) -> Entry:
     require_transaction()
-    closed_through = _till(money.agency_id, actor)
+    closed_through = _till(money.agency_id, actor.user_id)
     return Entry.objects.create(
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -269,10 +270,10 @@ def _number(money: Money, at: datetime) -> str:
     return f"{number:02d}/{REFUND_BOOK}"
 
 
-def _till(agency_id: int, actor: Actor) -> date | None:
+def _till(agency_id: int, user_id: int | None) -> date | None:
     """Lock somebody's till at a desk; return up to which day its sheets are closed."""
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_TILL, [agency_id, actor.user_id])
+        cursor.execute(OPEN_TILL, [agency_id, user_id])
         closed_through: date | None = cursor.fetchone()[0]
     return closed_through
 
@@ -284,18 +285,20 @@ def close_sheet(
     key: SheetKey,
     counted: int,
     explanation: str,
+    reason: str = "",
     at: datetime,
 ) -> CashSheet:
     """
     Close the sheet of a day; what comes after stands on that of the next.
 
     :param counted: đồng of cash, counted by hand.
+    :param reason: why another closes it than whoever took the money.
     :raises NoSuchSheet: when no money stands on it.
     :raises SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
     :raises DifferenceUnexplained: when the cash differs and nobody says why.
     """
     require_transaction()
-    closed_through = _till(key.agency_id, actor)
+    closed_through = _till(key.agency_id, key.user_id)
     earlier = _earlier_open(key, closed_through)
     rules.check_closing(
         key.day, today=localdate(at), closed_through=closed_through, earlier_open=earlier
@@ -315,6 +318,7 @@ def close_sheet(
         expected=sums.left.cash,
         counted=counted,
         explanation=explanation,
+        reason=reason.strip(),
         salt=sealing.new_salt(),
     )
     Till.objects.filter(pk=(key.agency_id, key.user_id)).update(closed_through=key.day)
@@ -338,20 +342,23 @@ def _earlier_open(key: SheetKey, closed_through: date | None) -> date | None:
     return open_days.order_by("sheet_day").values_list("sheet_day", flat=True).first()
 
 
-def _closed(
-    sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums
-) -> events.CashSheetClosed:
+def _closed(sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums) -> events.Closing:
     def passed(kind: EntryKind) -> int:
         return sum(entry.amount for entry in entries if entry.kind == kind)
 
-    return events.CashSheetClosed(
-        agency_id=sheet.agency_id,
-        day=sheet.day,
-        entries=len(entries),
-        last_entry_id=entries[-1].pk,
-        collected=passed(EntryKind.COLLECTION),
-        refunded=passed(EntryKind.REFUND),
-        expected=sums.left.cash,
-        counted=sheet.counted,
-        explanation_digest=sealing.seal(sheet.explanation, sheet.salt),
+    told: dict[str, Any] = {
+        "agency_id": sheet.agency_id,
+        "day": sheet.day,
+        "entries": len(entries),
+        "last_entry_id": entries[-1].pk,
+        "collected": passed(EntryKind.COLLECTION),
+        "refunded": passed(EntryKind.REFUND),
+        "expected": sums.left.cash,
+        "counted": sheet.counted,
+        "explanation_digest": sealing.seal(sheet.explanation, sheet.salt),
+    }
+    if not sheet.reason:
+        return events.CashSheetClosed(**told)
+    return events.CashSheetClosedForAnother(
+        **told, user_id=sheet.user_id, reason_digest=sealing.seal(sheet.reason, sheet.salt)
     )

@@ -75,12 +75,19 @@ class SumLine:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The cash as it was counted when the sheet was closed."""
+    """
+    The cash as it was counted when the sheet was closed.
+
+    :param closed_for_by: who closed it for its holder, empty where he did himself.
+    :param reason: why another did.
+    """
 
     at: datetime
     expected: int
     counted: int
     explanation: str = ""
+    closed_for_by: str = ""
+    reason: str = ""
 
     @property
     def difference(self) -> int:
@@ -138,13 +145,13 @@ class CashSheetFacts:
             "sum_columns": SUM_COLUMNS,
             "sums": [line.cells() for line in self.sums],
             "reliefs": self.reliefs,
-            "closing": _closing(self.counted),
+            "closing": _closing(self.counted, self.holder),
             "printed": f"{here:%H:%M} ngày {day(here.date())}",
             "remark": self.remark,
         }
 
 
-def _closing(counted: Counted | None) -> list[str]:
+def _closing(counted: Counted | None, holder: str) -> list[str]:
     """Return the sentences under the sums."""
     if counted is None:
         return ["Bảng kê chưa khóa; số liệu đến lúc in."]
@@ -157,6 +164,8 @@ def _closing(counted: Counted | None) -> list[str]:
     if counted.explanation:
         told.append(f"Giải trình: {counted.explanation}")
     told.append(f"Khóa lúc {moment_on_paper(counted.at)}.")
+    if counted.closed_for_by:
+        told.append(f"{counted.closed_for_by} khóa thay {holder}. Lý do: {counted.reason}")
     return told
 
 

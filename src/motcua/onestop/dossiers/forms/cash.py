@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
+from motcua.onestop.dossiers.rules import ReasonNeeded
 from motcua.onestop.payments.rules import DifferenceUnexplained
 
 
@@ -25,4 +26,21 @@ class CountForm(ActForm):
         help_text=_("Chỉ cần khi tiền đếm được khác số trên bảng kê."),
         required=False,
         max_length=LONGEST_NOTE,
+    )
+
+
+class CountForAnotherForm(CountForm):
+    """The cash as the head counts it, and why whoever took it does not."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        **CountForm.answers_for,
+        ReasonNeeded: "reason",
+    }
+
+    reason = fields.TextField(
+        label=_("Lý do khóa thay"),
+        help_text=_("Ghi người thu nghỉ, chuyển việc từ ngày nào, ai cùng đếm tiền."),
+        max_length=LONGEST_NOTE,
+        rows=3,
+        error_messages={"required": _("Ghi vì sao khóa thay người thu.")},
     )

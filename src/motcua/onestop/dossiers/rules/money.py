@@ -15,6 +15,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     NotPossibleNow,
     NotYours,
     ProofOfExemptionNeeded,
+    StillCollects,
     UnpaidNeedsReason,
 )
 from motcua.onestop.dossiers.states import Status
@@ -52,6 +53,22 @@ def collector(actor: Actor, desk_id: int, *, has_cashier: bool) -> Grant | None:
     for it; where none sits, through the receivers'.
     """
     return actor.seat(PostKind.CASHIER if has_cashier else PostKind.RECEIVER, desk_id)
+
+
+def check_closes_for(actor: Actor, desk_id: int, *, collects: bool) -> Grant:
+    """
+    Return the seat from which the actor closes the sheet of another.
+
+    :param collects: whether the other handles money at this desk still.
+    :raises NotYours: to whoever does not head the agency.
+    :raises StillCollects: while the other can do it himself.
+    """
+    seat = actor.seat(PostKind.HEAD, desk_id)
+    if seat is None:
+        raise NotYours
+    if collects:
+        raise StillCollects
+    return seat
 
 
 def check_collector(actor: Actor, desk_id: int, *, has_cashier: bool) -> Grant:

@@ -39,6 +39,14 @@ class NotYours(Refusal):
     to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
 
 
+class StillCollects(Refusal):
+    """Whoever handles a desk's money closes his sheets himself."""
+
+    code = "dossiers.still-collects"
+    says = mark("Người thu vẫn giữ việc thu tiền ở cơ quan này.")
+    to_do = mark("Người thu tự đếm tiền và khóa bảng kê của mình.")
+
+
 class NotPossibleNow(Refusal):
     """The act does not fit the step where the dossier stands."""
 

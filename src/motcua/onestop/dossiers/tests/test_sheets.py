@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
@@ -16,7 +17,7 @@ from motcua.onestop.dossiers.intake import Refund
 from motcua.onestop.dossiers.rules import RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser, events
 from motcua.onestop.payments.models import CashSheet
-from motcua.onestop.payments.rules import MoreThanPaid, NoSuchSheet
+from motcua.onestop.payments.rules import DifferenceUnexplained, MoreThanPaid, NoSuchSheet
 
 pytestmark = pytest.mark.django_db
 EVENING = MORNING + timedelta(hours=8)
@@ -184,4 +185,66 @@ class TestSheet:
         ):
             with pytest.raises(refusal):
                 cash.close_sheet(actor=who, form_key=key(), **facts, explanation="", now=EVENING)
+        assert not CashSheet.objects.exists()
+
+
+class TestClosingForAnother:
+    """A head closes the sheet of who handles the desk's money no longer."""
+
+    REASON = "Chị Chi nghỉ việc từ 02/11/2026; cùng đếm với kế toán."
+
+    @pytest.fixture
+    def gone(self, paid: Life, cashier: Actor) -> Actor:
+        Tenure.objects.filter(post=cashier.grants[0].post_id).update(valid_to=TODAY)
+        return cashier
+
+    def close(self, cast: Cast, of: Actor, by: Actor, **facts: Any) -> bool:
+        usual: dict[str, Any] = {
+            "agency_id": cast.house.ward.pk,
+            "user_id": of.user_id,
+            "day": TODAY,
+            "counted": 10_000,
+            "explanation": "",
+            "reason": self.REASON,
+            "now": EVENING,
+        }
+        return cash.close_sheet_for(actor=by, form_key=key(), **{**usual, **facts})
+
+    def test_the_sheet_names_who_closed_for_whom(
+        self, cast: Cast, gone: Actor, browser: Browser
+    ) -> None:
+        where = sheet_of(gone, cast)
+        page = browser.of(cast.ward_head, at=EVENING).get(where)
+        assert "Ngô Thị Kim Chi không còn thu tiền ở cơ quan này" in page
+        assert "Ghi vì sao khóa thay" in browser.post(where, status=422, counted="10.000")
+        browser.post(where, counted="10.000", reason=self.REASON)
+        page = browser.get(where)
+        assert "Người khóa thay" in page
+        assert self.REASON in page
+        sheet = CashSheet.objects.get()
+        assert (sheet.user_id, sheet.closed_by) == (gone.user_id, cast.ward_head.name)
+        assert Event.objects.latest("pk").name == "cash-sheet.closed-for-another"
+        browser.post(where, status=409, counted="10.000", reason=self.REASON)
+
+    def test_a_difference_is_explained_here_too(self, cast: Cast, gone: Actor) -> None:
+        with pytest.raises(DifferenceUnexplained):
+            self.close(cast, gone, cast.ward_head, counted=9_000)
+        assert not CashSheet.objects.exists()
+
+    def test_not_while_he_can_do_it_himself(self, cast: Cast, paid: Life, cashier: Actor) -> None:
+        with pytest.raises(rules.StillCollects):
+            self.close(cast, cashier, cast.ward_head)
+        assert not CashSheet.objects.exists()
+
+    @pytest.mark.parametrize("who", ["ward_receiver", "ward_clerk", "city_head", "planning_head"])
+    def test_nobody_else_does(self, cast: Cast, gone: Actor, who: str) -> None:
+        with pytest.raises(rules.NotYours):
+            self.close(cast, gone, getattr(cast, who))
+        with pytest.raises(rules.NotYours):
+            self.close(cast, gone, gone)
+        assert not CashSheet.objects.exists()
+
+    def test_without_a_reason_it_stays_open(self, cast: Cast, gone: Actor) -> None:
+        with pytest.raises(rules.ReasonNeeded):
+            self.close(cast, gone, cast.ward_head, reason=" \u200b")
         assert not CashSheet.objects.exists()

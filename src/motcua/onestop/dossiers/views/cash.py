@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,14 +30,14 @@ from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import cash
-from motcua.onestop.dossiers.forms.cash import CountForm
-from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, ReliefLine, Sheet
+from motcua.onestop.dossiers.forms.cash import CountForAnotherForm, CountForm
+from motcua.onestop.dossiers.money import READS_SHEETS, ReliefLine, Sheet
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
 from motcua.onestop.dossiers.views import slip_facts
 from motcua.onestop.payments import queries as payments
-from motcua.onestop.payments.queries import SheetKey
+from motcua.onestop.payments.queries import DaySheet, SheetKey
 from motcua.onestop.payments.rules import EntryKind, SheetSums, Way
 
 # How an address asks for a sheet that is to leave as a table.
@@ -75,13 +77,16 @@ def sheets(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponse:
     """Show the sheet of a day; its holder counts the cash and closes it."""
     shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
+    is_own = money.is_his(doors.actor_of(request), shown.day.key)
+    asks = CountForm if is_own else CountForAnotherForm
     if request.method != "POST":
-        return _sheet_page(request, shown, CountForm())
-    form = CountForm(request.POST)
+        return _sheet_page(request, shown, asks())
+    form = asks(request.POST)
     if not form.is_valid():
         return _sheet_page(request, shown, form, status=422)
+    close = cash.close_sheet if is_own else partial(cash.close_sheet_for, user_id=user_id)
     try:
-        is_repeat = doors.acts(cash.close_sheet)(
+        is_repeat = doors.acts(close)(
             actor=doors.actor_of(request),
             form_key=doors.form_key(request),
             agency_id=agency_id,
@@ -113,17 +118,16 @@ def _sheet_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor, key = doors.actor_of(request), shown.day.key
-    seats = [actor.seat(kind, key.agency_id) for kind in HANDLES_MONEY]
-    is_own = actor.user_id == key.user_id and any(seats)
-    may_close = is_own and shown.day.closed is None and key.day <= doors.now(request).date()
+    actor, key, today = doors.actor_of(request), shown.day.key, localdate(doors.now(request))
+    is_ripe = shown.day.closed is None and key.day <= today
     context = {
         "facts": _facts(request, shown),
         "closed": shown.day.closed,
         "expected": shown.day.sums.left.cash,
         "address": [key.agency_id, key.user_id, key.day],
         "question": urlencode(_question(key)),
-        "may_close": may_close,
+        "may_close": is_ripe and money.closes(actor, key, on=today),
+        "is_own": money.is_his(actor, key),
         "form": form,
         "form_key": doors.form_key(request),
         "refusal": refusal,
@@ -139,7 +143,6 @@ def _question(key: SheetKey) -> dict[str, str]:
 @in_vietnamese
 def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
     """Return what the sheet says, on the page and on paper; the paper is Vietnamese only."""
-    closed = shown.day.closed
     return CashSheetFacts(
         agency=shown.agency,
         desk=control.DESK,
@@ -148,11 +151,23 @@ def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
         lines=tuple(line(entry, shown) for entry in shown.day.entries),
         sums=tuple(_sums(shown.day.sums)),
         reliefs=tuple(_told(each) for each in shown.reliefs),
-        counted=Counted(closed.closed_at, closed.expected, closed.counted, closed.explanation)
-        if closed
-        else None,
+        counted=_counted(shown.day),
         printed_at=doors.now(request),
         remark=slip_facts.remark(),
+    )
+
+
+def _counted(day: DaySheet) -> Counted | None:
+    closed = day.closed
+    if closed is None:
+        return None
+    return Counted(
+        closed.closed_at,
+        closed.expected,
+        closed.counted,
+        closed.explanation,
+        closed_for_by=closed.closed_by if closed.reason else "",
+        reason=closed.reason,
     )
 
 
