@@ -11,13 +11,11 @@ class Guess:
     One way of counting guesses.
 
     :param key_form: what tries are counted under.
-    :param limit: tries within the window.
-    :param per_seconds: the window's length.
+    :param limit: tries within a quarter of an hour.
     """
 
     key_form: str
     limit: int
-    per_seconds: int
 
     def key(self, *, code: str, address: str) -> str:
         """Return the key of one try."""
@@ -26,12 +24,12 @@ class Guess:
 
 # Of one address, whatever the code; of one code from it. Whoever is beyond these waits.
 SLOWED = (
-    Guess("follow:{address}", 30, QUARTER),
-    Guess("follow:{code}:{address}", 5, QUARTER),
+    Guess("follow:{address}", 30),
+    Guess("follow:{code}:{address}", 5),
 )
 # Of one code, and of all, from everywhere. Beyond these the form asks for a name too: to close it
 # would let anybody close it to everybody else.
 WATCHED = (
-    Guess("follow-code:{code}", 20, QUARTER),
-    Guess("follow", 3000, QUARTER),
+    Guess("follow-code:{code}", 20),
+    Guess("follow", 3000),
 )

@@ -1,5 +1,6 @@
 """The citizen's site: the first page, and following a dossier."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.procedures import queries as procedures
 from motcua.portal import presentation
 from motcua.portal.forms import FollowForm
-from motcua.portal.rules import SLOWED, WATCHED, Guess
+from motcua.portal.rules import QUARTER, SLOWED, WATCHED, Guess
 
 
 @doors.public
@@ -57,16 +58,15 @@ def _count(request: HttpRequest, code: str) -> bool:
 
     :raises TooManyTries: beyond the counts of :data:`SLOWED`.
     """
-    for guess in SLOWED:
-        _try(request, guess, code)
-    are_few = [passes(_try, request, guess, code) for guess in WATCHED]
+    _try(request, SLOWED, code)
+    are_few = [passes(_try, request, (guess,), code) for guess in WATCHED]
     return not all(are_few)
 
 
-def _try(request: HttpRequest, guess: Guess, code: str) -> None:
-    key = guess.key(code=code, address=doors.address_key(request))
-    limit, window = guess.limit, guess.per_seconds
-    access.throttle(key=key, limit=limit, per_seconds=window, now=doors.now(request))
+def _try(request: HttpRequest, guesses: Sequence[Guess], code: str) -> None:
+    address = doors.address_key(request)
+    limits = {guess.key(code=code, address=address): guess.limit for guess in guesses}
+    access.throttle_each(limits=limits, per_seconds=QUARTER, now=doors.now(request))
 
 
 def _link_for(request: HttpRequest, form: FollowForm, *, is_watched: bool) -> str:

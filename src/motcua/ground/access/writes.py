@@ -1,6 +1,7 @@
 """Form keys, which make a repeated act show its first outcome; throttles; accounts changed."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -95,6 +96,25 @@ def throttle(*, key: str, limit: int, per_seconds: int, now: datetime) -> None:
         tries, resets_at = cursor.fetchone()
     if tries > limit:
         raise TooManyTries(seconds=ceil((resets_at - now).total_seconds()))
+
+
+def throttle_each(*, limits: Mapping[str, int], per_seconds: int, now: datetime) -> None:
+    """
+    Count a try under several keys in their order; a try that one of them refuses counts under none.
+
+    What whoever tries cannot make up, his address, comes first: past its limit he adds no rows.
+
+    :raises TooManyTries: beyond one of the limits.
+    """
+    counted: list[str] = []
+    try:
+        for key, limit in limits.items():
+            throttle(key=key, limit=limit, per_seconds=per_seconds, now=now)
+            counted.append(key)
+    except TooManyTries:
+        for key in counted:
+            give_back(key=key)
+        raise
 
 
 def give_back(*, key: str) -> None:

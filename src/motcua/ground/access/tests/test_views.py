@@ -152,6 +152,20 @@ class TestGuessing:
         )
         assert sign_in(client).status_code == 429
 
+    def test_names_made_up_leave_no_rows_beyond_the_limit_of_an_address(
+        self, client: Client, anh: User
+    ) -> None:
+        for turn in range(rules.ADDRESS_TRIES + 10):
+            sign_in(client, f"ai do {turn}")
+        assert Throttle.objects.count() == 1 + 2 * rules.ADDRESS_TRIES
+
+    def test_who_tries_on_at_one_account_uses_up_nothing_of_his_office(
+        self, client: Client, anh: User
+    ) -> None:
+        for _turn in range(rules.ADDRESS_TRIES):
+            sign_in(client, password="khong nho mat khau")
+        assert Throttle.objects.get(key="address:127.0.0.1").tries == rules.SIGN_IN_TRIES
+
     def test_one_account_from_many_addresses_is_slowed(self, client: Client, anh: User) -> None:
         Throttle.objects.create(
             key="account:anh.ttn", tries=rules.ACCOUNT_TRIES, resets_at="2100-01-01T00:00Z"
