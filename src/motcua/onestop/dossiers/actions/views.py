@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
@@ -11,6 +11,8 @@ from motcua.onestop.dossiers.models import SavedView
 
 MOST = 20
 """How many views somebody keeps at a seat."""
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('dossiers.views'), %s)"
+"""Of somebody's forms: while he keeps nothing there is no row to lock."""
 
 
 @transaction.atomic(durable=True)
@@ -85,7 +87,10 @@ def open_first(*, actor: Actor, form_key: str, view_id: int | None, now: datetim
 
 
 def _locked(actor: Actor) -> list[SavedView]:
-    return list(lists.kept_views(actor).select_for_update())
+    """Return what the actor keeps, which no other form of his changes meanwhile: not from none."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [actor.user_id])
+    return list(lists.kept_views(actor))
 
 
 def _one(kept: list[SavedView], view_id: int) -> SavedView:

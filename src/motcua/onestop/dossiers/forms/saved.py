@@ -51,13 +51,18 @@ class ViewForm(forms.Form):
             and "ten" not in self.errors
         ):
             self.add_error("ten", _("Đặt tên cho cách xem."))
+        if doing is Doing.KEEP and not typed.get("hoi") and "hoi" not in self.errors:
+            self.add_error("ten", _("Mở một danh sách trong Việc của tôi rồi giữ cách xem từ đó."))
         if doing in {Doing.RENAME, Doing.DROP, Doing.FIRST} and not typed.get("cach"):
             self.add_error("cach", _("Chọn một cách xem trong danh sách."))
         return typed
 
     def clean_hoi(self) -> str:
         """Return what the address of the list asks, and nothing else."""
-        return kept_question(QueryDict(self.cleaned_data["hoi"]))
+        question = kept_question(QueryDict(self.cleaned_data["hoi"]))
+        if len(question) > LONGEST_QUESTION:
+            raise forms.ValidationError(_("Danh sách lọc theo chữ quá dài. Bỏ bớt rồi giữ lại."))
+        return question
 
 
 def kept_question(asked: QueryDict) -> str:

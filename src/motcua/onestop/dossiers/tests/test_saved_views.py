@@ -115,6 +115,13 @@ class TestViews:
         browser.post(PAGE, 302, lam="thoi-mo-dau")
         assert browser.client.get("/viec/").status_code == 200
 
+    def test_a_first_one_that_asks_nothing_opens_as_for_everybody(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        self.keep(browser.of(cast.planner, at=NOON))
+        SavedView.objects.update(question="", is_first=True)
+        assert browser.client.get("/viec/").status_code == 200
+
     def test_only_one_is_first(self, cast: Cast, browser: Browser) -> None:
         browser.of(cast.planner, at=NOON)
         for name in ("Một", "Hai"):
@@ -145,6 +152,9 @@ class TestViews:
             ({"lam": "giu", "ten": "x" * 61}, 422, "Viết ngắn lại"),
             ({"lam": "giu", "ten": "MỘT"}, 422, "Đã có cách xem tên MỘT."),
             ({"lam": "giu", "ten": "Hai", "hoi": "x=" + "y" * 1000}, 422, "Viết ngắn lại"),
+            ({"lam": "giu", "ten": "Hai", "hoi": "thutuc=" + "ế" * 300}, 422, "chữ quá dài"),
+            ({"lam": "giu", "ten": "Hai", "hoi": ""}, 422, "Mở một danh sách"),
+            ({"lam": "giu", "ten": "Hai", "hoi": "sau=1-1"}, 422, "Mở một danh sách"),
             ({"lam": "doi-ten", "ten": "Hai"}, 422, "Chọn một cách xem trong danh sách."),
             ({"lam": "bo", "cach": 999999}, 404, "Cách xem này không còn."),
             ({"lam": "bo", "cach": "9" * 40}, 422, "Nhập số không lớn hơn"),

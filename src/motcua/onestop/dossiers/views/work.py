@@ -35,7 +35,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
     kept = list(lists.kept_views(actor))
     first = next((view for view in kept if view.is_first), None)
-    if first is not None and not request.GET:
+    if first is not None and first.question and not request.GET:
         return redirect(f"{reverse('dossiers:work')}?{first.question}")
     lengths = _lengths(actor, edges)
     tab = _chosen(request.GET.get("danh-sach", ""), lengths)
