@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django import Settings
@@ -25,7 +24,7 @@ from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.onestop.dossiers.actions import counter, desk
-from motcua.onestop.dossiers.examples import MORNING, copy_life, copy_matter, key
+from motcua.onestop.dossiers.examples import MORNING, copy_life, copy_matter, draft, key
 from motcua.onestop.dossiers.models import Dossier, DossierFile, Export, Reading
 from motcua.onestop.dossiers.tests.pages import REASON, Browser
 from motcua.project import postgres
@@ -101,7 +100,7 @@ class TestFiles:
                 form_key=key(),
                 code=life.dossier.code,
                 paper_id=paper,
-                scan=ContentFile(SCAN, "quet.pdf"),
+                scan=draft(SCAN),
                 now=MORNING,
             )
 

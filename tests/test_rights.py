@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.test import Client
@@ -269,9 +268,7 @@ def refused(ask: Callable[..., Any], *args: Any) -> bool:
 def with_file(life: Life) -> int:
     """Scan a paper of the dossier, and return the file's id."""
     with transaction.atomic():
-        rows.keep_file(
-            life.dossier, FileKind.ISSUED, ContentFile(examples.PDF, "giay-to.pdf"), now=life.now
-        )
+        rows.keep_file(life.dossier, FileKind.ISSUED, examples.draft(), now=life.now)
     return life.dossier.files.latest("id").pk
 
 

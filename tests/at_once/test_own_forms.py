@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from motcua.ground.access.models import User
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.actions import cash, steps, views
 from motcua.onestop.dossiers.examples import (
     MORNING,
+    PDF,
     TODAY,
     Cast,
     copy_life,
@@ -53,6 +58,20 @@ def test_a_sheet_is_closed_by_one_of_two(cast: Cast, together: Together) -> None
     assert outcomes.count(False) == 1
     assert any(isinstance(outcome, SheetClosed) for outcome in outcomes)
     assert CashSheet.objects.count() == 1
+
+
+def test_a_file_is_looked_into_while_another_holds_the_dossier(
+    cast: Cast, owner: psycopg.Connection
+) -> None:
+    life = copy_life(cast)
+    browser = Client()
+    browser.force_login(User.objects.get(pk=cast.ward_receiver.user_id or 0))
+    broken = SimpleUploadedFile("quet.pdf", PDF[: len(PDF) // 2])
+    typed = {"paper_id": queries.papers(life.dossier)[0].pk, "scan": broken}
+    with owner.transaction():
+        owner.execute("SELECT 1 FROM dossiers_dossier FOR UPDATE")
+        answer = browser.post(f"/ho-so/{life.dossier.code}/them-ban-quet/", typed)
+    assert answer.status_code == 415
 
 
 def test_who_lost_what_was_assigned_to_two_reads_so(cast: Cast, together: Together) -> None:

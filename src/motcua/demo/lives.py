@@ -15,6 +15,7 @@ from uuid import uuid4
 from motcua.demo import citizens, matters, papers, phrases, takers
 from motcua.demo.matters import Desk
 from motcua.demo.stage import Stage
+from motcua.ground.documents.actions import inspect
 from motcua.ground.kernel.actor import Actor, PostKind, Proof
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.onestop.dossiers.actions import counter, desk, endings, hands, opinions, steps
@@ -138,7 +139,7 @@ class Life:
             form_key=_key(),
             code=self.code,
             paper_id=paper.pk,
-            scan=papers.scan(paper.name, is_picture=self._happens(PHOTOGRAPHED)),
+            scan=inspect(papers.scan(paper.name, is_picture=self._happens(PHOTOGRAPHED))),
             now=self.now,
         )
 
@@ -261,7 +262,7 @@ class Life:
             steps.return_step(**doing, reason=self.dice.choice(phrases.RETURNED))
         else:
             result = procedures.version(work.procedure_version_id).results[0]
-            steps.propose(**doing, draft=papers.draft(result.name))
+            steps.propose(**doing, draft=inspect(papers.draft(result.name)))
 
     def _is_to_stop(self, item: ItemFacts, share: float = STOPPED) -> bool:
         """Say whether the head of the agency, which has taken the item over, may end it."""

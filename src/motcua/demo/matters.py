@@ -13,6 +13,7 @@ from typing import Any
 
 from motcua.demo import citizens, papers, phrases
 from motcua.ground.agencies.queries import Branch
+from motcua.ground.documents.actions import inspect
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
 from motcua.onestop.dossiers.rules import Delivery, PartyRole
 from motcua.onestop.procedures import queries as procedures
@@ -151,7 +152,7 @@ def opinion(dice: Random) -> dict[str, Any]:
     return {
         "agrees": dice.random() < AGREES,
         "opinion": dice.choice(phrases.OPINIONS),
-        "paper": papers.draft("Văn bản cho ý kiến") if dice.random() < WRITTEN else None,
+        "paper": inspect(papers.draft("Văn bản cho ý kiến")) if dice.random() < WRITTEN else None,
     }
 
 

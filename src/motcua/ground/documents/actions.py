@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePath
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from motcua.ground.documents import pictures, press, queries, rules, writes
+from motcua.ground.documents import inspection, pictures, press, queries, rules, writes
 from motcua.ground.documents.models import Slip, StoredFile
 from motcua.ground.documents.rules import NotPrinted
 from motcua.ground.documents.slips.slip import SlipFacts
@@ -33,7 +34,7 @@ def print_slip(*, facts: SlipFacts, event_id: int, now: datetime) -> StoredFile:
     printed = queries.printed(form=form, edition=edition, event_id=event_id)
     if printed:
         return printed
-    slip = ContentFile(pressed(facts), name=facts.file_name)
+    slip = inspect(ContentFile(pressed(facts), name=facts.file_name))
     return _keep_first(form=form, edition=edition, event_id=event_id, slip=slip, now=now)
 
 
@@ -48,6 +49,26 @@ def pressed(facts: SlipFacts) -> bytes:
     except press.PressFailed as failure:
         logger.exception("%s %s was not printed", facts.form, facts.edition)
         raise NotPrinted from failure
+
+
+def inspect(
+    upload: "File[bytes]", *, kinds: tuple[rules.FileType, ...] = rules.KEPT
+) -> writes.Inspected:
+    """
+    Look into a file that is to be kept, before any transaction: it holds no lock meanwhile.
+
+    :param kinds: what is kept in the place that it is for.
+    :raises EmptyFile: if it has no content.
+    :raises TooLarge: if it is over the limit.
+    :raises WrongType: if its content is of no such type, or not what its name says.
+    :raises FileBroken, FileLocked, FileRuns, FileUnfolds, PictureTooLarge: see `inspection`.
+    """
+    rules.check_size(upload.size, settings.UPLOAD_LIMIT_BYTES)
+    kind = rules.check_type(upload.name or "", rules.sniffed(cast("BinaryIO", upload)), kinds)
+    found = writes.Inspected(upload, kind)
+    upload.seek(0)
+    inspection.check(found.name, kind, upload.read())
+    return found
 
 
 def bind(uploads: Sequence["File[bytes]"]) -> "File[bytes]":
@@ -84,7 +105,7 @@ def _picture(upload: "File[bytes]") -> pictures.Picture:
 
 @transaction.atomic(durable=True)
 def _keep_first(
-    *, form: str, edition: str, event_id: int, slip: "ContentFile[bytes]", now: datetime
+    *, form: str, edition: str, event_id: int, slip: writes.Inspected, now: datetime
 ) -> StoredFile:
     """Keep the slip, unless another counter kept its own first: then that one is it."""
     stored = writes.store(slip, now=now)

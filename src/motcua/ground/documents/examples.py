@@ -10,12 +10,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from motcua.ground.documents.actions import inspect
 from motcua.ground.documents.slips.control import ControlFacts, Passing
 from motcua.ground.documents.slips.labels import Label, LabelsFacts
 from motcua.ground.documents.slips.receipt import FeeLine, PaperLine, ReceiptFacts
 from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.documents.slips.register import RegisterFacts, RegisterLine
 from motcua.ground.documents.slips.stopping import StopFacts
+from motcua.ground.documents.writes import Inspected
 
 NOW = datetime(2015, 4, 15, 2, 12, tzinfo=UTC)
 CODE = "000.00.16.H09-150415-0001"
@@ -243,6 +245,11 @@ def labels(*labels: Label, place: int = 1) -> LabelsFacts:
 def upload(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> "ContentFile[bytes]":
     """Return a file as a browser hands it in."""
     return ContentFile(content, name=name)
+
+
+def inspected(content: bytes = PDF, name: str = "giay-chung-sinh.pdf") -> Inspected:
+    """Return a file that was looked into."""
+    return inspect(upload(content, name))
 
 
 def office_file(*parts: str) -> bytes:

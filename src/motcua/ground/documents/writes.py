@@ -1,14 +1,13 @@
 """Taking a file in and taking a number: parts of other rooms' acts."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, cast
 
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from motcua.ground.documents import inspection, rules
+from motcua.ground.documents import rules
 from motcua.ground.documents.models import StoredFile
 from motcua.ground.trail.writes import require_transaction
 
@@ -20,8 +19,30 @@ TAKE_NUMBER = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """
+    A file that was looked into, as `actions.inspect` makes it.
+
+    Looking takes as long as the file is large, and so comes before the act that locks a row.
+    """
+
+    upload: "File[bytes]"
+    kind: rules.FileType
+
+    @property
+    def size(self) -> int:
+        """How many bytes it weighs."""
+        return self.upload.size
+
+    @property
+    def name(self) -> str:
+        """What it is kept under."""
+        return rules.file_name(self.upload.name or "", self.kind)
+
+
 def store(
-    upload: "File[bytes]", *, kinds: tuple[rules.FileType, ...] = rules.KEPT, now: datetime
+    found: Inspected, *, kinds: tuple[rules.FileType, ...] = rules.KEPT, now: datetime
 ) -> StoredFile:
     """
     Keep a file, once it is one that the office keeps.
@@ -29,22 +50,15 @@ def store(
     If the act fails later, its bytes stay behind without a row: nobody can reach them.
 
     :param kinds: what is kept in this place.
-    :raises EmptyFile: if it has no content.
-    :raises TooLarge: if it is over the limit.
-    :raises WrongType: if its content is of no such type, or not what its name says.
-    :raises FileBroken, FileLocked, FileRuns, FileUnfolds, PictureTooLarge: see `inspection`.
+    :raises WrongType: if it is of no such type.
     """
     require_transaction()
-    rules.check_size(upload.size, settings.UPLOAD_LIMIT_BYTES)
-    kept = rules.check_type(upload.name or "", rules.sniffed(cast("BinaryIO", upload)), kinds)
-    name = rules.file_name(upload.name or "", kept)
-    upload.seek(0)
-    inspection.check(name, kept, upload.read())
+    rules.check_type(found.upload.name or "", found.kind, kinds)
     return StoredFile.objects.create(
-        digest=default_storage.save(None, upload),
-        size=upload.size,
-        media_type=kept.media_type,
-        name=name,
+        digest=default_storage.save(None, found.upload),
+        size=found.size,
+        media_type=found.kind.media_type,
+        name=found.name,
         stored_at=now,
     )
 

@@ -11,8 +11,6 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
-
 from motcua.ground.agencies import actions as agency_actions
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies import queries as agency_queries
@@ -20,6 +18,7 @@ from motcua.ground.agencies.capacity import Arrangement, StandInKind
 from motcua.ground.agencies.models import Agency, Tenure
 from motcua.ground.calendars import examples as calendars
 from motcua.ground.documents import examples as documents
+from motcua.ground.documents.writes import Inspected
 from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import corrections, queries
@@ -224,9 +223,9 @@ def refused(actor: Actor, intake: Intake, *, now: datetime = MORNING, **why: Any
     return Dossier.objects.get(code=counter.refuse(**{**WHY, **facts, **why}).code)
 
 
-def draft(content: bytes = PDF, name: str = "du-thao.pdf") -> "ContentFile[bytes]":
+def draft(content: bytes = PDF, name: str = "du-thao.pdf") -> Inspected:
     """Return a file to propose."""
-    return ContentFile(content, name)
+    return documents.inspected(content, name)
 
 
 @dataclass(slots=True)
@@ -309,7 +308,7 @@ class Life:
 
     def scan(self, actor: Actor, content: bytes = PDF, name: str = "quet.pdf") -> None:
         """Hang a scan on the first paper."""
-        paper, scan = queries.papers(self.dossier)[0], ContentFile(content, name)
+        paper, scan = queries.papers(self.dossier)[0], draft(content, name)
         desk.scan_paper(**self._by(actor), paper_id=paper.pk, scan=scan)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from motcua.ground.documents import audit, writes
-from motcua.ground.documents.examples import JPEG, NOW, PDF, upload
+from motcua.ground.documents.examples import JPEG, NOW, PDF, inspected
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,9 @@ def kept(settings: Settings, tmp_path: Path) -> str:
     """Return the digest of a file that two rows share, beside another."""
     settings.FILES_ROOT = tmp_path
     with transaction.atomic():
-        stored = writes.store(upload(), now=NOW)
-        writes.store(upload(), now=NOW)
-        writes.store(upload(JPEG, "anh.jpg"), now=NOW)
+        stored = writes.store(inspected(), now=NOW)
+        writes.store(inspected(), now=NOW)
+        writes.store(inspected(JPEG, "anh.jpg"), now=NOW)
     return stored.digest
 
 

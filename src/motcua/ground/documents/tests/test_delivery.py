@@ -14,7 +14,7 @@ def answer(
     content: bytes = examples.PDF, name: str = "Giấy chứng sinh.pdf", *, inline: bool = True
 ) -> HttpResponse:
     """Take a file in and give it out again."""
-    stored = writes.store(examples.upload(content, name), now=examples.NOW)
+    stored = writes.store(examples.inspected(content, name), now=examples.NOW)
     with closing(delivery.answer(stored, inline=inline)) as response:
         return HttpResponse(b"".join(response), headers=response.headers)
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from motcua.ground.agencies.examples import House, house
 from motcua.ground.agencies.models import Agency
 from motcua.ground.documents import queries, rules, writes
-from motcua.ground.documents.examples import HTML, JPEG, NOW, PDF, upload
+from motcua.ground.documents.examples import HTML, JPEG, NOW, PDF, inspected
 from motcua.ground.documents.models import NumberBook, StoredFile
 from motcua.ground.kernel.refusal import Refusal
 
@@ -80,12 +80,19 @@ def test_numbers_taken_at_once_are_neither_doubled_nor_skipped() -> None:
 def test_a_file_is_kept_with_its_digest_and_its_true_type(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    found = inspected(PDF, "C:\\quét\\Giấy chứng sinh.pdf")
     with django_assert_num_queries(1):
-        stored = writes.store(upload(PDF, "C:\\quét\\Giấy chứng sinh.pdf"), now=NOW)
+        stored = writes.store(found, now=NOW)
     assert (stored.name, stored.size) == ("Giấy chứng sinh.pdf", len(PDF))
     assert stored.digest == hashlib.sha256(PDF).hexdigest()
     with queries.content(queries.file(stored.id)) as content:
         assert content.read() == PDF
+
+
+@pytest.mark.django_db
+def test_what_is_of_no_type_of_the_place_is_refused_there_too() -> None:
+    with pytest.raises(rules.WrongType):
+        writes.store(inspected(), kinds=(rules.PNG,), now=NOW)
 
 
 @pytest.mark.django_db
@@ -105,6 +112,6 @@ def test_a_refused_file_leaves_no_trace(
     settings.UPLOAD_LIMIT_BYTES = len(PDF) + 499
     settings.FILES_ROOT = tmp_path
     with pytest.raises(refusal):
-        writes.store(upload(content, name), now=NOW)
+        writes.store(inspected(content, name), now=NOW)
     assert not StoredFile.objects.exists()
     assert not list(tmp_path.iterdir())

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
+from motcua.ground.documents.writes import Inspected
 from motcua.ground.kernel.actor import Actor, Grant
 from motcua.onestop.dossiers import capacity, events, money, queries, rules
 from motcua.onestop.dossiers.intake import Payment, Refund
@@ -154,7 +154,7 @@ def scan_paper(
     form_key: str,
     code: str,
     paper_id: int,
-    scan: "File[bytes]",
+    scan: Inspected,
     now: datetime,
 ) -> Done:
     """

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.core.files import File
 from django.db import transaction
 
 from motcua.ground.access.writes import is_repeat
+from motcua.ground.documents.writes import Inspected
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.text import clean_line
 from motcua.onestop.dossiers import events, queries, rules
@@ -22,7 +22,7 @@ def give_opinion(
     item: int,
     agrees: bool,
     opinion: str,
-    paper: "File[bytes] | None" = None,
+    paper: Inspected | None = None,
     now: datetime,
 ) -> Done:
     """

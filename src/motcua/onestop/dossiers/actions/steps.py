@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.documents.writes import Inspected
 from motcua.ground.kernel.actor import Actor, Proof
 from motcua.onestop.dossiers import events, letters, queries, rules
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
@@ -122,7 +122,7 @@ def propose(
     form_key: str,
     code: str,
     item: int,
-    draft: "File[bytes] | None",
+    draft: Inspected | None,
     note: str = "",
     now: datetime,
 ) -> Done:
@@ -251,7 +251,7 @@ def issue(
     form_key: str,
     code: str,
     item: int,
-    scan: "File[bytes] | None" = None,
+    scan: Inspected | None = None,
     now: datetime,
 ) -> Done:
     """

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.design.speech import no
+from motcua.ground.documents.rules import KEPT, FileType
 from motcua.ground.kernel.refusal import Refusal
 
 LONGEST_NOTE = 2000
@@ -18,9 +19,11 @@ class ActForm(forms.Form):
     The form of an act that needs nothing but the will to do it.
 
     :cvar answers_for: the field that a refusal of the act is about, where it is about one.
+    :cvar kept: the types of the files that it takes.
     """
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {}
+    kept: ClassVar[tuple[FileType, ...]] = KEPT
 
     def take_blame(self, refusal: Refusal) -> bool:
         """Show a refusal at the field that it is about, and say whether there is one."""

@@ -282,6 +282,7 @@ class ScanForm(ChoosingForm):
         **dict.fromkeys((*NOT_KEPT, *NOT_BOUND), "scan"),
         NoSuchPaper: "paper_id",
     }
+    kept = SCANS
     chosen = "paper_id"
     paper_id = forms.IntegerField(
         label=_("Giấy tờ"),

@@ -11,7 +11,7 @@ from motcua.ground.calendars.examples import moment
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import events, examples, lists, queries, rules, sheets
 from motcua.onestop.dossiers.actions import opinions, steps
-from motcua.onestop.dossiers.examples import PDF, Cast, Life, asking_life, key
+from motcua.onestop.dossiers.examples import PDF, Cast, Life, asking_life, draft, key
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.rules import FileKind, Verb
 from motcua.onestop.dossiers.tests.acts import refused
@@ -113,7 +113,7 @@ class TestOpinion:
         assert list(queries.projection_differences()) == []
 
     def test_words_and_paper_are_kept(self, asked: Life, department: Actor) -> None:
-        paper = ContentFile(PDF, "tra-loi.pdf")
+        paper = draft(PDF, "tra-loi.pdf")
         opine(asked, department, "land", agrees=False, paper=paper)
         body = queries.history(asked.dossier)[-1].body
         assert isinstance(body, events.OpinionGiven)

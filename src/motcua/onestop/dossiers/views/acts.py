@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -115,6 +116,9 @@ def _done(request: HttpRequest, code: str, verb: Verb, item: int | None, form: A
         facts["item"] = item
     if verb is Verb.SCAN_PAPER:
         facts["scan"] = documents.bind(facts["scan"])
+    for name, fact in facts.items():
+        if isinstance(fact, File):
+            facts[name] = documents.inspect(fact, kinds=form.kept)
     if verb is Verb.SIGN:
         facts["proof"] = doors.prove(request, form.cleaned_data["password"], now)
     return doors.acts(ACTIONS[verb])(

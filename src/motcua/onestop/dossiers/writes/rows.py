@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.core.files import File
 from django.db.models import Subquery
 
 from motcua.ground.documents import writes as documents
@@ -157,7 +156,7 @@ def draft_before_signer(dossier: Dossier) -> DossierFile:
 def keep_file(
     dossier: Dossier,
     kind: FileKind,
-    content: "File[bytes]",
+    content: documents.Inspected,
     *,
     paper: Paper | None = None,
     now: datetime,
