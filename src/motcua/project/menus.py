@@ -37,7 +37,6 @@ OFFICERS_MENU = (
         "/so-theo-doi/",
         frozenset({PostKind.RECEIVER, PostKind.HEAD}),
     ),
-    (gettext_lazy("Nhận bàn giao"), "/nhan-ban-giao/", frozenset({PostKind.HEAD})),
     (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
     (
         gettext_lazy("Hồ sơ"),

@@ -14,6 +14,7 @@ PANELS: tuple[PanelOf, ...] = (
     dossiers.taken_from,
     dossiers.withdrawals,
     dossiers.to_assign,
+    dossiers.to_take_in,
     dossiers.to_collect,
     dossiers.inspection,
     dossiers.headless,

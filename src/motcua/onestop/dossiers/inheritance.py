@@ -17,6 +17,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import search_key
+from motcua.ground.kernel.words import COUNTED
 from motcua.onestop.dossiers.models import Dossier, Party, WorkItem
 from motcua.onestop.dossiers.rules import PartyRole
 from motcua.onestop.dossiers.states import ENDED, DeliveryState, Status
@@ -85,6 +86,14 @@ def awaiting(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
         if _is_meant(words, f"{dossier.place or ''} {dossier.subject}")
     )
     return list(islice(meant, MOST_SHOWN))
+
+
+def how_many(viewer: Actor, *, on: date) -> int:
+    """Return how many dossiers a head may take in, bounded by :data:`COUNTED`."""
+    heirs = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+    inherited = agencies.inherited(heirs, on=on) if heirs else {}
+    ended = {agency_id for found in inherited.values() for agency_id in found}
+    return left_behind(ended)[: COUNTED + 1].count() if ended else 0
 
 
 def _waiting(ended: list[int]) -> "QuerySet[Any]":

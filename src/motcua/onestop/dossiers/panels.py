@@ -13,8 +13,8 @@ from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
-from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers import lists, money, readings
+from motcua.ground.kernel.words import Words, counted, mark
+from motcua.onestop.dossiers import inheritance, lists, money, readings
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
@@ -224,6 +224,23 @@ def headless(viewer: Actor, now: datetime) -> Panel | None:
             )
             for code, count in list(counts.items())[:MOST_LINES]
         ),
+        empty=Words(""),
+    )
+
+
+def to_take_in(viewer: Actor, now: datetime) -> Panel | None:
+    """Return that dossiers of an ended agency wait for a head to take them in, if any do."""
+    count = inheritance.how_many(viewer, on=dates.local(now).date())
+    if not count:
+        return None
+    href = reverse("dossiers:taking_in")
+    found = Words(mark("{count} hồ sơ"), {"count": counted(count)})
+    return Panel(
+        title=Words(mark("Nhận bàn giao")),
+        way=Words(mark("Xem hồ sơ chờ nhận bàn giao")),
+        href=href,
+        figures=(),
+        lines=(PanelLine(lead=found, name=Words(mark("chờ nhận bàn giao")), href=href),),
         empty=Words(""),
     )
 

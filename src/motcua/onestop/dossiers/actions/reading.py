@@ -1,10 +1,12 @@
 """What looking leaves behind: the reading log."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.onestop.dossiers.inheritance import Waiting
 from motcua.onestop.dossiers.models import Dossier, Reading, Search
 
 
@@ -24,6 +26,24 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
         post_id=seat_of(actor, dossier),
         what=what,
         at=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def log_waiting(*, actor: Actor, waiting: Iterable[Waiting], now: datetime) -> None:
+    """Write down that a head was shown the places of dossiers that he may take in."""
+    assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
+    seats = {grant.agency_id: grant.post_id for grant in actor.holding(PostKind.HEAD)}
+    Reading.objects.bulk_create(
+        Reading(
+            dossier=each.dossier,
+            user_id=actor.user_id,
+            name=actor.name,
+            post_id=seats[each.heir_id],
+            what="waiting",
+            at=now,
+        )
+        for each in waiting
     )
 
 

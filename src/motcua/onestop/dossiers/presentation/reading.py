@@ -15,6 +15,7 @@ WHAT = {
     "notice": mark("Thông báo dừng"),
     "control": mark("Phiếu kiểm soát"),
     "export": mark("Xuất bảng"),
+    "waiting": mark("Hồ sơ chờ nhận bàn giao"),
 }
 
 

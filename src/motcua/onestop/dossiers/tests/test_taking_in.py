@@ -12,6 +12,7 @@ from motcua.onestop.dossiers import (
 )
 from motcua.onestop.dossiers.actions import passing
 from motcua.onestop.dossiers.examples import Life, key
+from motcua.onestop.dossiers.models import Reading
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, Turned, pass_on, row
 
@@ -103,6 +104,23 @@ class TestPage:
         assert "đường Nguyễn Văn Tiết" in text
         assert life.dossier.applicant_name not in text
         assert "Không có hồ sơ nào khớp" in head.get(f"{self.ADDRESS}?q=phu+loi")
+
+    def test_whose_place_was_shown_is_written_down(
+        self, turned: Turned, life: Life, head: Browser
+    ) -> None:
+        head.get(f"{self.ADDRESS}?q=phu+loi")
+        assert not Reading.objects.exists()
+        head.get(self.ADDRESS)
+        told = Reading.objects.get()
+        seat = turned.head.grants[0].post_id
+        assert (told.dossier, told.post_id, told.what) == (life.dossier, seat, "waiting")
+
+    def test_the_home_leads_there_while_something_waits(
+        self, turned: Turned, life: Life, head: Browser
+    ) -> None:
+        assert self.ADDRESS in head.get("/ban-lam-viec/")
+        head.post(self.ADDRESS, 302, ho_so=[life.dossier.code])
+        assert self.ADDRESS not in head.get("/ban-lam-viec/")
 
     def test_what_is_ticked_is_taken_in_and_the_history_names_both(
         self, turned: Turned, life: Life, head: Browser

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import inheritance
-from motcua.onestop.dossiers.actions import passing
+from motcua.onestop.dossiers.actions import passing, reading
 from motcua.onestop.dossiers.forms.taking_in import PlaceForm, TakeInForm
 from motcua.onestop.dossiers.rules import NotYoursToTakeIn
 
@@ -29,6 +29,7 @@ def taking_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _take_in(request, form.cleaned_data["ho_so"])
         return redirect("dossiers:taking_in")
+    reading.log_waiting(actor=viewer, waiting=waiting, now=doors.now(request))
     facts = {"place": place, "form": form, "waiting": waiting, "words": words}
     facts |= {"most": inheritance.MOST_SHOWN}
     status = 422 if form.is_bound else 200
