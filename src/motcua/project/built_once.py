@@ -29,7 +29,8 @@ def built_once(build: Callable[Asked, Given]) -> Callable[Asked, Given]:
 
     @wraps(build)
     def given(*args: Asked.args, **facts: Asked.kwargs) -> Given:
-        asked = (args, tuple(sorted(facts.items())))
+        # The sequences that gave the rows their numbers are those of one database.
+        asked = (connection.settings_dict["NAME"], args, tuple(sorted(facts.items())))
         if asked not in kept:
             before = _contents()
             made = build(*args, **facts)
