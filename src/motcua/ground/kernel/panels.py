@@ -43,7 +43,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class PanelLine:
     """
-    One thing that presses, and where it is dealt with.
+    One thing that presses, and where it is dealt with; what is only told leads nowhere.
 
     :param lead: what the eye looks for first: the time left, or when it came.
     :param when: the moment behind the lead, empty if the lead says all.
@@ -54,7 +54,7 @@ class PanelLine:
 
     lead: Words | str
     name: Words | str
-    href: str
+    href: str = ""
     when: Words | str = ""
     code: str = ""
     note: Words | str = ""

@@ -25,6 +25,8 @@ TONES = {Urgency.LATE: Tone.LATE, Urgency.TODAY: Tone.TODAY}
 TOLD_FOR = timedelta(days=7)
 """How long whoever held a work item is told that it went to another."""
 UNCLAIMED = mark("{what} (chờ người nhận)")
+TAKEN = mark("{who} đã nhận thay")
+GIVEN = mark("{who} đã giao cho người khác")
 
 
 def my_work(viewer: Actor, now: datetime) -> Panel | None:
@@ -100,8 +102,7 @@ def taken_from(viewer: Actor, now: datetime) -> Panel | None:
     lines = tuple(
         PanelLine(
             lead=dates.past(taken.at, today),
-            name=Words(mark("{who} đã nhận thay hoặc giao cho người khác"), {"who": taken.by}),
-            href=reverse("dossiers:work"),
+            name=Words(GIVEN if taken.is_given else TAKEN, {"who": taken.by}),
             code=worklist.code_parts(taken.dossier.code)[1],
             note=taken.dossier.procedure.short_name,
         )

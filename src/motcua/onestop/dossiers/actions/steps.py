@@ -41,7 +41,7 @@ def assign(
     if post_id not in {seat.post_id for seat in handlers}:
         raise rules.NoSuchSeat
     if row.post_id != post_id:
-        moving.tell_holder(taken, row, now=now)
+        moving.tell_holder(taken, row, is_given=True, now=now)
     elif row.received_at is not None:
         raise rules.HeldThereAlready
     event = events.Assigned(item=item, to_post_id=post_id)

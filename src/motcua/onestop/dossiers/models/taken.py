@@ -14,6 +14,8 @@ class TakenWork(models.Model):
     # The seat that it lay with; whose it is now the item says.
     post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=250)
+    # A head gave it to another; otherwise a colleague took it himself.
+    is_given = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

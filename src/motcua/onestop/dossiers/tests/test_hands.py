@@ -229,7 +229,10 @@ class TestTakingOver:
         self.take(life, cast.second_planner, cast.planner)
         page = browser.of(cast.planner, at=LATER).get("/ban-lam-viec/")
         assert "Việc đã chuyển cho người khác" in page
-        assert "Bùi Quốc Việt đã nhận thay hoặc giao cho người khác" in page
+        assert "Bùi Quốc Việt đã nhận thay" in page
+        life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
+        told = browser.of(cast.second_planner, at=LATER).get("/ban-lam-viec/")
+        assert f"{cast.planning_head.name} đã giao cho người khác" in told
         others = browser.of(cast.accountant, at=LATER).get("/ban-lam-viec/")
         assert "Việc đã chuyển cho" not in others
 

@@ -92,11 +92,19 @@ def happen(taken: Taken, body: EventBody, *, post_id: int | None, now: datetime)
     _project_items(taken, before, after)
 
 
-def tell_holder(taken: Taken, item: WorkItem, *, now: datetime) -> None:
-    """Let whoever holds an item read on his home that it goes into other hands."""
+def tell_holder(taken: Taken, item: WorkItem, *, is_given: bool = False, now: datetime) -> None:
+    """
+    Let whoever holds an item read on his home that it goes into other hands.
+
+    :param is_given: whether his head gives it to another; else whoever acts takes it himself.
+    """
     if item.post_id is not None:
         TakenWork.objects.create(
-            dossier=taken.dossier, post_id=item.post_id, by=taken.actor.name, at=now
+            dossier=taken.dossier,
+            post_id=item.post_id,
+            by=taken.actor.name,
+            is_given=is_given,
+            at=now,
         )
 
 
