@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from motcua.demo import papers
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.capacity import StandInKind
+from motcua.ground.agencies.models import Tenure
 from motcua.ground.design.assets import PACKAGES
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
@@ -20,6 +21,7 @@ from motcua.onestop.dossiers.actions import hands, linking, steps
 from motcua.onestop.dossiers.examples import COPY, Cast
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.rules import LinkKind
+from motcua.onestop.dossiers.tests.turned import turn
 from tests.stories.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -159,6 +161,14 @@ def test_the_pages_of_who_stands_in(desk: Desk, cast: Cast) -> None:
     now = datetime.combine(timezone.localdate(), time(8), examples.HANOI)
     examples.arranged(cast.ward_handler, colleague, now=now)
     examples.arranged(cast.city_head, deputy, StandInKind.SIGNING, now=now)
+    other = examples.copy_life(cast)
+    other.act(steps.assign, cast.ward_head, post_id=cast.ward_handler.grants[0].post_id)
+    tab = desk.sit(colleague, bypass_csp=True)
+    look(tab, f"/ho-so/{other.dossier.code}/viec/{other.item()}/nhan-thay/")
+    facts = {"holder_id": cast.ward_handler.grants[0].post_id, "reason": "Anh ấy nghỉ phép."}
+    other.now = now
+    other.act(hands.take_over, examples.again(colleague, now.date()), **facts)
+    look(desk.sit(cast.ward_handler, bypass_csp=True), "/ban-lam-viec/")
     accountant = desk.sit(cast.accountant, bypass_csp=True)
     look(accountant, f"/ho-so/{life.dossier.code}/")
     look(accountant, f"/ho-so/{life.dossier.code}/viec/{life.item()}/khong-nhan/")
@@ -166,6 +176,21 @@ def test_the_pages_of_who_stands_in(desk: Desk, cast: Cast) -> None:
         tab = desk.sit(actor, bypass_csp=True)
         for address in ("/vang-mat/", "/vang-mat/ghi/", "/vang-mat/uy-quyen-ky/"):
             look(tab, address)
+
+
+def test_the_pages_of_what_nobody_has_any_more(desk: Desk, cast: Cast) -> None:
+    """A handler left his seat; then agencies ended, and a head finds what they left."""
+    life = examples.permit_life(cast)
+    life.act(steps.assign, cast.planning_head, post_id=cast.planner.grants[0].post_id)
+    seats = Tenure.objects.filter(post=cast.planner.grants[0].post_id)
+    seats.update(valid_to=timezone.localdate())
+    tab = desk.sit(cast.planning_head, bypass_csp=True)
+    look(tab, "/viec/giao-lai/")
+    tab.get_by_role("button", name="Phân công").click()
+    tab.locator("#id_nguoi").wait_for()
+    heir = desk.sit(turn(cast).head, bypass_csp=True)
+    for address in ("/nhan-ban-giao/", "/nhan-ban-giao/?q=khong-co"):
+        look(heir, address)
 
 
 def test_the_pages_of_what_is_put_right(desk: Desk, cast: Cast) -> None:

@@ -42,6 +42,11 @@ class ManyForm(forms.Form):
             self.add_error("nguoi", ValidationError(gettext("Chọn một người xử lý.")))
 
     @property
+    def lacks_seat(self) -> bool:
+        """Whether to whom the items go is all that is missing."""
+        return bool(self.items) and self.errors.keys() == {"nguoi"}
+
+    @property
     def items(self) -> list[tuple[str, int]]:
         """The items ticked: code and number, each once, in the order of the list."""
         read = (ITEM.fullmatch(ticked) for ticked in dict.fromkeys(self._ticked))

@@ -29,6 +29,7 @@ class TakeInForm(forms.Form):
 
     ho_so = forms.MultipleChoiceField(
         label=_("Hồ sơ"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại."),
             "invalid_choice": _("Có hồ sơ đã được nơi khác nhận. Xem lại danh sách."),

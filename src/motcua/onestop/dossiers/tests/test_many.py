@@ -123,6 +123,13 @@ class TestRefused:
         assert told in send(browser, cast.planner, 422, **typed)
         assert not Event.objects.exists()
 
+    def test_whom_to_give_it_to_is_asked_once_more(self, cast: Cast, browser: Browser) -> None:
+        life = permit_life(cast)
+        page = send(browser, cast.planning_head, 422, viec=ticked(life), lam="phan-cong")
+        assert f'name="viec" value="{life.dossier.code}/' in page
+        assert 'id="id_nguoi"' in page
+        assert f">{cast.planner.name}</option>" in page
+
     def test_an_inspector_and_an_administrator_have_no_door(
         self, cast: Cast, browser: Browser
     ) -> None:

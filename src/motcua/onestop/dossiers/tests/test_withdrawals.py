@@ -210,7 +210,7 @@ class TestPages:
         page.post(f"{where}yeu-cau-rut/", **asked, consents="on")
         assert page.location == where
         shown = browser.of(cast.ward_head, at=LATER).get(where)
-        for words in ("Xin rút, chờ quyết định", "Người yêu cầu rút hồ sơ", "Đổi ý."):
+        for words in ("Xin rút, chờ quyết định", "Người xin rút", "Đổi ý."):
             assert words in shown
         page.post(f"{where}khong-cho-rut/", reason="Chỉ còn chờ ký.")
         assert "Xin rút" not in page.get(where)

@@ -182,7 +182,7 @@ def withdrawal(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
     shown = _papers_shown(asked.asker_paper, asked.asker_number, asked.authority)
     why = why_asked(history, as_they_stand(history, sheet.notes))
     return [
-        Fact(_("Người yêu cầu rút hồ sơ"), asked.asker_name, shown, is_wide=True),
+        Fact(_("Người xin rút"), asked.asker_name, shown, is_wide=True),
         Fact(_("Lý do xin rút"), why, is_wide=True),
     ]
 

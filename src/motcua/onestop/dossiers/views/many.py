@@ -1,6 +1,7 @@
 """One act on several work items at once: each through the real action, each told by itself."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from motcua.ground.access import doors
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.speech import said
+from motcua.ground.kernel import dates
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import search
 from motcua.onestop.dossiers.forms.many import ManyForm
 from motcua.onestop.dossiers.presentation import verbs, worklist
+from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.views.acts import ACTIONS
 
 
@@ -44,7 +49,7 @@ def many(request: HttpRequest) -> HttpResponse:
     """Do one act to every item ticked, and say of each what became of it."""
     form = ManyForm(request.POST)
     if not form.is_valid():
-        return render(request, "dossiers/many.html", {"form": form}, status=422)
+        return render(request, "dossiers/many.html", _again(request, form), status=422)
     names = search.names_of(doors.actor_of(request), [code for code, _ in form.items])
     outcomes = [_done(request, form, code, item, names.get(code, "")) for code, item in form.items]
     context = {
@@ -54,6 +59,19 @@ def many(request: HttpRequest) -> HttpResponse:
         "done": sum(outcome.is_done for outcome in outcomes),
     }
     return render(request, "dossiers/many.html", context)
+
+
+def _again(request: HttpRequest, form: ManyForm) -> dict[str, Any]:
+    """Return what the page needs to ask once more to whom the items ticked go."""
+    actor, today = doors.actor_of(request), dates.local(doors.now(request)).date()
+    seats = agencies.seats(
+        agency_ids=agencies.looked_after(actor), kinds=(PostKind.HANDLER,), on=today
+    )
+    return {
+        "form": form,
+        "seats": [seat for seat in seats if not seat.is_vacant] if form.lacks_seat else [],
+        "assigns": verbs.VERBS[Verb.ASSIGN],
+    }
 
 
 def _done(request: HttpRequest, form: ManyForm, code: str, item: int, name: str) -> Outcome:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ from motcua.onestop.dossiers.rules import NotYoursToTakeIn
 @require_http_methods(["GET", "HEAD", "POST"])
 def taking_in(request: HttpRequest) -> HttpResponse:
     """List the dossiers that wait for an agency to take them in, or take in those ticked."""
-    viewer, today = doors.actor_of(request), doors.now(request).date()
+    viewer, today = doors.actor_of(request), localdate(doors.now(request))
     place = PlaceForm(request.GET)
     words = place.cleaned_data["q"] if place.is_valid() else ""
     waiting = inheritance.awaiting(viewer, on=today, words=words)
@@ -31,7 +32,7 @@ def taking_in(request: HttpRequest) -> HttpResponse:
         return redirect("dossiers:taking_in")
     reading.log_waiting(actor=viewer, waiting=waiting, now=doors.now(request))
     facts = {"place": place, "form": form, "waiting": waiting, "words": words}
-    facts |= {"most": inheritance.MOST_SHOWN}
+    facts |= {"most": inheritance.MOST_SHOWN, "ticked": request.POST.getlist("ho_so")}
     status = 422 if form.is_bound else 200
     return render(request, "dossiers/taking_in.html", facts, status=status)
 
