@@ -92,6 +92,15 @@ class TestReassigning:
         assert life.dossier.code in browser.get("/viec/giao-lai/")
         assert "Hồ sơ không còn người giữ" in browser.get("/ban-lam-viec/")
 
+    def test_with_nobody_to_give_it_to_none_is_offered(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        leave_seat(cast.planner)
+        leave_seat(cast.second_planner)
+        page = browser.of(cast.planning_head, at=LATER).get("/viec/giao-lai/")
+        assert "Không có người xử lý nào khác để giao." in page
+        assert 'name="nguoi"' not in page
+
     def test_another_houses_seat_is_none(self, cast: Cast, browser: Browser) -> None:
         browser.of(cast.planning_head, at=LATER)
         for asked in ("0", "x", "9" * 40, cast.ward_handler.grants[0].post_id):

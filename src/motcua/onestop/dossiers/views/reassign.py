@@ -56,6 +56,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
         "has_more": len(shown) > PAGE_SIZE,
         "asked": asked,
         "handlers": handlers,
+        "others": [seat for seat in handlers if not seat.is_vacant and seat is not asked],
         "assigns": VERBS[Verb.ASSIGN],
     }
     return render(request, "dossiers/reassign.html", context)
