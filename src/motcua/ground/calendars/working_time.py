@@ -1,6 +1,6 @@
 """When an office is open, day by day, and why it is not: a calendar as a value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -73,6 +73,12 @@ class Hours:
     valid_from: date
     valid_to: date
     week: Week
+
+    def open_for(self, first: date, last: date) -> timedelta:
+        """Return how long the office is open on days that are like their weekdays."""
+        weeks, days = divmod((last - first).days + 1, len(self.week))
+        rest = [self.week[(first.weekday() + day) % len(self.week)] for day in range(days)]
+        return weeks * _total(self.week) + _total(rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +225,34 @@ class WorkingCalendar:
         """Return how long this office's own working day is, by the week in force."""
         return max(_length(intervals) for intervals in self._week(on))
 
+    def open_for(self, first: date, last: date) -> timedelta:
+        """
+        Return how long the office is open on the days from one to another, both included.
+
+        They are counted by weeks: what is late for years is not walked through day by day.
+        """
+        total, on = NOTHING, first
+        while on <= last:
+            hours = self._hours(on)
+            until = min(last, hours.valid_to - A_DAY)
+            total += hours.open_for(on, until)
+            on = until + A_DAY
+        special = (on for on in self.days if first <= on <= last)
+        return total + sum(map(self._gained, special), NOTHING)
+
+    def _gained(self, on: date) -> timedelta:
+        """Return how much longer the office is open than on other such weekdays."""
+        return _length(self.opening_intervals(on)) - _length(self._week(on)[on.weekday()])
+
     def _week(self, on: date) -> Week:
+        return self._hours(on).week
+
+    def _hours(self, on: date) -> Hours:
         if not self.first <= on <= self.last:
             raise ValueError(f"{on} was not fetched: {self.first} to {self.last}")
         for hours in self.hours:
             if hours.valid_from <= on < hours.valid_to:
-                return hours.week
+                return hours
         raise NoHours(day=day(on))
 
 
@@ -260,12 +288,21 @@ def days_between(first: date, last: date) -> Iterator[date]:
 def worked(calendar: WorkingCalendar, begin: datetime, end: datetime) -> timedelta:
     """Return how long the office is open between two instants, nothing if they are reversed."""
     begin, end = local(begin), local(end)
+    if end <= begin:
+        return NOTHING
+    first, last = begin.date(), end.date()
+    before = _open_within(calendar, first, at(first, time()), begin)
+    after = _open_within(calendar, last, end, midnight_after(last))
+    return calendar.open_for(first, last) - before - after
+
+
+def _open_within(calendar: WorkingCalendar, on: date, begin: datetime, end: datetime) -> timedelta:
+    """Return how long the office is open between two instants of one day."""
     total = NOTHING
-    for on in days_between(begin.date(), end.date()):
-        for interval in calendar.opening_intervals(on):
-            opened = max(begin, at(on, interval.opens))
-            closed = min(end, at(on, interval.closes))
-            total += max(closed - opened, NOTHING)
+    for interval in calendar.opening_intervals(on):
+        opened = max(begin, at(on, interval.opens))
+        closed = min(end, at(on, interval.closes))
+        total += max(closed - opened, NOTHING)
     return total
 
 
@@ -275,6 +312,10 @@ def working_time_between(calendar: WorkingCalendar, a: datetime, b: datetime) ->
     days, rest = divmod(total, calendar.day_length(local(a).date()))
     minutes, seconds = divmod(rest, timedelta(minutes=1))
     return WorkingTime(days, minutes, seconds // timedelta(seconds=1))
+
+
+def _total(days: Iterable[tuple[Interval, ...]]) -> timedelta:
+    return sum(map(_length, days), NOTHING)
 
 
 def _length(intervals: tuple[Interval, ...]) -> timedelta:

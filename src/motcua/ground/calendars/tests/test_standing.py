@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from motcua.ground.calendars import standing
 from motcua.ground.calendars.examples import moment, office
 from motcua.ground.calendars.standing import Standing
-from motcua.ground.calendars.working_time import WorkingTime, worked, working_time_between
+from motcua.ground.calendars.working_time import (
+    WorkingTime,
+    at,
+    days_between,
+    worked,
+    working_time_between,
+)
 
 OFFICE = office()
 MONDAY_CLOSING = "2015-04-20 17:00"
@@ -123,6 +129,17 @@ def test_working_time_adds_up(three: list[datetime]) -> None:
     assert worked(OFFICE, first, third) == (
         worked(OFFICE, first, second) + worked(OFFICE, second, third)
     )
+
+
+@given(instants, instants)
+def test_weeks_count_as_their_days_do(begin: datetime, end: datetime) -> None:
+    opened = (
+        min(end, at(on, interval.closes)) - max(begin, at(on, interval.opens))
+        for on in days_between(begin.date(), end.date())
+        for interval in OFFICE.opening_intervals(on)
+    )
+    expected = sum((each for each in opened if each > timedelta()), timedelta())
+    assert worked(OFFICE, begin, end) == expected
 
 
 def test_working_time_is_told_in_the_offices_own_days() -> None:
