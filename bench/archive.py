@@ -131,12 +131,13 @@ def _columns(connection: Connection, table: str) -> list[str]:
 
 
 def _lines(connection: Connection, table: str, key: int, code: str) -> str:
-    """Return the lines of one table as a template of ``%``."""
+    """Return the lines of one table, the first written first, as a template of ``%``."""
     fields = sql.SQL(", ").join(_field(table, name) for name in _columns(connection, table))
     whose, own = sql.Identifier(HUNG_ON[table]), sql.Literal(str(key))
-    rows = sql.SQL("SELECT {} FROM {} WHERE {} = {}")
+    order = sql.Identifier("sequence" if table.startswith("trail_") else "id")
+    rows = sql.SQL("SELECT {} FROM {} WHERE {} = {} ORDER BY {}")
     copied = sql.SQL("COPY ({}) TO STDOUT").format(
-        rows.format(fields, sql.Identifier(table), whose, own)
+        rows.format(fields, sql.Identifier(table), whose, own, order)
     )
     with connection.cursor().copy(copied) as copy:
         text = b"".join(bytes(data) for data in copy).decode()
