@@ -70,7 +70,7 @@ def test_everybody_sits_where_he_works() -> None:
     people.load()
     ward = queries.by_code("BD-718-25747", TODAY)
     assert ward.name == "Ủy ban nhân dân phường Phú Cường"
-    assert queries.competent_office("chung-thuc", ward.pk, on=TODAY) == ward
+    assert queries.competent_office("chung-thuc", ward.pk, on=TODAY).id == ward.pk
     (head,) = queries.posts_of(ward.pk, PostKind.HEAD, on=TODAY)
     assert head.title == "Chủ tịch Ủy ban nhân dân"
     assert head.user_id is not None
@@ -78,8 +78,8 @@ def test_everybody_sits_where_he_works() -> None:
     assert grant.scope == {ward.pk}
     city = queries.by_code("BD-718", TODAY)
     office = queries.competent_office("ho-kinh-doanh", city.pk, on=TODAY)
-    assert office.short_name == "Phòng Tài chính - Kế hoạch"
-    assert len(queries.posts_of(office.pk, on=TODAY)) == 4
+    assert queries.agency(office.id).short_name == "Phòng Tài chính - Kế hoạch"
+    assert len(queries.posts_of(office.id, on=TODAY)) == 4
 
 
 @pytest.mark.django_db

@@ -358,22 +358,21 @@ def promise(
     day = localdate(now)
     version = procedures.version(procedures.in_force(procedure_code, on=day))
     office = agencies.competent_office(version.field_code, desk_id, on=day)
-    desk = office if office.pk == desk_id else office.parent
-    if desk is None or desk.pk != desk_id or version.level_code != desk.level_id:
+    if desk_id not in {office.id, office.above_id} or version.level_code != office.level_id:
         raise rules.NotOfferedHere
     limit = procedure_rules.limit_for(version, case_key, channel)
-    calendar = calendars.calendar_of(desk.pk, day, clock.reach(limit, day))
+    calendar = calendars.calendar_of(desk_id, day, clock.reach(limit, day))
     fees = procedure_rules.fee_for(version, case_key, channel, pages=pages or 1, copies=copies)
     spared = version.exemption(exemption, day) if exemption else None
     return Promise(
         version=version,
         process=processes.process(version.process_version_id),
         route=Route(
-            desk_id=desk.pk,
-            lead_agency_id=office.pk,
-            committee_id=office.parent_id or office.pk,
+            desk_id=desk_id,
+            lead_agency_id=office.id,
+            committee_id=office.above_id or office.id,
         ),
-        desk=Desk(desk.qcvn_code, desk.name, desk.address, desk.phone),
+        desk=Desk(office.qcvn_code, office.name, office.address, office.phone),
         limit=limit,
         due=clock.due(now, limit, calendar),
         fees=procedure_rules.exempted(fees, spared),

@@ -59,10 +59,10 @@ def in_force(procedure_code: str, on: date) -> int:
 
     :raises NoSuchProcedure: where none does.
     """
-    found = holding(on).filter(procedure__code=procedure_code).values_list("pk", flat=True).first()
-    if found is None:
-        raise rules.NoSuchProcedure(procedure=procedure_code)
-    return found
+    try:
+        return holding(on).values_list("pk", flat=True).get(procedure__code=procedure_code)
+    except ProcedureVersion.DoesNotExist:
+        raise rules.NoSuchProcedure(procedure=procedure_code) from None
 
 
 def holding(on: date) -> QuerySet[ProcedureVersion]:

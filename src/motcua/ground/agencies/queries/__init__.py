@@ -2,6 +2,7 @@
 
 from motcua.ground.agencies.queries.places import (
     MOST_FOUND,
+    Office,
     agencies,
     agency,
     ancestors,
@@ -67,6 +68,7 @@ __all__ = [
     "MOST_FOUND",
     "MOST_PAST",
     "Branch",
+    "Office",
     "Reachable",
     "Seat",
     "SeatHistory",
