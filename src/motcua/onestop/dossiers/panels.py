@@ -1,6 +1,6 @@
 """What an officer's home shows of dossiers: his work, his counter, what he has to assign."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def my_work(viewer: Actor, now: datetime) -> Panel | None:
         way=Words(mark("Xem tất cả việc")),
         href=reverse("dossiers:work"),
         figures=_by_urgency(items, edges),
-        lines=tuple(_pressing(items[:MOST_LINES], edges)),
+        lines=tuple(_pressing(items, edges)),
         empty=Words(TABS[Tab.MINE].empty),
         to_do=Words(mark("Việc mới hiện ở đây khi có người chuyển đến.")),
         **_of_a_head(viewer),
@@ -68,7 +68,7 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
     came = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
     received = came.exclude(status=Status.REFUSED)
     results = lists.results(viewer)
-    oldest = list(results.order_by("given_at", "id")[:MOST_LINES])
+    oldest = list(lists.first(results.order_by("given_at", "id"), MOST_LINES))
     way, href = (
         (mark("Xem tất cả kết quả chờ trả"), list_of(Tab.RESULTS))
         if oldest
@@ -124,7 +124,7 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
     """Return what waits for a handler in the agencies that the viewer heads, if anything does."""
     edges = Edges.at(now)
     items = lists.unassigned(viewer)
-    lines = tuple(line for _, line in _timed(items[:MOST_LINES], edges))
+    lines = tuple(line for _, line in _timed(items, edges))
     if not lines:
         return None
     return Panel(
@@ -165,7 +165,7 @@ def _due(dossier: Dossier, now: datetime) -> PanelLine:
 def withdrawals(viewer: Actor, now: datetime) -> Panel | None:
     """Return the dossiers whose owners ask them back and wait for the viewer's word, if any."""
     edges = Edges.at(now)
-    asked = lists.to_decide(viewer)[:MOST_LINES]
+    asked = lists.first(lists.to_decide(viewer), MOST_LINES)
     lines = tuple(
         replace(_line(item, edges, worklist.due_words(item.due_at)), when="") for item in asked
     )
@@ -187,7 +187,7 @@ def holderless(viewer: Actor, now: datetime) -> Panel | None:
         return None
     edges = Edges.at(now)
     items = lists.holderless(viewer, on=dates.local(now).date())
-    lines = tuple(line for _, line in _timed(items[:MOST_LINES], edges))
+    lines = tuple(line for _, line in _timed(items, edges))
     if not lines:
         return None
     count = len(lines) if len(lines) < MOST_LINES else items.count()
@@ -281,16 +281,16 @@ def _by_urgency(items: QuerySet[WorkItem], edges: Edges) -> tuple[Figure, ...]:
     )
 
 
-def _pressing(items: Iterable[WorkItem], edges: Edges) -> Iterator[PanelLine]:
-    """Yield items, saying of each that waits for any handler that it does."""
+def _pressing(items: QuerySet[WorkItem], edges: Edges) -> Iterator[PanelLine]:
+    """Yield the first items, saying of each that waits for any handler that it does."""
     for item, line in _timed(items, edges):
         is_shared = item.post_kind == PostKind.HANDLER and item.post_id is None
         yield replace(line, note=Words(UNCLAIMED, {"what": line.note})) if is_shared else line
 
 
-def _timed(items: Iterable[WorkItem], edges: Edges) -> Iterator[tuple[WorkItem, PanelLine]]:
-    """Yield items as lines with the time left."""
-    found = list(items)
+def _timed(items: QuerySet[WorkItem], edges: Edges) -> Iterator[tuple[WorkItem, PanelLine]]:
+    """Yield the first items as lines with the time left."""
+    found = list(lists.first(items, MOST_LINES))
     for item, left in zip(found, lists.times_left(found, edges.now), strict=True):
         yield item, _line(item, edges, left)
 

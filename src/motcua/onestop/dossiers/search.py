@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Reverse
+from django.db.models.lookups import StartsWith
 
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import COUNTED
@@ -13,6 +15,9 @@ from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.sought import Sought
 from motcua.onestop.procedures import queries as procedures
+
+FORGIVEN_FROM = 4
+"""Of so many letters is a word in which one may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,20 @@ def found(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 
 def alike(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """Return dossiers of people whose names are nearly what was typed, the newest first."""
-    return _among(viewer, wanted).filter(search_key__trigram_word_similar=wanted.sought.name)
+    condition = Q()
+    for word in wanted.sought.words:
+        condition &= Q(search_key__regex=rf"\m{nearly(word)}")
+    return _among(viewer, wanted).filter(condition)
+
+
+def rows(viewer: Actor, keys: Iterable[int]) -> QuerySet[Dossier]:
+    """Return what the viewer may see of the dossiers with these ids, the newest first."""
+    return _rows(queries.visible_to(viewer)).filter(pk__in=keys)
+
+
+def newest(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> list[int]:
+    """Return the ids of the first that come after a key; one more than are ever counted."""
+    return list(after(dossiers, key).values_list("pk", flat=True)[: COUNTED + 1])
 
 
 def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> QuerySet[Dossier]:
@@ -51,7 +69,7 @@ def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> Quer
 
 def how_many(dossiers: QuerySet[Dossier]) -> int:
     """Return how many were found; bounded by :data:`COUNTED`."""
-    return dossiers.order_by()[: COUNTED + 1].count()
+    return dossiers[: COUNTED + 1].count()
 
 
 def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
@@ -62,14 +80,36 @@ def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
 
 def _among(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """Return what the viewer may see of the procedure and the days asked for."""
-    seen = queries.visible_to(viewer).select_related("procedure", "local_state", "lead_agency")
+    seen = _rows(queries.visible_to(viewer))
     if wanted.procedure:
         seen = seen.filter(procedure__in=procedures.named(wanted.procedure))
     if wanted.since is not None:
         seen = seen.filter(received_at__gte=wanted.since)
     if wanted.until is not None:
         seen = seen.filter(received_at__lte=wanted.until)
-    return seen.order_by("-received_at", "-id")
+    return seen
+
+
+def _rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Return dossiers with what a row of a list shows, the newest first."""
+    beside = dossiers.select_related("procedure", "local_state", "lead_agency")
+    return beside.order_by("-received_at", "-id")
+
+
+def nearly(word: str) -> str:
+    """
+    Return the pattern of a word in which one letter may be wrong, lacking, too many or exchanged.
+
+    The first letter stays, but for an exchange, and short words stay as they are: without a letter
+    to hold on to an index finds nothing, however few dossiers bear the name.
+    """
+    if len(word) < FORGIVEN_FROM:
+        return word
+    within = range(1, len(word))
+    wrong_or_too_many = [f"{word[:at]}.?{word[at + 1 :]}" for at in within]
+    lacking = [f"{word[:at]}.{word[at:]}" for at in within]
+    exchanged = [f"{word[: at - 1]}{word[at]}{word[at - 1]}{word[at + 1 :]}" for at in within]
+    return f"(?:{'|'.join(wrong_or_too_many + lacking + exchanged)})"
 
 
 def _is(sought: Sought) -> Q:
@@ -78,11 +118,16 @@ def _is(sought: Sought) -> Q:
     for begun in sought.words:
         condition &= Q(search_key__regex=rf"\m{begun}")
     if sought.numbers:
-        ends = Dossier.objects.filter(search_key__endswith=sought.digits).values("pk")
+        ends = Dossier.objects.filter(_ends(sought.digits)).values("pk")
         return Q(pk__in=_bearing(sought.numbers).union(ends, all=True))
     if sought.digits:
-        condition &= Q(search_key__endswith=sought.digits)
+        condition &= _ends(sought.digits)
     return condition
+
+
+def _ends(digits: str) -> Q:
+    """Match a code by how it ends: read backwards, one index finds it by its beginning."""
+    return Q(StartsWith(Reverse("search_key"), digits[::-1]))
 
 
 def _bearing(numbers: tuple[str, ...]) -> "QuerySet[Party, Any]":

@@ -39,11 +39,6 @@ class Sought:
         """Whether anything was typed that can be looked for."""
         return bool(self.words or self.digits)
 
-    @property
-    def name(self) -> str:
-        """The words of a name as one key."""
-        return " ".join(self.words)
-
 
 def read(typed: str) -> Sought:
     """

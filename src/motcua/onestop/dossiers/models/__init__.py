@@ -11,13 +11,13 @@ from motcua.onestop.dossiers.models.dossier import (
     Note,
     Paper,
     Party,
-    WorkItem,
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
 from motcua.onestop.dossiers.models.result import Result
 from motcua.onestop.dossiers.models.taken import TakenWork
 from motcua.onestop.dossiers.models.takers import HandOver, WithdrawalRequest
 from motcua.onestop.dossiers.models.view import SavedView
+from motcua.onestop.dossiers.models.work import WorkItem
 
 __all__ = [
     "CodeCounter",

@@ -106,7 +106,16 @@ class TestFinding:
         assert finds(viewer, "", since=MORNING + day) == []
         assert finds(viewer, "", until=MORNING - day) == []
 
-    @pytest.mark.parametrize("typed", ["nguyen thi phuong uyem", "nguyen thi pohung uyen"])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            pytest.param("nguyen thi phuong uyem", id="a wrong letter"),
+            pytest.param("nguyen thi phuog uyen", id="one that lacks"),
+            pytest.param("nguyeen thi phuwong uyen", id="one too many, in two words"),
+            pytest.param("nguyen thi phuogn uyen", id="two exchanged"),
+            pytest.param("nguyen thi hpuong uyen", id="the first two exchanged"),
+        ],
+    )
     def test_a_name_with_a_typing_error_finds_those_nearly_so(self, cast: Cast, typed: str) -> None:
         dossier = copy_of(cast, applicant())
         copy_of(cast, FIRM)

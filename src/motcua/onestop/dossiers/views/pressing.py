@@ -15,7 +15,7 @@ from motcua.onestop.dossiers.presentation.columns import COLUMNS, USUAL
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
 from motcua.onestop.dossiers.views.rows import holders, house_seats, rows_of
 
-MOST = 500
+MOST = 200
 """What is longer is no list for a morning; the page then says that there is more."""
 
 
@@ -24,7 +24,7 @@ MOST = 500
 def pressing(request: HttpRequest) -> HttpResponse:
     """Show what presses, by whoever has it; every figure counts rows of the page."""
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
-    found = list(lists.pressing_in_house(actor, edges)[: MOST + 1])
+    found = list(lists.first(lists.pressing_in_house(actor, edges), MOST + 1))
     items = found[:MOST]
     rows = [
         replace(row, holder=holder)

@@ -45,14 +45,15 @@ def search(request: HttpRequest) -> HttpResponse:
 def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
     """Return one page of what was found; of names nearly the same where none is the same."""
     dossiers = searching.found(actor, wanted)
-    shown = list(searching.after(dossiers, key)[: PAGE_SIZE + 1])
-    is_alike = not shown and bool(wanted.sought.words)
+    keys = searching.newest(dossiers, key)
+    is_alike = not keys and bool(wanted.sought.words)
     if is_alike:
         dossiers = searching.alike(actor, wanted)
-        shown = list(searching.after(dossiers, key)[: PAGE_SIZE + 1])
+        keys = searching.newest(dossiers, key)
+    shown = list(searching.rows(actor, keys[: PAGE_SIZE + 1]))
     return {
         "dossiers": shown[:PAGE_SIZE],
-        "total": searching.how_many(dossiers),
+        "total": len(keys) if key is None else searching.how_many(dossiers),
         "is_alike": is_alike,
         "is_later": key is not None,
         "last": shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None,

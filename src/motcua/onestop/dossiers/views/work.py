@@ -129,7 +129,7 @@ def _ways_out(listing: Listing) -> list[Entry]:
 
 def _open(listing: Listing, place: Any) -> dict[str, Any]:
     items, order = listing.items, listing.form.order
-    page = list(lists.after(items, place, order)[: PAGE_SIZE + 1])
+    page = list(lists.first(lists.after(items, place, order), PAGE_SIZE + 1))
     shown = page[:PAGE_SIZE]
     last = shown[-1] if len(page) > PAGE_SIZE else None
     rows = (
