@@ -114,4 +114,13 @@ def taken_over(meter: Meter, cast: Cast) -> None:
     meter.of(cast.planner).get("desk of whoever held it", "/ban-lam-viec/")
 
 
-MEASURED = (ends_without_result, asked_back, put_right, linked, taken_over)
+def reissued(meter: Meter, cast: Cast) -> None:
+    """Measure what gives a lost receipt anew."""
+    life = permit_life(cast, NIGHT)
+    life.act(steps.forward, cast.planner)
+    where = f"/ho-so/{life.dossier.code}/cap-lai-giay-tiep-nhan/"
+    meter.of(cast.city_receiver).get("reissue_receipt asked", where)
+    meter.post("ACT reissue_receipt", where, seen=life.seen(), reason="Mất giấy.")
+
+
+MEASURED = (ends_without_result, asked_back, put_right, linked, taken_over, reissued)

@@ -73,6 +73,9 @@ def acts(life: Life, item: int, actor: Actor) -> dict[Verb, Callable[..., Any]]:
             is_lack_accepted=True,
             now=now,
         ),
+        Verb.REISSUE_RECEIPT: partial(
+            counter.reissue_receipt, seen=life.seen(), reason="Mất giấy.", now=now
+        ),
         Verb.STOP: partial(endings.stop, **WHY, now=now),
         Verb.ASK_WITHDRAWAL: partial(endings.ask_withdrawal, **OWNER, reason="Đổi ý.", now=now),
         Verb.AGREE_WITHDRAWAL: partial(endings.agree_withdrawal, now=now),

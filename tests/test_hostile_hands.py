@@ -6,7 +6,7 @@ from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples
-from motcua.onestop.dossiers.actions import cash, hands
+from motcua.onestop.dossiers.actions import cash, counter, hands, steps
 from motcua.onestop.dossiers.examples import TODAY, Cast, copy_life, key, marriage_matter
 from motcua.onestop.dossiers.tests.pages import Browser
 from tests.test_hostile import NOON, Reader, evil, shown, told
@@ -55,6 +55,22 @@ def test_the_second_of_two_who_apply_gives_words_back_as_words(
     refused = browser.of(cast.ward_receiver, at=NOON).client.post("/tiep-nhan/nhan/", sent)
     assert refused.status_code == 422
     assert shown([told(refused)], typed) == typed
+
+
+def test_why_a_receipt_was_given_anew_is_told_as_words(cast: Cast, browser: Browser) -> None:
+    life = copy_life(cast)
+    life.act(steps.propose, cast.ward_handler, draft=examples.draft())
+    counter.reissue_receipt(
+        actor=cast.ward_receiver,
+        form_key=key(),
+        code=life.dossier.code,
+        seen=life.seen(),
+        reason=evil("lost"),
+        now=NOON,
+    )
+    reader = Reader(browser)
+    reader.read(cast.ward_handler, f"/ho-so/{life.dossier.code}/")
+    assert shown(reader.pages, {"lost"}) == {"lost"}
 
 
 def test_why_a_sheet_was_closed_for_another_is_told_as_words(cast: Cast, browser: Browser) -> None:

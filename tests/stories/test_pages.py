@@ -117,6 +117,7 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
         ),
     ),
     ("city_clerk", examples.permit_to_result, ("/so-cap-so/",)),
+    ("city_receiver", examples.permit_to_signature, ("{dossier}cap-lai-giay-tiep-nhan/",)),
 ]
 
 

@@ -145,7 +145,7 @@ def _at_desk(state: State, body: EventBody) -> State:
     match body:
         case events.FeeCollected() | events.FeeRefunded() | events.FeesReduced():
             return replace(state, payment_state=_money_state(state, body))
-        case events.ReceiptMended():
+        case events.ReceiptMended() | events.ReceiptReissued():
             return replace(state, receipt_issue=body.issue)
         case events.WithdrawalAsked():
             asked = Status.WITHDRAWAL_REQUESTED

@@ -112,6 +112,7 @@ _DONE = {
     "dossier.issued": mark("{agency} phát hành kết quả"),
     "dossier.handed-over": mark("Bộ phận Một cửa trả kết quả"),
     "dossier.receipt-mended": mark("Bộ phận Một cửa sửa giấy tiếp nhận"),
+    "dossier.receipt-reissued": mark("Bộ phận Một cửa cấp lại giấy tiếp nhận"),
     "dossier.fee-collected": mark("Bộ phận Một cửa thu tiền"),
     "dossier.fee-refunded": mark("Bộ phận Một cửa hoàn tiền"),
     "dossier.fees-reduced": mark("Bộ phận Một cửa ghi miễn, giảm"),

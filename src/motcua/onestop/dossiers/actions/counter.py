@@ -199,3 +199,37 @@ def mend_receipt(
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     rows.renew(dossier, parties)
     return Done(code)
+
+
+@transaction.atomic(durable=True)
+def reissue_receipt(
+    *, actor: Actor, form_key: str, code: str, seen: str, reason: str, now: datetime
+) -> Done:
+    """
+    Give a receipt anew, word for word, when it was lost or somebody else has its secret.
+
+    The next issue has another secret; the lost slip no longer opens the public page. Whom the
+    desk tells of the dossier stays as it was.
+
+    :param seen: the mark of the dossier that was before the officer.
+    :raises NotYours: unless the actor receives at the dossier's desk.
+    :raises NotPossibleNow: while it may be mended, and once the matter is over.
+    :raises ChangedMeanwhile: when something has happened to the dossier since.
+    :raises ReasonNeeded: without a reason.
+    """
+    if is_repeat(actor, form_key, f"{Verb.REISSUE_RECEIPT} {code}", now=now):
+        return Done(code, is_repeat=True)
+    rules.check_reason(reason)
+    taken = taking.take(actor, code, now=now)
+    dossier = taken.dossier
+    desk = rules.check_at_desk(taken.actor, dossier.desk_id)
+    rules.check_reissuable(dossier.status, code)
+    rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
+    issue = dossier.receipt_issue + 1
+    event = events.ReceiptReissued(
+        issue=issue,
+        parties=rows.repeat_receipt(dossier, issue=issue),
+        note=rows.seal_note(dossier, reason, now=now),
+    )
+    moving.happen(taken, event, post_id=desk.post_id, now=now)
+    return Done(code)

@@ -167,6 +167,22 @@ class ReceiptMended(EventBody):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class ReceiptReissued(EventBody):
+    """
+    The receipt was given anew, word for word, under the next issue and so with another secret.
+
+    :param note: why.
+    """
+
+    name: ClassVar[str] = "dossier.receipt-reissued"
+    version: ClassVar[int] = 1
+    issue: int
+    parties: tuple[Sealed, ...]
+    note: Sealed
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class PaperScanned(EventBody):
     """
     A scan was hung on a paper of the receipt.

@@ -29,7 +29,13 @@ from motcua.ground.documents.rules import (
     named,
 )
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm, ChoosingForm, ReasonForm
+from motcua.onestop.dossiers.forms.acting import (
+    LONGEST_NOTE,
+    ActForm,
+    ChoosingForm,
+    ReasonForm,
+    SeenForm,
+)
 from motcua.onestop.dossiers.forms.correcting import (
     CorrectTakerForm,
     CorrectWordsForm,
@@ -314,6 +320,20 @@ class ScanForm(ChoosingForm):
         return cleaned
 
 
+class ReissueForm(SeenForm):
+    """Why a receipt is given anew."""
+
+    answers_for: ClassVar[dict[type[Refusal], str]] = {ReasonNeeded: "reason"}
+
+    reason = fields.TextField(
+        label=_("Vì sao cấp lại"),
+        help_text=_("Mất giấy, lộ mã tra cứu; ghi giấy tờ tùy thân đã xem."),
+        max_length=LONGEST_NOTE,
+        rows=2,
+        error_messages={"required": _("Ghi vì sao cấp lại giấy tiếp nhận.")},
+    )
+
+
 FORMS: dict[Verb, type[ActForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.TRANSFER: TransferForm,
@@ -333,6 +353,7 @@ FORMS: dict[Verb, type[ActForm]] = {
     Verb.REFUND: RefundForm,
     Verb.REDUCE_FEE: ReduceForm,
     Verb.SCAN_PAPER: ScanForm,
+    Verb.REISSUE_RECEIPT: ReissueForm,
     Verb.HAND_OVER: HandOverForm,
     Verb.STOP: StopForm,
     Verb.ASK_WITHDRAWAL: AskWithdrawalForm,

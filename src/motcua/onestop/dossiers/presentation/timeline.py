@@ -165,6 +165,7 @@ def _sealed(body: EventBody) -> events.Sealed | None:
             | events.WithdrawalDeclined(reason=sealed)
             | events.Corrected(reason=sealed)
             | events.Linked(note=sealed)
+            | events.ReceiptReissued(note=sealed)
             | events.TakenOver(note=sealed)
             | events.Unlinked(note=sealed)
         ):
@@ -209,6 +210,7 @@ TOLD: dict[type[EventBody], str] = {
     events.FeesReduced: mark("{who} đã ghi {relief}"),
     events.HandedOver: mark("{who} đã trả kết quả cho {name}"),
     events.ReceiptMended: mark("{who} đã sửa giấy tiếp nhận lần {n}"),
+    events.ReceiptReissued: mark("{who} đã cấp lại giấy tiếp nhận"),
     events.MessagesStopped: mark("{who} đã ngừng nhận tin báo"),
     events.AlikeSetAside: mark("{who} đã xem các hồ sơ giống và tiếp nhận hồ sơ này riêng"),
     events.PaperScanned: mark("{who} đã thêm bản quét {paper}"),

@@ -43,6 +43,8 @@ ENDED_WITHOUT_RESULT = mark(
     "Người nộp nhận lại giấy tờ; ai đồng ý nhận tin thì được báo, ai không thì gọi điện báo."
 )
 
+NEW_SECRET = mark("Giấy tiếp nhận mới có mã tra cứu mới; giấy cũ hết dùng.")
+
 VERBS: dict[Verb, VerbWords] = {
     Verb.ASSIGN: VerbWords(
         "phan-cong", mark("Phân công"), mark("Đã phân công hồ sơ {code}"), "user-plus"
@@ -135,7 +137,14 @@ VERBS: dict[Verb, VerbWords] = {
         mark("Sửa giấy tiếp nhận"),
         mark("Đã sửa giấy tiếp nhận hồ sơ {code}"),
         "pencil",
-        mark("Giấy tiếp nhận mới có mã tra cứu mới; giấy cũ hết dùng."),
+        NEW_SECRET,
+    ),
+    Verb.REISSUE_RECEIPT: VerbWords(
+        "cap-lai-giay-tiep-nhan",
+        mark("Cấp lại giấy tiếp nhận"),
+        mark("Đã cấp lại giấy tiếp nhận hồ sơ {code}; in giấy mới"),
+        "file-plus",
+        NEW_SECRET,
     ),
     Verb.STOP: VerbWords(
         "dung-giai-quyet",
@@ -242,15 +251,8 @@ OF_MANY = (Verb.FORWARD, Verb.APPROVE, Verb.ASSIGN)
 
 # Acts of the desk that belong to the dossier, not to one of its work items.
 AT_DESK = frozenset(
-    {
-        Verb.COLLECT_FEE,
-        Verb.REFUND,
-        Verb.REDUCE_FEE,
-        Verb.SCAN_PAPER,
-        Verb.MEND_RECEIPT,
-        Verb.ASK_WITHDRAWAL,
-        Verb.RETURN_PAPERS,
-    }
+    {Verb.COLLECT_FEE, Verb.REFUND, Verb.REDUCE_FEE, Verb.SCAN_PAPER}
+    | {Verb.MEND_RECEIPT, Verb.REISSUE_RECEIPT, Verb.ASK_WITHDRAWAL, Verb.RETURN_PAPERS}
 )
 
 # Acts of the head of the agency that holds the dossier, on it as a whole.
@@ -265,7 +267,8 @@ OF_LINKS = frozenset({Verb.LINK, Verb.UNLINK})
 WITHOUT_ITEM = AT_DESK | OF_HEAD | OF_HISTORY | OF_LINKS
 
 # What ends, mends or takes is possible at any time, and so never what comes next.
-NEVER_NEXT = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL, Verb.TAKE_OVER}) | OF_HISTORY | OF_LINKS
+EXCEPTIONAL = frozenset({Verb.STOP, Verb.ASK_WITHDRAWAL, Verb.TAKE_OVER, Verb.REISSUE_RECEIPT})
+NEVER_NEXT = EXCEPTIONAL | OF_HISTORY | OF_LINKS
 
 # After these the officer still has the dossier before him; after others, his list.
 STAYS = WITHOUT_ITEM | {Verb.TAKE_OVER, Verb.NOTE_SILENCE, Verb.CONFIRM, Verb.ISSUE, Verb.HAND_OVER}

@@ -28,7 +28,7 @@ from motcua.onestop.dossiers.rules.refusals import (
     ReceiptRenewed,
     WithdrawalPending,
 )
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.states import ENDED, Status
 from motcua.onestop.processes.rules import StepAct
 
 
@@ -80,6 +80,7 @@ class Verb(StrEnum):
     SCAN_PAPER = "scan_paper"
     HAND_OVER = "hand_over"
     MEND_RECEIPT = "mend_receipt"
+    REISSUE_RECEIPT = "reissue_receipt"
     STOP = "stop"
     ASK_WITHDRAWAL = "ask_withdrawal"
     AGREE_WITHDRAWAL = "agree_withdrawal"
@@ -224,9 +225,9 @@ def verbs_at_desk(
     """
     Return what the receiving desk may do besides its work items.
 
-    A receipt is mended only until the first hand has touched the dossier, its papers are
-    scanned until it is decided; money is taken as long as some is due and the result has
-    not left.
+    A receipt is mended only until the first hand has touched the dossier and given anew from
+    then on, its papers are scanned until it is decided; money is taken as long as some is due
+    and the result has not left.
 
     :param money_left: đồng still to be paid; ``money_kept`` were paid and not given back.
     :param has_cashier: whether a cashier sits at the desk.
@@ -241,6 +242,7 @@ def verbs_at_desk(
         Verb.REDUCE_FEE: reduces and passes(check_reducible, status, has_exemptions),
         Verb.SCAN_PAPER: receives and has_papers and passes(check_scannable, status),
         Verb.MEND_RECEIPT: receives and passes(check_mendable, status),
+        Verb.REISSUE_RECEIPT: receives and passes(check_reissuable, status),
     }
     return tuple(verb for verb, is_possible in may.items() if is_possible)
 
@@ -265,6 +267,19 @@ def check_mendable(status: int) -> None:
     """
     if status != Status.RECEIVED:
         raise ReceiptFixed
+
+
+def check_reissuable(status: int, code: str = "") -> None:
+    """
+    Accept to give a receipt anew, word for word; one that may still be mended is mended.
+
+    :raises NotPossibleNow: before anybody has it in hand, and once the matter is over.
+    """
+    if status not in OPEN_FOR_RECEIPTS:
+        raise NotPossibleNow(code=code)
+
+
+OPEN_FOR_RECEIPTS = frozenset(Status) - (ENDED - {Status.RESULT_READY}) - {Status.RECEIVED}
 
 
 def check_issue(issue: int, *, seen: int) -> None:

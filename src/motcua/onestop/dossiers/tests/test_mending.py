@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import queries, rules
+from motcua.ground.kernel.refusal import Refusal
+from motcua.onestop.dossiers import followed, queries, rules, sheets
 from motcua.onestop.dossiers.actions import counter, steps
 from motcua.onestop.dossiers.examples import (
     MORNING,
@@ -20,11 +22,87 @@ from motcua.onestop.dossiers.examples import (
 )
 from motcua.onestop.dossiers.intake import PaperFacts
 from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=9)
+
+
+class TestReissue:
+    """A receipt that was lost, given anew once it can no longer be mended."""
+
+    @pytest.fixture
+    def life(self, cast: Cast) -> Life:
+        life = copy_life(cast)
+        life.scan(cast.ward_receiver)
+        life.act(steps.propose, cast.ward_handler, draft=draft())
+        return life
+
+    def reissue(self, life: Life, actor: Actor, **facts: Any) -> None:
+        usual = {"seen": life.seen(), "reason": "Làm mất giấy, đã xem căn cước."}
+        life.now += timedelta(minutes=1)
+        counter.reissue_receipt(
+            actor=actor, form_key=key(), code=life.dossier.code, now=life.now, **{**usual, **facts}
+        )
+
+    def test_the_old_slip_opens_nothing_and_the_new_one_says_the_same(
+        self, cast: Cast, life: Life
+    ) -> None:
+        before = sheets.sheet(cast.ward_receiver, life.dossier.code)
+        old = receipt_link(settings.RECEIPT_KEY, dossier_id=life.dossier.pk, issue=1)
+        self.reissue(life, cast.ward_receiver)
+        after = sheets.sheet(cast.ward_receiver, life.dossier.code)
+        assert not followed.opens(settings.RECEIPT_KEY, old, after.dossier)
+        assert (after.dossier.receipt_issue, after.dossier.status) == (2, before.dossier.status)
+        for role, party in before.parties.items():
+            told = after.parties[role]
+            assert (told.name, told.phone, told.told_by) == (party.name, party.phone, party.told_by)
+            assert told.salt != party.salt
+        (paper,) = after.papers
+        assert paper.name == before.papers[0].name
+        assert [scan.name for scan in after.scans_of(paper)] == ["quet.pdf"]
+        assert list(queries.projection_differences()) == []
+
+    @pytest.mark.parametrize(
+        ("who", "facts", "refusal"),
+        [
+            ("ward_handler", {}, rules.NotYours),
+            ("ward_head", {}, rules.NotYours),
+            ("city_receiver", {}, rules.NoSuchDossier),
+            ("ward_receiver", {"reason": " "}, rules.ReasonNeeded),
+            ("ward_receiver", {"seen": "x"}, rules.ChangedMeanwhile),
+        ],
+    )
+    def test_refused_and_left_no_trace(
+        self, cast: Cast, life: Life, who: str, facts: dict[str, str], refusal: type[Refusal]
+    ) -> None:
+        refused(refusal, self.reissue, life, getattr(cast, who), **facts)
+
+    def test_not_while_it_may_be_mended_and_not_once_it_is_over(
+        self, cast: Cast, life: Life
+    ) -> None:
+        refused(rules.NotPossibleNow, self.reissue, copy_life(cast), cast.ward_receiver)
+        life.stop(cast.ward_head)
+        refused(rules.NotPossibleNow, self.reissue, life, cast.ward_receiver)
+
+    def test_the_page_asks_why_and_the_new_slip_is_printed(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        home = f"/ho-so/{life.dossier.code}/"
+        page = browser.of(cast.ward_receiver, at=LATER)
+        first = page.file(f"{home}giay-tiep-nhan/")
+        where = f"{home}cap-lai-giay-tiep-nhan/"
+        assert where in page.get(home)
+        assert "giấy cũ hết dùng" in page.get(where)
+        page.post(where, 422, seen=life.seen(), reason="")
+        page.post(where, seen=life.seen(), reason="Mất giấy.")
+        assert page.location == home
+        told = page.get(home)
+        assert "đã cấp lại giấy tiếp nhận" in told
+        assert "Mất giấy." in told
+        assert page.file(f"{home}giay-tiep-nhan/") != first
 
 
 class TestAct:

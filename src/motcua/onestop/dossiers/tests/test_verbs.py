@@ -92,6 +92,7 @@ def test_what_lies_on_another_seat_is_a_colleagues_to_take_and_nobody_elses() ->
 
 
 ASK = Verb.ASK_WITHDRAWAL
+REISSUE = Verb.REISSUE_RECEIPT
 
 
 @pytest.mark.parametrize(
@@ -99,12 +100,12 @@ ASK = Verb.ASK_WITHDRAWAL
     [
         (Status.RECEIVED, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT, ASK]),
         (Status.RECEIVED, 0, [Verb.SCAN_PAPER, Verb.MEND_RECEIPT, ASK]),
-        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, ASK]),
-        (Status.IN_PROGRESS, 0, [Verb.SCAN_PAPER, ASK]),
-        (Status.WITHDRAWAL_REQUESTED, 8000, []),
+        (Status.IN_PROGRESS, 8000, [Verb.COLLECT_FEE, Verb.SCAN_PAPER, REISSUE, ASK]),
+        (Status.IN_PROGRESS, 0, [Verb.SCAN_PAPER, REISSUE, ASK]),
+        (Status.WITHDRAWAL_REQUESTED, 8000, [REISSUE]),
         (Status.STOPPED, 0, []),
-        (Status.RESULT_READY, 8000, [Verb.COLLECT_FEE]),
-        (Status.RESULT_READY, 0, []),
+        (Status.RESULT_READY, 8000, [Verb.COLLECT_FEE, REISSUE]),
+        (Status.RESULT_READY, 0, [REISSUE]),
         (Status.HANDED_OVER, 8000, []),
     ],
 )

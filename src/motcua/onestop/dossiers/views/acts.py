@@ -23,7 +23,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, links, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
-from motcua.onestop.dossiers.actions import desk, endings, hands, linking, opinions, steps
+from motcua.onestop.dossiers.actions import counter, desk, endings, hands, linking, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm, SeenForm
 from motcua.onestop.dossiers.forms.acts import (
     FORMS,
@@ -64,6 +64,7 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.REFUND: desk.refund,
     Verb.REDUCE_FEE: desk.reduce_fee,
     Verb.SCAN_PAPER: desk.scan_paper,
+    Verb.REISSUE_RECEIPT: counter.reissue_receipt,
     Verb.HAND_OVER: desk.hand_over,
     Verb.STOP: endings.stop,
     Verb.ASK_WITHDRAWAL: endings.ask_withdrawal,

@@ -23,6 +23,7 @@ from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import slip_facts
 
 SEE_CONTROL = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
+REISSUES = events.ReceiptMended | events.ReceiptReissued
 SIZE_COOKIE = "kho-giay"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -142,7 +143,7 @@ def _printed(sheet: Sheet, layout: Layout, now: datetime) -> HttpResponseBase:
     told = [
         event
         for event in sheets.history_of(sheet)
-        if isinstance(event.body, events.Accepted | events.ReceiptMended)
+        if isinstance(event.body, events.Accepted | REISSUES)
     ]
     facts = slip_facts.receipt_facts(sheet, receiver=told[0].actor_name, layout=layout)
     slip = documents.print_slip(facts=facts, event_id=told[-1].event_id, now=now)

@@ -69,7 +69,14 @@ def write_parties(
     dossier: Dossier, parties: Sequence[PartyFacts], *, issue: int
 ) -> tuple[Sealed, ...]:
     """Keep the parties as this issue of the receipt names them and return their seals."""
-    rows = Party.objects.bulk_create([_party(dossier, party, issue) for party in parties])
+    return _sealed([_party(dossier, party, issue) for party in parties])
+
+
+def _sealed(parties: Sequence[Party]) -> tuple[Sealed, ...]:
+    """Write these rows, each with a salt of its own, and return their seals."""
+    for row in parties:
+        row.salt = sealing.new_salt()
+    rows = Party.objects.bulk_create(parties)
     return tuple(Sealed(row.pk, sealing.seal(_spoken(row), row.salt)) for row in rows)
 
 
@@ -89,7 +96,6 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         address=party.address,
         authority=party.authority,
         told_by=list(party.told_by),
-        salt=sealing.new_salt(),
     )
 
 
@@ -130,6 +136,17 @@ def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) 
         )
         for position, paper in enumerate(papers, start=1)
     )
+
+
+def repeat_receipt(dossier: Dossier, *, issue: int) -> tuple[Sealed, ...]:
+    """Keep people and papers of the present receipt under another issue; return their seals."""
+    papers, people = queries.papers(dossier), list(queries.parties(dossier).values())
+    for paper in papers:
+        paper.pk, paper.issue = None, issue
+    for party in people:
+        party.pk, party.issue = None, issue
+    Paper.objects.bulk_create(papers)
+    return _sealed(people)
 
 
 def renew(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
