@@ -135,8 +135,8 @@ class TestCounter:
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
-            ({"co_name": ""}, "Nhập họ tên như trên giấy tờ tùy thân."),
-            ({"co_identity_number": ""}, "Nhập số định danh ghi trên thẻ căn cước."),
+            ({"co_name": ""}, "Nhập họ tên người cùng yêu cầu"),
+            ({"co_identity_number": ""}, "Nhập số định danh của người cùng yêu cầu"),
             ({"co_identity_number": "12"}, "Số định danh có 12 chữ số"),
             ({"co_identity_number": "074189004712"}, "Trùng số định danh của chủ hồ sơ"),
             ({"co_born_on": "01/01/2999"}, "Ngày sinh 01/01/2999 chưa đến"),

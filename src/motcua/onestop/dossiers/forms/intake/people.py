@@ -30,6 +30,7 @@ FILERS = [
 ]
 TOO_YOUNG = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
 CARD_NUMBER = _("Nhập số định danh ghi trên thẻ căn cước.")
+CO_CARD_NUMBER = _("Nhập số định danh của người cùng yêu cầu, ghi trên thẻ căn cước.")
 SAME_NUMBER = _("Trùng số định danh của chủ hồ sơ. Nhập số của người cùng yêu cầu.")
 DEAD = _("Người đã chết không tự nộp. Chọn người nộp thay rồi nhập họ tên người ấy.")
 FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
@@ -64,7 +65,10 @@ class PartiesForm(forms.Form):
     address = fields.LineField(label=_("Địa chỉ"), max_length=500, required=False)
     tells_by_email = forms.BooleanField(label=_("Đồng ý nhận thư điện tử báo tin"), required=False)
     tells_by_sms = forms.BooleanField(label=_("Đồng ý nhận tin nhắn báo tin"), required=False)
-    co_name = fields.NameField(label=_("Họ tên người cùng yêu cầu"))
+    co_name = fields.NameField(
+        label=_("Họ tên người cùng yêu cầu"),
+        error_messages={"required": _("Nhập họ tên người cùng yêu cầu như trên giấy tờ tùy thân.")},
+    )
     co_identity_number = fields.IdentityField(
         label=_("Số định danh người cùng yêu cầu"), required=False
     )
@@ -135,7 +139,7 @@ class PartiesForm(forms.Form):
         """Ask for two numbers of two people."""
         second = cleaned.get("co_identity_number")
         if self.asks_two and not second:
-            self._miss("co_identity_number", CARD_NUMBER)
+            self._miss("co_identity_number", CO_CARD_NUMBER)
         if second and second == cleaned.get("identity_number"):
             self._miss("co_identity_number", SAME_NUMBER)
 
