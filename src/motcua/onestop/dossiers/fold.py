@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
+from typing import NamedTuple
 
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.trail.rules import EventBody
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.states import (
@@ -66,6 +68,13 @@ class Happened:
 
     body: EventBody
     at: datetime
+
+
+class Seat(NamedTuple):
+    """The seat that an item is given to, and of what kind it is; None for the item's own."""
+
+    post_id: int
+    kind: PostKind | None = None
 
 
 class UnlawfulHistory(Exception):
@@ -129,8 +138,7 @@ def _applied(state: State, body: EventBody, at: datetime) -> State:
         case events.Moved():
             return _moved(state, body, at)
         case events.Assigned() | events.TakingOver() | events.Confirmed():
-            post_id = body.to_post_id if not isinstance(body, events.Confirmed) else None
-            return _with_item(_in_progress(state, "handling"), body.item, at, post_id)
+            return _with_item(_in_progress(state, "handling"), body.item, at, _given_to(body))
         case events.PassedOn():
             return _passed_on(state, body, at)
         case events.Ended():
@@ -331,14 +339,27 @@ def _with_opened(state: State, opened: tuple[events.Opened, ...], at: datetime) 
     )
 
 
-def _with_item(state: State, number: int, at: datetime, post_id: int | None = None) -> State:
+def _given_to(body: events.Assigned | events.TakingOver | events.Confirmed) -> Seat | None:
+    """Return the seat that an item lies on from now on, None where it is only confirmed."""
+    match body:
+        case events.Assigned():
+            return Seat(body.to_post_id, PostKind.HANDLER)
+        case events.TakenOverByHead():
+            return Seat(body.to_post_id, PostKind.HEAD)
+        case events.TakingOver():
+            return Seat(body.to_post_id)
+    return None
+
+
+def _with_item(state: State, number: int, at: datetime, to: Seat | None = None) -> State:
     """Return the state with one open item confirmed and, if said, given to a seat."""
     if not any(item.number == number for item in state.open_items):
         raise UnlawfulHistory(f"item {number} is not open")
     items = tuple(
         replace(
             item,
-            post_id=item.post_id if post_id is None else post_id,
+            post_id=to.post_id if to else item.post_id,
+            post_kind=(to and to.kind) or item.post_kind,
             received_at=item.received_at or at,
         )
         if item.number == number

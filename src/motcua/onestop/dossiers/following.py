@@ -96,6 +96,7 @@ _DONE = {
     "dossier.received": mark("Bộ phận Một cửa nhận hồ sơ, in giấy tiếp nhận"),
     "dossier.assigned": mark("{agency} giao người xử lý"),
     "dossier.taken-over": mark("{agency} giao người xử lý"),
+    "dossier.taken-over-by-head": mark("{agency} giao người xử lý"),
     "dossier.transferred": mark("{agency} chuyển sang cơ quan khác"),
     "dossier.transfer-declined": mark("{agency} không nhận, trả về nơi chuyển"),
     "dossier.confirmed": mark("{agency} nhận hồ sơ"),

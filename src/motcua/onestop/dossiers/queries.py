@@ -260,6 +260,7 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         is_astray=route.place_of(step.relation) not in {None, item.agency_id},
         is_sent=item.agency_id != item.from_agency_id,
         asker_id=item.from_agency_id,
+        foreseen=PostKind(step.post_kind),
         silent_after=_silent_after(item),
     )
 

@@ -14,6 +14,7 @@ from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
 from motcua.onestop.dossiers.writes.taking import Hand
+from motcua.onestop.processes.rules import Step
 
 
 @transaction.atomic(durable=True)
@@ -39,7 +40,7 @@ def transfer(
         return Done(code, is_repeat=True)
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.TRANSFER, now=now)
-    places = agencies.with_post(PostKind(hand.item.post_kind), on=localdate(now))
+    places = agencies.with_post(_step(hand).post_kind, on=localdate(now))
     if not places.filter(pk=agency_id).exclude(pk=hand.item.agency_id).exists():
         raise rules.NoSuchPlace
     moving.move(
@@ -69,9 +70,7 @@ def decline(
     rules.check_reason(reason)
     hand = taking.take_item(actor, code, item, Verb.DECLINE, now=now)
     sender = hand.item.from_agency_id
-    sent_from = moving.last_holder(
-        hand.dossier, hand.item.step, agency_id=sender, on=localdate(now)
-    )
+    sent_from = moving.last_holder(hand.dossier, _step(hand), agency_id=sender, on=localdate(now))
     moving.move(
         hand,
         events.TransferDeclined,
@@ -97,11 +96,11 @@ def take_over(
     now: datetime,
 ) -> Done:
     """
-    Take a handler's item from a colleague of the same agency, for good; he is told.
+    Take a handler's item from a colleague of the same agency, or from one's handler; he is told.
 
     :param holder_id: the seat that it lay with when the page was opened.
     :raises ReasonNeeded: without a reason.
-    :raises NotYours: to whoever has no such post there.
+    :raises NotYours: to whoever neither has such a post there nor heads the agency.
     :raises TakenMeanwhile: when another was faster.
     :raises NotPossibleNow: when it lies with nobody, or with himself.
     """
@@ -114,7 +113,9 @@ def take_over(
     seat = rules.check_takes_over(taken.actor, facts, seen=holder_id, code=code)
     rules.check_not_held_up(facts, code)
     assert row.post_id is not None  # noqa: S101  # nobody takes over what lies with nobody
-    event = events.TakenOver(
+    by_head = seat.right is PostKind.HEAD and facts.post_kind is PostKind.HANDLER
+    taking_over = events.TakenOverByHead if by_head else events.TakenOver
+    event = taking_over(
         item=item,
         from_post_id=row.post_id,
         to_post_id=seat.post_id,
@@ -132,13 +133,18 @@ def _was_there_before(hand: Hand) -> bool:
     return here.agency_id == dossier.desk_id or steps.exclude(outcome=Verb.DECLINE).exists()
 
 
+def _step(hand: Hand) -> Step:
+    """Return the step in hand, which is whose the process says, whoever took it over."""
+    return hand.process.step(hand.item.step)
+
+
 def _same_step(hand: Hand, *, agency_id: int, post_id: int | None, confirmed: bool) -> Opened:
     """Return the step in hand as it goes on elsewhere."""
     return Opened(
         number=hand.dossier.item_count + 1,
         step=hand.item.step,
         act=hand.item.act,
-        post_kind=hand.item.post_kind,
+        post_kind=_step(hand).post_kind,
         agency_id=agency_id,
         from_agency_id=hand.item.agency_id if not confirmed else agency_id,
         post_id=post_id,

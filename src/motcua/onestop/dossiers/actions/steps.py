@@ -33,10 +33,12 @@ def assign(
         return Done(code, is_repeat=True)
     taken = taking.take(actor, code, now=now)
     row = taken.item(item)
-    head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=row.post_kind)
+    facts = queries.item_facts(row, queries.process_of(taken.dossier))
+    kind = facts.foreseen or facts.post_kind
+    head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=kind)
     if head is None:
         raise rules.NotYours
-    rules.check_not_held_up(queries.item_facts(row, queries.process_of(taken.dossier)), code)
+    rules.check_not_held_up(facts, code)
     handlers = queries.handlers(row.agency_id, on=localdate(now))
     if post_id not in {seat.post_id for seat in handlers}:
         raise rules.NoSuchSeat

@@ -79,6 +79,20 @@ class TakenOver(TakingOver):
 
 @event_kind
 @dataclass(frozen=True, slots=True)
+class TakenOverByHead(TakingOver):
+    """
+    The head has taken a work item of one of his handlers; it is his own to do, or to assign.
+
+    :param note: why.
+    """
+
+    name: ClassVar[str] = "dossier.taken-over-by-head"
+    version: ClassVar[int] = 1
+    note: Sealed
+
+
+@event_kind
+@dataclass(frozen=True, slots=True)
 class Transferred(Moved):
     """The step was sent to another agency than the process foresaw, with a reason."""
 

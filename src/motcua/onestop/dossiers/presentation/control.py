@@ -5,7 +5,7 @@ Forms printed by law keep their own words, in Vietnamese only.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.ground.agencies.rules import POST_KINDS
@@ -121,6 +121,9 @@ def _hands(history: list[Recorded], knowledge: Knowledge) -> dict[int, Hand]:
         number = getattr(event.body, "closed", getattr(event.body, "item", None))
         if number in hands and not isinstance(event.body, events.SilenceNoted):
             hands[number].touch(event, str(knowledge.doer(event)))
+        if isinstance(event.body, events.TakenOverByHead):
+            hand = hands[event.body.item]
+            hand.item = replace(hand.item, post_kind=PostKind.HEAD)
         for item in _opened(event):
             at = event.occurred_at
             name = knowledge.holder(item.post_id, at) if item.post_id else ""
@@ -238,11 +241,12 @@ def _silent(
 def _taken_over(
     event: Recorded, body: events.TakingOver, hand: Hand, knowledge: Knowledge
 ) -> Passing:
-    place = _place(hand.item, knowledge)
+    place, agency = _place(hand.item, knowledge), knowledge.names[hand.item.agency_id]
+    by_head = isinstance(body, events.TakenOverByHead)
     return Passing(
-        giver=place,
+        giver=_part(PostKind.HANDLER, agency) if by_head else place,
         giver_name=knowledge.holder(body.from_post_id, event.occurred_at),
-        receiver=place,
+        receiver=_part(PostKind.HEAD, agency) if by_head else place,
         receiver_name=event.actor_name,
         given_at=event.occurred_at,
         received_at=event.occurred_at,

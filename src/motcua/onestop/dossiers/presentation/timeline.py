@@ -167,6 +167,7 @@ def _sealed(body: EventBody) -> events.Sealed | None:
             | events.Linked(note=sealed)
             | events.ReceiptReissued(note=sealed)
             | events.TakenOver(note=sealed)
+            | events.TakenOverByHead(note=sealed)
             | events.Unlinked(note=sealed)
         ):
             return sealed
@@ -188,6 +189,7 @@ TOLD: dict[type[EventBody], str] = {
     events.ReceivedAcross: mark("{who} đã tiếp nhận"),
     events.Assigned: mark("{who} đã phân công cho {name}"),
     events.TakenOver: mark("{who} đã nhận thay {name}"),
+    events.TakenOverByHead: mark("{who} đã nhận thay {name}"),
     events.TakenOverUnsaid: mark("{who} đã nhận thay {name}"),
     events.Transferred: mark("{who} đã chuyển sang {agency}"),
     events.TransferDeclined: mark("{who} không nhận, trả về {agency}"),

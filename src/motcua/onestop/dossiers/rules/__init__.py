@@ -144,7 +144,6 @@ from motcua.onestop.dossiers.rules.verbs import (
     check_takes_over,
     grant_for,
     grant_to_assign,
-    own_seat,
     verbs_at_desk,
     verbs_on,
 )
@@ -276,7 +275,6 @@ __all__ = [
     "is_late_entry",
     "lacking",
     "linking_seat",
-    "own_seat",
     "places_after",
     "verbs_at_desk",
     "verbs_of_asker",

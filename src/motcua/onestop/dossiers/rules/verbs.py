@@ -42,6 +42,7 @@ class ItemFacts:
     :param is_astray: that it lies in an agency where the process did not foresee it.
     :param is_sent: that it came from another agency, which can have it back.
     :param asker_id: the agency that it came from: where it is an opinion, the one that asks.
+    :param foreseen: whose work the step is by its process: a head who took it over has it as his.
     :param silent_after: after when its silence is consent; None where no law says so.
     """
 
@@ -57,6 +58,7 @@ class ItemFacts:
     is_astray: bool = False
     is_sent: bool = True
     asker_id: int = 0
+    foreseen: PostKind | None = None
     silent_after: datetime | None = None
 
 
@@ -127,10 +129,11 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
         if not item.is_confirmed:
             verbs.append(Verb.CONFIRM)
         verbs += _to_other_hands(item)
+    kind = item.foreseen or item.post_kind
+    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=kind) is not None:
+        verbs.append(Verb.ASSIGN)
     if taking_seat(actor, item) is not None:
         verbs.append(Verb.TAKE_OVER)
-    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind) is not None:
-        verbs.append(Verb.ASSIGN)
     return tuple(verbs)
 
 
@@ -160,15 +163,25 @@ def _to_other_hands(item: ItemFacts) -> list[Verb]:
 
 def taking_seat(actor: Actor, item: ItemFacts) -> Grant | None:
     """
-    Return the seat from which the actor may take what lies with a colleague, if he has one.
+    Return the seat from which the actor may take what lies with another, if he has one.
 
     A colleague has the same kind of post in the same agency; what he does not see he does not
-    take, so he stands in for the other, or had the dossier himself before.
+    take, so he stands in for the other, or had the dossier himself before. A head takes what
+    lies with a handler of his own agency.
     """
-    own = own_seat(actor, item)
-    if item.act is not StepAct.HANDLE or item.post_id is None or own is None:
+    if item.act is not StepAct.HANDLE or item.post_id is None:
         return None
-    return own if own.post_id != item.post_id else None
+    seats = _seats_to_take_from(actor, item)
+    return next((seat for seat in seats if seat.post_id != item.post_id), None)
+
+
+def _seats_to_take_from(actor: Actor, item: ItemFacts) -> list[Grant]:
+    """Return the actor's own seats of the item's kind in its agency, and as a handler's head."""
+    kinds = {item.post_kind}
+    if item.post_kind is PostKind.HANDLER:
+        kinds.add(PostKind.HEAD)
+    seats = (_own_seat(actor, kind, item.agency_id) for kind in sorted(kinds))
+    return [seat for seat in seats if seat is not None]
 
 
 def check_takes_over(actor: Actor, item: ItemFacts, *, seen: int | None, code: str) -> Grant:
@@ -178,9 +191,9 @@ def check_takes_over(actor: Actor, item: ItemFacts, *, seen: int | None, code: s
     :param seen: the seat that it lay with when he opened the page.
     :raises TakenMeanwhile: when another has taken it since.
     :raises NotPossibleNow: when it lies with nobody, or with himself.
-    :raises NotYours: to whoever has no such post in that agency.
+    :raises NotYours: to whoever neither has such a post in that agency nor heads it.
     """
-    if own_seat(actor, item) is None:
+    if not _seats_to_take_from(actor, item):
         raise NotYours
     seat = taking_seat(actor, item)
     if seat is None:
@@ -198,10 +211,10 @@ class TakenMeanwhile(Refusal):
     to_do = mark("Mở lại hồ sơ để xem ai đang giữ.")
 
 
-def own_seat(actor: Actor, item: ItemFacts) -> Grant | None:
-    """Return the actor's own seat of the item's kind in its agency, if he has one."""
-    for grant in actor.holding(item.post_kind):
-        if grant.agency_id == item.agency_id and grant.acts_from is None:
+def _own_seat(actor: Actor, kind: PostKind, agency_id: int) -> Grant | None:
+    """Return the actor's own seat of a kind in an agency, if he has one."""
+    for grant in actor.holding(kind):
+        if grant.agency_id == agency_id and grant.acts_from is None:
             return grant
     return None
 

@@ -263,6 +263,86 @@ class TestTakingOver:
         assert lists.mine(cast.second_planner).exists()
 
 
+class TestTakenOverByTheHead:
+    """A head takes the work of one of his handlers, and does it or gives it to another."""
+
+    @pytest.fixture
+    def taken(self, cast: Cast) -> Life:
+        life = permit_life(cast)
+        life.act(steps.assign, cast.planning_head, post_id=seat(cast.planner))
+        life.act(
+            hands.take_over,
+            cast.planning_head,
+            holder_id=seat(cast.planner),
+            reason="Hạn còn một ngày, người giữ ốm.",
+        )
+        return life
+
+    def test_it_is_his_to_do_and_his_handler_is_told(
+        self, cast: Cast, taken: Life, browser: Browser
+    ) -> None:
+        (item,) = lists.mine(cast.planning_head)
+        assert (item.post_id, item.post_kind) == (seat(cast.planning_head), PostKind.HEAD)
+        assert not lists.mine(cast.planner).exists()
+        page = browser.of(cast.planner, at=LATER).get("/ban-lam-viec/")
+        assert f"{cast.planning_head.name} đã nhận thay" in page
+        taken.act(steps.forward, cast.planning_head)
+        assert [each.step for each in queries.open_items(taken.dossier)] == ["draft"]
+        assert list(queries.projection_differences()) == []
+
+    def test_he_gives_it_to_another_of_his(self, cast: Cast, taken: Life) -> None:
+        taken.act(steps.assign, cast.planning_head, post_id=seat(cast.second_planner))
+        (item,) = lists.mine(cast.second_planner)
+        assert item.post_kind == PostKind.HANDLER
+        taken.act(steps.forward, cast.second_planner)
+        assert list(queries.projection_differences()) == []
+
+    def test_what_comes_back_waits_for_his_handlers(self, cast: Cast, taken: Life) -> None:
+        taken.act(steps.forward, cast.planning_head)
+        taken.act(steps.return_step, cast.planner, reason="Thiếu ảnh.")
+        (item,) = lists.unassigned(cast.planning_head)
+        assert (item.step, item.post_id) == ("visit", None)
+
+    def test_what_he_transfers_waits_for_handlers_there(self, cast: Cast, taken: Life) -> None:
+        ward = cast.house.ward.pk
+        taken.act(hands.transfer, cast.planning_head, agency_id=ward, reason=WHY)
+        taken.act(steps.confirm, cast.ward_handler)
+
+    def test_slip_and_history_name_him_as_head(
+        self, cast: Cast, taken: Life, browser: Browser
+    ) -> None:
+        page = browser.of(cast.city_head, at=LATER).get(f"/ho-so/{taken.dossier.code}/")
+        assert f"{cast.planning_head.name} đã nhận thay {cast.planner.name}" in page
+        assert "Hạn còn một ngày" in page
+        sheet = sheets.sheet(cast.city_receiver, taken.dossier.code)
+        last = slip_facts.control_facts(sheet, queries.history(sheet.dossier)).passings[-1]
+        assert last.giver.startswith("Người xử lý")
+        assert last.receiver.startswith("Lãnh đạo")
+        assert last.giver_name == cast.planner.name
+        assert last.receiver_name == cast.planning_head.name
+
+    def test_nobody_takes_it_from_him_nor_any_other_head(self, cast: Cast, taken: Life) -> None:
+        facts: dict[str, Any] = {
+            "form_key": key(),
+            "code": taken.dossier.code,
+            "item": 1,
+            "holder_id": seat(cast.planning_head),
+            "reason": "Lấy lại.",
+            "now": taken.now,
+        }
+        for who, refusal in (
+            (cast.planner, rules.NoSuchDossier),
+            (cast.city_head, rules.NotYours),
+            (cast.planning_head, rules.NotPossibleNow),
+        ):
+            refused(refusal, hands.take_over, actor=who, **facts)
+
+    def test_not_what_waits_for_anybody(self, cast: Cast) -> None:
+        life = permit_life(cast)
+        with pytest.raises(rules.NotPossibleNow):
+            life.act(hands.take_over, cast.planning_head, holder_id=None, reason="Gấp.")
+
+
 def had_by_both(cast: Cast) -> Life:
     """Return a permit that the second planner visited, and that now lies with the first."""
     life = permit_life(cast)

@@ -115,6 +115,24 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
             id="the head assigns a handler's item and does not handle it",
         ),
         pytest.param(
+            officer(PostKind.HEAD, post_id=60),
+            item(StepAct.HANDLE, PostKind.HANDLER, post_id=70),
+            (Verb.ASSIGN, Verb.TAKE_OVER),
+            id="the head takes over what a handler of his holds",
+        ),
+        pytest.param(
+            officer(PostKind.HEAD),
+            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, foreseen=PostKind.HANDLER),
+            (Verb.PROPOSE, Verb.TRANSFER, Verb.ASSIGN),
+            id="and handles that, or gives it to another",
+        ),
+        pytest.param(
+            officer(PostKind.HANDLER, post_id=71),
+            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, foreseen=PostKind.HANDLER),
+            (),
+            id="from whom no handler takes it",
+        ),
+        pytest.param(
             officer(PostKind.HEAD),
             item(StepAct.APPROVE, PostKind.HEAD),
             (Verb.APPROVE, Verb.SEND_BACK),
@@ -162,9 +180,15 @@ def test_what_may_be_done_with_an_item(
             8000,
             (Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.MEND_RECEIPT),
         ),
-        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 8000, (Verb.COLLECT_FEE, Verb.SCAN_PAPER)),
-        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 0, (Verb.SCAN_PAPER,)),
-        (PostKind.RECEIVER, 7, Status.RESULT_READY, 0, ()),
+        (
+            PostKind.RECEIVER,
+            7,
+            Status.IN_PROGRESS,
+            8000,
+            (Verb.COLLECT_FEE, Verb.SCAN_PAPER, Verb.REISSUE_RECEIPT),
+        ),
+        (PostKind.RECEIVER, 7, Status.IN_PROGRESS, 0, (Verb.SCAN_PAPER, Verb.REISSUE_RECEIPT)),
+        (PostKind.RECEIVER, 7, Status.RESULT_READY, 0, (Verb.REISSUE_RECEIPT,)),
         (PostKind.RECEIVER, 7, Status.HANDED_OVER, 8000, ()),
         (PostKind.RECEIVER, 8, Status.RECEIVED, 8000, ()),
         (PostKind.HEAD, 7, Status.RECEIVED, 8000, ()),
@@ -240,7 +264,7 @@ def test_without_papers_there_is_nothing_to_scan() -> None:
         has_papers=False,
         has_cashier=False,
     )
-    assert told == ()
+    assert Verb.SCAN_PAPER not in told
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from motcua.ground.design.speech import said
 from motcua.ground.documents import actions as documents
 from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, links, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
@@ -323,7 +323,8 @@ def _offer_hands(form: ActForm, row: WorkItem, today: date) -> None:
         seats = queries.handlers(row.agency_id, on=today)
         form.offer((seat.post_id, seat.holder) for seat in seats)
     elif isinstance(form, TransferForm):
-        places = agencies.with_post(PostKind(row.post_kind), on=today)
+        step = queries.process_of(row.dossier).step(row.step)
+        places = agencies.with_post(step.post_kind, on=today)
         others = places.exclude(pk=row.agency_id)
         form.offer((place.pk, place.name_in_full) for place in others)
     elif isinstance(form, TakeOverForm):

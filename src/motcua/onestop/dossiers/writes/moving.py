@@ -126,7 +126,8 @@ def _project_items(taken: Taken, before: State, after: State) -> None:
         if item.number in known and item != known[item.number]:
             row = taken.item(item.number)
             row.post_id, row.received_at = item.post_id, item.received_at
-            row.save(update_fields=["post", "received_at"])
+            row.post_kind = item.post_kind
+            row.save(update_fields=["post", "post_kind", "received_at"])
 
 
 def work_item(dossier: Dossier, item: fold.OpenItem) -> WorkItem:
@@ -236,15 +237,17 @@ def holder_before(hand: Hand, step: Step, *, now: datetime) -> int | None:
     """Return the seat that last did a step in the agency to which the route gives it."""
     on = localdate(now)
     there = agency_of(route_of(hand.dossier), step, on=on)
-    return last_holder(hand.dossier, step.key, agency_id=there, on=on)
+    return last_holder(hand.dossier, step, agency_id=there, on=on)
 
 
-def last_holder(dossier: Dossier, step: str, *, agency_id: int, on: date) -> int | None:
+def last_holder(dossier: Dossier, step: Step, *, agency_id: int, on: date) -> int | None:
     """
     Return the seat of an agency that last did a step of this dossier, if it stands on that day.
 
-    What was transferred is done elsewhere, and a seat elsewhere could not act on it here.
+    What was transferred is done elsewhere, and a seat elsewhere could not act on it here; what a
+    head took over once is his handlers' again.
     """
-    done = WorkItem.objects.filter(dossier=dossier, step=step, closed_at__isnull=False)
+    done = WorkItem.objects.filter(dossier=dossier, step=step.key, closed_at__isnull=False)
+    done = done.filter(post_kind=step.post_kind)
     done = done.filter(agency=agency_id, post__isnull=False).exclude(agency__valid_to__lte=on)
     return done.order_by("-number").values_list("post_id", flat=True).first()
