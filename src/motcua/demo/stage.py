@@ -59,6 +59,7 @@ class Stage:
     :param shown: the seats that the demo's logins hold.
     :param neighbours: of an office, the others of its committee in which somebody handles.
     :param takings: who took money at a desk since its sheets were last closed.
+    :param received: the code of what each desk received last.
     """
 
     until: datetime
@@ -70,6 +71,7 @@ class Stage:
     shown: frozenset[int]
     neighbours: dict[int, list[int]] = field(default_factory=dict)
     takings: dict[int, list[Actor]] = field(default_factory=dict)
+    received: dict[int, str] = field(default_factory=dict)
     lying: dict[tuple[int, PostKind], int] = field(default_factory=dict)
     seed: int = 0
 

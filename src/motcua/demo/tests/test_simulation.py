@@ -92,7 +92,7 @@ def test_lives_are_lawful_in_order_and_end_with_the_play(province: None) -> None
 def test_every_procedure_is_played_from_receipt_to_hand_over(
     province: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("motcua.demo.lives.REFUSED", 0.0)
+    monkeypatch.setattr("motcua.demo.lives.shares.REFUSED", 0.0)
     stage = replace(stage_of(PLAN), shown=frozenset())
     brought = {code: desk for desk in stage.desks for code in desk.procedures}
     with no_letters_sent():
@@ -104,12 +104,29 @@ def test_every_procedure_is_played_from_receipt_to_hand_over(
     assert list(dossiers.projection_differences()) == []
 
 
+LEADS_THERE = {
+    "lives.shares.PAID_BACK": {
+        "lives.shares.ASKED_BACK": 1.0,
+        "lives.shares.LET_GO": 1.0,
+        "matters.PAYS_AT_ONCE": 1.0,
+    },
+    "lives.shares.TAKEN_OVER": {"lives.shares.ASSIGNED_BY_HEAD": 1.0},
+    "lives.shares.CORRECTED": {"lives.shares.SENT_BACK": 0.8},
+    "lives.shares.SILENT": {"lives.shares.STUCK": 1.0},
+}
+"""What must happen, and how often, before something else can."""
+
+
 @pytest.mark.parametrize(
     ("share", "code", "happens"),
     [
-        ("lives.REFUSED", "2.000815", "dossier.refused"),
-        ("lives.TRANSFERRED", "1.013225", "dossier.transferred"),
-        ("lives.PAID_BACK", "1.001612", "dossier.fee-refunded"),
+        ("lives.shares.REFUSED", "2.000815", "dossier.refused"),
+        ("lives.shares.TRANSFERRED", "1.013225", "dossier.transferred"),
+        ("lives.shares.PAID_BACK", "1.001612", "dossier.fee-refunded"),
+        ("lives.shares.TAKEN_OVER", "1.013225", "dossier.taken-over-by-head"),
+        ("lives.shares.CORRECTED", "1.013225", "dossier.entry-corrected"),
+        ("lives.shares.RECALLED", "2.000815", "dossier.result-recalled"),
+        ("lives.shares.SILENT", "1.013236", "dossier.silence-noted"),
         ("matters.SENT_IN", "2.000815", "dossier.received"),
         ("matters.SPARED", "2.000815", "dossier.received"),
     ],
@@ -117,10 +134,9 @@ def test_every_procedure_is_played_from_receipt_to_hand_over(
 def test_what_happens_now_and_then_is_played_too(
     province: None, monkeypatch: pytest.MonkeyPatch, share: str, code: str, happens: str
 ) -> None:
-    certain = {share, "lives.ASKED_BACK", "lives.LET_GO", "matters.PAYS_AT_ONCE"}
-    for name in certain if share == "lives.PAID_BACK" else {share}:
-        monkeypatch.setattr(f"motcua.demo.{name}", 1.0)
-    monkeypatch.setattr("motcua.demo.lives.STOPPED", 0.0)
+    for name, how_often in {share: 1.0, **LEADS_THERE.get(share, {})}.items():
+        monkeypatch.setattr(f"motcua.demo.{name}", how_often)
+    monkeypatch.setattr("motcua.demo.lives.shares.STOPPED", 0.0)
     stage = replace(stage_of(PLAN), shown=frozenset())
     desk = next(desk for desk in stage.desks if code in desk.procedures)
     with no_letters_sent():
