@@ -224,7 +224,10 @@ def _waits_for(viewer: Actor) -> Q:
 
 
 def _is_result(viewer: Actor) -> Q:
-    return (_lies_with(viewer) | _is_unclaimed(viewer)) & RESULT
+    """Match what waits at the viewer's counters, on none's seat or on his: one index in order."""
+    desks = {grant.agency_id for grant in viewer.holding(PostKind.RECEIVER)}
+    at_counter = Q(agency__in=desks, post_kind=PostKind.RECEIVER, closed_at__isnull=True)
+    return at_counter & RESULT & Q(Q(post__isnull=True) | Q(post__in=_posts(viewer)))
 
 
 def _lies_with(viewer: Actor) -> Q:

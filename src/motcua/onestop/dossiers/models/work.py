@@ -53,6 +53,7 @@ class WorkItem(models.Model):
             models.Index(
                 fields=["post", "due_at", "id"],
                 name="item_open_by_post",
+                include=["act"],
                 condition=Q(closed_at__isnull=True, post__isnull=False),
             ),
             models.Index(
