@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 MEASURES: tuple[tuple[str, ...], ...] = (
-    ("acts",),
+    ("acts", "300"),
     ("pace",),
     ("million", "20000"),
     ("served",),

@@ -1,4 +1,4 @@
-"""Acts that lives in the demo do not come to: by post, entered late, sent elsewhere, taken over."""
+"""Acts that lives in the demo do not come to: by post, refused, linked, taken over and others."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,8 +34,25 @@ def do(weigh: Weigh) -> None:
     earlier = UNTIL - timedelta(hours=5)
     late = replace(ours.matter, received_at=earlier, late_reason="Mất điện từ 10 giờ.")
     weigh("receive, entered late", receive)(**at_desk, form_key=_key(), intake=late)
+    refused = import_string(f"{ACTIONS}.counter.refuse")
+    why = {"reason": "Thửa đất đang có tranh chấp.", "basis": "Luật Đất đai 2013, điều 188"}
+    weigh("refuse", refused)(**at_desk, form_key=_key(), intake=ours.matter, **why)
+    scan_and_link(ours, weigh)
     send_elsewhere(ours, weigh)
     take_over(weigh)
+
+
+def scan_and_link(ours: Ours, weigh: Weigh) -> None:
+    """Hang a scan on a paper of a permit, and say that it continues another."""
+    code, other = ours.intake(), ours.intake()
+    at_desk = {"actor": ours.receiver, "code": code, "now": UNTIL}
+    papers = import_string("motcua.onestop.dossiers.queries.papers_in_play")(code)
+    scan = import_string("motcua.onestop.dossiers.examples.draft")(name="quet.pdf")
+    scanned = import_string(f"{ACTIONS}.desk.scan_paper")
+    weigh("scan", scanned)(**at_desk, form_key=_key(), paper_id=papers[0].pk, scan=scan)
+    facts = {"other": other, "kind": "continues", "reason": "Xây tiếp tầng trên."}
+    linked = import_string(f"{ACTIONS}.linking.link")
+    weigh("link", linked)(**at_desk, form_key=_key(), **facts)
 
 
 def send_elsewhere(ours: Ours, weigh: Weigh) -> None:
@@ -69,7 +86,10 @@ def take_over(weigh: Weigh) -> None:
     assign = import_string(f"{ACTIONS}.steps.assign")
     assign(actor=officer(THEIR_HEAD, now), form_key=_key(), post_id=seat, **doing)
     taken = import_string(f"{ACTIONS}.hands.take_over")
-    weigh("take over", taken)(actor=officer(SUBSTITUTE, now), form_key=_key(), **doing)
+    why = "Làm thay trong những ngày nghỉ."
+    weigh("take over", taken)(
+        actor=officer(SUBSTITUTE, now), form_key=_key(), holder_id=seat, reason=why, **doing
+    )
 
 
 def officer(username: str, now: datetime) -> Any:
