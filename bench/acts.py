@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
+from importlib import import_module
 from time import perf_counter
 from typing import Any
 
@@ -33,7 +34,8 @@ ACTS = {
     "endings": (
         *("stop", "ask_withdrawal", "agree_withdrawal", "decline_withdrawal", "return_papers"),
     ),
-    "opinions": ("give_opinion",),
+    "opinions": ("give_opinion", "note_silence"),
+    "correcting": ("correct_words", "recall_result"),
     "steps": (
         *("assign", "confirm", "forward", "return_step"),
         *("propose", "approve", "send_back", "sign", "issue"),
@@ -131,10 +133,10 @@ def play(dossiers: int, *, seed: int) -> Costs:
 
 @contextmanager
 def acts_measured(costs: Costs) -> Iterator[None]:
-    """Put every act on the scales, where those who play lives find it."""
+    """Put every act on the scales; whoever plays lives takes it from its module."""
     kept = []
     for name, acts in ACTS.items():
-        module = import_string(f"motcua.demo.lives.{name}")
+        module = import_module(f"motcua.onestop.dossiers.actions.{name}")
         for act in acts:
             kept.append((module, act, getattr(module, act)))
             setattr(module, act, weighed(getattr(module, act), costs[act]))

@@ -18,6 +18,7 @@ from motcua.ground.kernel.actor import Actor, ActorKind, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import (
+    books,
     examples,
     lists,
     people,
@@ -47,7 +48,7 @@ from motcua.onestop.dossiers.writes import rows
 from tests.every_act import acts
 from tests.leaves import ACTING
 from tests.told_rights import UNSEEN, Cell, table
-from tests.ways import Ways, copy, copy_without_result, permit
+from tests.ways import Ways, copy, copy_in_other_hands, copy_without_result, permit
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -174,7 +175,11 @@ class Onlooker:
             # A lent signature signs; it takes no list out of the house.
             assert self.code not in self.exported("so-theo-doi", **EVER)
         elif self.actor.holding(*KEEPS_REGISTER):
-            yield self.code in self.exported("so-theo-doi", **EVER)
+            stands_in_it = self.code in self.exported("so-theo-doi", **EVER)
+            if self.life.dossier.receiving_desk_id in books.desks(self.actor):
+                yield stands_in_it
+            else:
+                assert not stands_in_it
         if self.actor.holding(*READING_POSTS) and not self.actor.signing_for:
             yield self.code in self.exported("tim-ho-so", q=self.code)
 
@@ -278,6 +283,7 @@ LIVES: dict[str, tuple[str, Callable[[Cast], Life], Callable[[Cast], Ways]]] = {
     "asked": ("### A permit that awaits", examples.awaiting_opinion, lambda _: ASKED),
     "copy with a cashier": ("### The same copy", copy_life, copy),
     "copy": ("### A certified copy, for", copy_life, copy),
+    "copy elsewhere": ("### A copy in other hands", copy_life, copy_in_other_hands),
     "no copy": ("### A copy that its owner asks back", copy_life, copy_without_result),
 }
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import examples
-from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers import examples, queries
+from motcua.onestop.dossiers.actions import desk, hands, steps
 from motcua.onestop.dossiers.examples import Cast, Life
 
 Ways = dict[str, Callable[[Life], None]]
@@ -71,4 +71,23 @@ def copy_without_result(cast: Cast) -> Ways:
         "withdrawal asked": asked,
         "withdrawn": lambda life: life.agree(cast.ward_head),
         "papers returned": lambda life: life.give_back(cast.ward_receiver),
+    }
+
+
+def copy_in_other_hands(cast: Cast) -> Ways:
+    """Return what puts a copy into hands that its process did not foresee, column by column."""
+
+    def sent(life: Life) -> None:
+        planning = cast.house.planning.pk
+        life.act(hands.transfer, cast.ward_handler, agency_id=planning, reason="Của thành phố.")
+
+    def taken_over(life: Life) -> None:
+        (item,) = queries.open_items(life.dossier)
+        taking = {"holder_id": item.post_id, "reason": "Người giữ ốm."}
+        life.act(hands.take_over, cast.planning_head, **taking)
+
+    return {
+        "transferred, unconfirmed": sent,
+        "in hand there": lambda life: to_hand(life, cast.planning_head, cast.planner),
+        "taken over by the head": taken_over,
     }

@@ -69,7 +69,7 @@ def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> Quer
 
 def how_many(dossiers: QuerySet[Dossier]) -> int:
     """Return how many were found; bounded by :data:`COUNTED`."""
-    return dossiers[: COUNTED + 1].count()
+    return dossiers.all()[: COUNTED + 1].count()
 
 
 def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
