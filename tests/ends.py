@@ -24,6 +24,7 @@ from motcua.onestop.dossiers.rules import Part
 from tests.meter import Meter
 
 UYEN = applicant(email="uyen@example.vn")
+STANDS_THERE = {"taker_name": OWNER["visitor"].name, "taker_paper": OWNER["visitor"].paper}
 
 
 NIGHT = MORNING - timedelta(hours=8)
@@ -45,7 +46,7 @@ def ends_without_result(meter: Meter, cast: Cast) -> None:
     meter.get("dossier without a result", f"{where}/")
     meter.get("ACT stop notice printed and kept", f"{where}/thong-bao-dung/")
     meter.of(cast.ward_receiver).get("return_papers asked", f"{where}/tra-lai-giay-to/")
-    meter.post("ACT return_papers", f"{where}/tra-lai-giay-to/", **OWNER)
+    meter.post("ACT return_papers", f"{where}/tra-lai-giay-to/", **STANDS_THERE)
     meter.browser.client.logout()
     meter.get("followed without a result", address_of(life.dossier))
 
@@ -81,7 +82,7 @@ def asked_back(meter: Meter, cast: Cast) -> None:
     """Measure a withdrawal that is declined, and another that is agreed."""
     life = Life(received(cast.ward_receiver, copy_matter(cast, parties=(UYEN,))))
     where = f"/ho-so/{life.dossier.code}"
-    asked = {**OWNER, "reason": "Đổi ý.", "consents": "on"}
+    asked = {**STANDS_THERE, "reason": "Đổi ý.", "consents": "on"}
     for slug, words in (("khong-cho-rut", {"reason": "Đã làm xong."}), ("dong-y-cho-rut", {})):
         meter.of(cast.ward_receiver).get("ask_withdrawal asked", f"{where}/yeu-cau-rut/")
         meter.post("ACT ask_withdrawal", f"{where}/yeu-cau-rut/", **asked)

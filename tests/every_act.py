@@ -37,8 +37,7 @@ def acts(life: Life, item: int, actor: Actor) -> dict[Verb, Callable[..., Any]]:
         Verb.ISSUE: steps.issue,
         Verb.HAND_OVER: partial(
             desk.hand_over,
-            taker_name="Nguyễn Thị Phương Uyên",
-            taker_paper="Căn cước",
+            **OWNER,
             reason="Hộ nghèo.",
         ),
     }

@@ -1,6 +1,7 @@
 """The acts on what was recorded, with all that they need but the right to do them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,13 +15,13 @@ from motcua.onestop.dossiers.rules import LinkKind, Part, Verb
 def acts_on_records(life: Life, *, now: datetime) -> dict[Verb, Callable[..., Any]]:
     """Return what puts something right of a dossier, or links it."""
     other, why = life.dossier.code, "Nhầm."
-    taker = {**OWNER, "taker_paper": "Hộ chiếu"}
+    visitor = replace(OWNER["visitor"], paper="Hộ chiếu")
     return {
         Verb.CORRECT_WORDS: partial(
             correcting.correct_words, entry=written(life), words="Đúng.", reason=why, now=now
         ),
         Verb.CORRECT_TAKER: partial(
-            correcting.correct_taker, **taker, seen=life.seen(), reason=why, now=now
+            correcting.correct_taker, visitor=visitor, seen=life.seen(), reason=why, now=now
         ),
         Verb.RECALL_RESULT: partial(correcting.recall_result, reason="Sai số thửa.", now=now),
         Verb.LINK: partial(linking.link, other=other, kind=LinkKind.SAME, reason=why, now=now),

@@ -21,6 +21,7 @@ from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries
 from motcua.onestop.dossiers.actions import desk, opinions, steps
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.examples import (
     COPY,
     MORNING,
@@ -124,14 +125,8 @@ def hostile_matter() -> dict[str, Any]:
 
 
 def fetched(life: Life, receiver: Actor) -> None:
-    life.act(
-        desk.hand_over,
-        receiver,
-        taker_name=evil("taker"),
-        taker_paper=evil("taker_paper"),
-        authority=evil("taker_authority"),
-        reason=evil("unpaid"),
-    )
+    visitor = Visitor(evil("taker"), evil("taker_paper"), authority=evil("taker_authority"))
+    life.act(desk.hand_over, receiver, visitor=visitor, reason=evil("unpaid"))
 
 
 class Reader:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import desk, hands, linking, steps
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.examples import (
     OWNER,
     Cast,
@@ -69,8 +70,8 @@ def test_a_recall_and_a_taker_put_right_are_told_as_words(
     life.act(steps.propose, cast.ward_handler, draft=draft())
     issued(cast, life)
     life.act(desk.hand_over, cast.ward_receiver, **OWNER, reason="Hộ nghèo.")
-    taker = {"taker_name": evil("taker"), "taker_paper": "Căn cước", "authority": evil("authority")}
-    life.correct_taker(cast.ward_head, **taker, reason=evil("mistaken"))
+    visitor = Visitor(evil("taker"), "Căn cước", authority=evil("authority"))
+    life.correct_taker(cast.ward_head, visitor=visitor, reason=evil("mistaken"))
     reader.read(cast.ward_head, home(life), f"{home(life)}dinh-chinh-nguoi-nhan/")
     told_of = {"recalled", "taker", "authority", "mistaken"}
     assert shown(reader.pages, told_of) == told_of

@@ -15,12 +15,7 @@ def to_hand(life: Life, head: Actor, handler: Actor) -> None:
 
 
 def fetched(life: Life, receiver: Actor) -> None:
-    taker = {
-        "taker_name": "Nguyễn Thị Phương Uyên",
-        "taker_paper": "Căn cước",
-        "reason": "Hộ nghèo.",
-    }
-    life.act(desk.hand_over, receiver, **taker)
+    life.act(desk.hand_over, receiver, **examples.OWNER, reason="Hộ nghèo.")
 
 
 def permit(cast: Cast) -> Ways:

@@ -6,6 +6,7 @@ representative or with his consent; art. 138: another acts by written authority.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,27 @@ from motcua.onestop.dossiers.rules import SPOKEN_TO, PartyKind, PartyRole, filer
 OF_AGE_TO_FILE = 15
 NEVER_THEMSELVES = frozenset({PartyKind.CHILD, PartyKind.DECEASED})
 """Whose matters are always brought, and whose results are always fetched, by another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """
+    Somebody who stood at the desk.
+
+    :param paper: the kind of identity paper that he showed, ``number`` what stands on it.
+    :param authority: the paper that authorises him, where he is not of the dossier.
+    """
+
+    name: str
+    paper: str
+    number: str = ""
+    authority: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The text that his seal covers; a number only where there is one, as before there were."""
+        said = (self.name, self.paper, self.authority, *([self.number] if self.number else ()))
+        return "\n".join(said)
 
 
 class TakerNeedsAuthority(Refusal):
@@ -149,24 +171,24 @@ def _check_two(applicant: Filed, second: Filed | None) -> None:
         raise SamePersonTwice(applicant=applicant.name, second=second.name)
 
 
-def check_taker(
-    taker: str, authority: str, parties: Mapping[str, Someone], *, number: str = ""
-) -> None:
+def check_taker(visitor: Visitor, parties: Mapping[str, Someone]) -> None:
     """
     Accept who fetches the result: one of the dossier, or one whom a paper authorises.
 
-    :param number: of the identity paper that was shown; where it was written down, and the
-        dossier has one of his, a name alone is not enough.
+    Where the number of the paper that he showed was written down, and the dossier has one of
+    his, a name alone is not enough.
+
     :raises TakerNeedsAuthority: for anybody else.
     :raises NotTheSamePerson: for another of the same name.
     """
-    if clean_line(authority):
+    if clean_line(visitor.authority):
         return
-    named = [party for party in takers(parties) if _alike(party.name) == _alike(taker)]
+    named = [party for party in takers(parties) if _alike(party.name) == _alike(visitor.name)]
     if not named:
-        raise TakerNeedsAuthority(taker=taker)
+        raise TakerNeedsAuthority(taker=visitor.name)
+    number = visitor.number
     if number and not any(_bears(party, number) for party in named):
-        raise NotTheSamePerson(taker=taker)
+        raise NotTheSamePerson(taker=visitor.name)
 
 
 def _bears(party: Someone, number: str) -> bool:

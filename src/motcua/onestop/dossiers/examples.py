@@ -23,6 +23,7 @@ from motcua.ground.kernel.actor import Actor, PostKind, Proof, system
 from motcua.ground.notifications.rules import Channel
 from motcua.onestop.dossiers import corrections, queries
 from motcua.onestop.dossiers.actions import correcting, counter, desk, endings, opinions, steps
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Payment
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import Part, PartyKind, PartyRole
@@ -45,7 +46,7 @@ WHY: dict[str, Any] = {
     "basis": "Điều 22 khoản 1 Nghị định 23/2015/NĐ-CP",
 }
 """Why a copy cannot be certified, as its head types it."""
-OWNER: dict[str, Any] = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
+OWNER: dict[str, Any] = {"visitor": Visitor("Nguyễn Thị Phương Uyên", "Căn cước")}
 """The applicant, as she stands at the desk."""
 
 
@@ -381,8 +382,8 @@ def permit_to_result(cast: Cast, now: datetime = MORNING) -> Life:
 def handed_over(cast: Cast) -> Life:
     """Return a building permit at its end."""
     life = permit_to_result(cast)
-    taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước 074189004712"}
-    life.act(desk.hand_over, cast.city_receiver, **taker)
+    owner = Visitor("Nguyễn Thị Phương Uyên", "Căn cước 074189004712")
+    life.act(desk.hand_over, cast.city_receiver, visitor=owner)
     return life
 
 

@@ -9,6 +9,7 @@ from motcua.ground.access.writes import is_repeat
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, Grant
 from motcua.onestop.dossiers import capacity, corrections, events, letters, queries, rules
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.corrections import Entry
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.models import HandOver, Note, Result
@@ -61,10 +62,7 @@ def correct_taker(
     form_key: str,
     code: str,
     seen: str,
-    taker_name: str,
-    taker_paper: str,
-    taker_number: str = "",
-    authority: str = "",
+    visitor: Visitor,
     reason: str,
     now: datetime,
 ) -> Done:
@@ -72,8 +70,7 @@ def correct_taker(
     Put right who fetched the result, or the papers; what was handed over stays handed over.
 
     :param seen: the mark of the dossier that was before the officer.
-    :param taker_paper: the identity paper that was shown.
-    :param authority: the paper that authorised somebody else to fetch.
+    :param visitor: who really fetched it.
     :param reason: how the mistake came about.
     :raises ChangedMeanwhile: when something has happened to the dossier since.
     :raises NotPossibleNow: before anybody has fetched anything.
@@ -92,10 +89,9 @@ def correct_taker(
         raise rules.NotPossibleNow(code=code)
     seat = _seat(taken, found, now)
     rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
-    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
-    taker = rows.Visitor(taker_name, taker_paper, taker_number, authority)
-    rules.check_differs(_taker(found), taker.spoken)
-    after = rows.write_taker(dossier, taker)
+    capacity.check_taker(visitor, queries.parties(dossier))
+    rules.check_differs(_taker(found), visitor.spoken)
+    after = rows.write_taker(dossier, visitor)
     _record(taken, found, after, reason, seat=seat, now=now)
     return Done(code)
 
@@ -162,7 +158,7 @@ def _taker(entry: Entry) -> str:
     row = HandOver.objects.filter(pk=entry.stands.row_id).first()
     if row is None:
         return ""
-    return rows.Visitor(row.taker_name, row.taker_paper, row.taker_number, row.authority).spoken
+    return Visitor(row.taker_name, row.taker_paper, row.taker_number, row.authority).spoken
 
 
 def _record(

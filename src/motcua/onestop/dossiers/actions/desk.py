@@ -9,6 +9,7 @@ from motcua.ground.access.writes import is_repeat
 from motcua.ground.documents.writes import Inspected
 from motcua.ground.kernel.actor import Actor, Grant
 from motcua.onestop.dossiers import capacity, events, money, queries, rules
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
 from motcua.onestop.dossiers.writes import moving, rows, taking
@@ -192,18 +193,14 @@ def hand_over(
     form_key: str,
     code: str,
     item: int,
-    taker_name: str,
-    taker_paper: str,
-    taker_number: str = "",
-    authority: str = "",
+    visitor: Visitor,
     reason: str = "",
     now: datetime,
 ) -> Done:
     """
     Hand the result to the applicant or to whom he authorised; never blocked by lateness.
 
-    :param taker_paper: the identity paper that was shown.
-    :param authority: the paper that authorises somebody else to fetch it.
+    :param visitor: who fetches it.
     :param reason: why it is handed over although money is still due.
     :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
     :raises NotTheSamePerson: to another of the same name, by the number of his paper.
@@ -212,7 +209,7 @@ def hand_over(
     if is_repeat(actor, form_key, f"{Verb.HAND_OVER} {code}", now=now):
         return Done(code, is_repeat=True)
     hand = taking.take_item(actor, code, item, Verb.HAND_OVER, now=now)
-    capacity.check_taker(taker_name, authority, queries.parties(hand.dossier), number=taker_number)
+    capacity.check_taker(visitor, queries.parties(hand.dossier))
     left = payments.balance(queries.subject_of(hand.dossier.pk)).left
     rules.check_unpaid(left, reason)
     moving.move(
@@ -222,9 +219,7 @@ def hand_over(
         opened=moving.opened_by(hand, Verb.HAND_OVER, now=now),
         note=rows.write_note(hand.dossier, reason, now=now),
         now=now,
-        taker=rows.write_taker(
-            hand.dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
-        ),
+        taker=rows.write_taker(hand.dossier, visitor),
         left_unpaid=left,
     )
     return Done(code)

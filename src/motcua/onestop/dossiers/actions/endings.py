@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor, Grant
 from motcua.onestop.dossiers import capacity, events, letters, queries, rules
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import Done, Verb
@@ -69,10 +70,7 @@ def ask_withdrawal(
     actor: Actor,
     form_key: str,
     code: str,
-    taker_name: str,
-    taker_paper: str,
-    taker_number: str = "",
-    authority: str = "",
+    visitor: Visitor,
     reason: str,
     now: datetime,
 ) -> Done:
@@ -81,8 +79,7 @@ def ask_withdrawal(
 
     Nothing is done to it until its head decides; then it ends, or is what it was.
 
-    :param taker_name: who asks; ``taker_paper`` is the identity paper that he showed.
-    :param authority: the paper that authorises somebody else to ask.
+    :param visitor: who asks.
     :param reason: why, in the owner's words.
     :raises NotYours: to whoever does not receive at its desk.
     :raises ReasonNeeded: without a reason.
@@ -95,11 +92,9 @@ def ask_withdrawal(
     rules.check_reason(reason)
     taken, desk = _at_desk(actor, code, rules.check_endable, now=now)
     dossier = taken.dossier
-    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
+    capacity.check_taker(visitor, queries.parties(dossier))
     event = events.WithdrawalAsked(
-        asker=rows.write_asker(
-            dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
-        ),
+        asker=rows.write_asker(dossier, visitor),
         reason=rows.seal_note(dossier, reason, now=now),
         local_state="withdrawal_requested",
         former_state=dossier.local_state_id,
@@ -168,17 +163,13 @@ def return_papers(
     actor: Actor,
     form_key: str,
     code: str,
-    taker_name: str,
-    taker_paper: str,
-    taker_number: str = "",
-    authority: str = "",
+    visitor: Visitor,
     now: datetime,
 ) -> Done:
     """
     Give the papers of a dossier without a result back at its desk.
 
-    :param taker_paper: the identity paper that was shown.
-    :param authority: the paper that authorises somebody else to fetch them.
+    :param visitor: who fetches them.
     :raises NotYours: to whoever does not receive at its desk.
     :raises NotPossibleNow: unless they wait for it.
     :raises TakerNeedsAuthority: to somebody who is not of the dossier and shows no authority.
@@ -188,12 +179,8 @@ def return_papers(
         return Done(code, is_repeat=True)
     taken, desk = _at_desk(actor, code, rules.check_papers_wait, now=now)
     dossier = taken.dossier
-    capacity.check_taker(taker_name, authority, queries.parties(dossier), number=taker_number)
-    event = events.PapersReturned(
-        taker=rows.write_taker(
-            dossier, rows.Visitor(taker_name, taker_paper, taker_number, authority)
-        )
-    )
+    capacity.check_taker(visitor, queries.parties(dossier))
+    event = events.PapersReturned(taker=rows.write_taker(dossier, visitor))
     moving.happen(taken, event, post_id=desk.post_id, now=now)
     return Done(code)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers.capacity import NotTheSamePerson, TakerNeedsAuthority
+from motcua.onestop.dossiers.capacity import NotTheSamePerson, TakerNeedsAuthority, Visitor
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.rules import UnpaidNeedsReason
 
@@ -74,10 +74,16 @@ class TakerForm(ActForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The one taker's name, by which the act itself judges."""
-        facts = dict(self.cleaned_data)
-        chosen = facts.pop("taker")
-        return {**facts, "taker_name": chosen or facts["taker_name"]}
+        """Who stands at the desk, by whom the act itself judges, and what else is asked."""
+        said = dict(self.cleaned_data)
+        chosen, typed = said.pop("taker"), said.pop("taker_name")
+        visitor = Visitor(
+            chosen or typed,
+            said.pop("taker_paper"),
+            number=said.pop("taker_number"),
+            authority=said.pop("authority"),
+        )
+        return {**said, "visitor": visitor}
 
 
 class HandOverForm(TakerForm):

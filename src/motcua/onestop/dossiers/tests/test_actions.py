@@ -1,5 +1,6 @@
 """Every verb: what it does, whom it refuses, and that a refusal leaves no trace."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,10 +18,11 @@ from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples, projection, queries, rules
 from motcua.onestop.dossiers.actions import counter, desk, steps
-from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
+from motcua.onestop.dossiers.capacity import TakerNeedsAuthority, Visitor
 from motcua.onestop.dossiers.examples import (
     HANOI,
     MORNING,
+    OWNER,
     Cast,
     Life,
     copy_life,
@@ -304,18 +306,17 @@ class TestDesk:
     def test_a_late_result_is_handed_over_all_the_same(self, cast: Cast) -> None:
         life = permit_to_result(cast)
         life.now += timedelta(days=60)
-        taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
-        life.act(desk.hand_over, cast.city_receiver, **taker)
+        life.act(desk.hand_over, cast.city_receiver, **OWNER)
         dossier = Dossier.objects.get()
         assert dossier.status == Status.HANDED_OVER
         assert not queries.open_items(dossier)
 
     def test_a_stranger_fetches_only_by_authority(self, cast: Cast) -> None:
         life = permit_to_result(cast)
-        taker = {"taker_name": "Lý Văn Út", "taker_paper": "Căn cước"}
-        told = refused(TakerNeedsAuthority, life.act, desk.hand_over, cast.city_receiver, **taker)
+        ut, fetches = Visitor("Lý Văn Út", "Căn cước"), (desk.hand_over, cast.city_receiver)
+        told = refused(TakerNeedsAuthority, life.act, *fetches, visitor=ut)
         assert str(told.sentence) == "Lý Văn Út không có tên trong hồ sơ."
-        life.act(desk.hand_over, cast.city_receiver, **taker, authority="Giấy 12/UQ")
+        life.act(*fetches, visitor=replace(ut, authority="Giấy 12/UQ"))
         assert Dossier.objects.get().status == Status.HANDED_OVER
 
     def test_unpaid_asks_for_a_reason(self, cast: Cast) -> None:
@@ -323,12 +324,11 @@ class TestDesk:
         life.act(steps.propose, cast.ward_handler, draft=draft())
         life.sign(cast.ward_head)
         life.act(steps.issue, cast.ward_clerk)
-        taker = {"taker_name": "Nguyễn Thị Phương Uyên", "taker_paper": "Căn cước"}
         told = refused(
-            rules.UnpaidNeedsReason, life.act, desk.hand_over, cast.ward_receiver, **taker
+            rules.UnpaidNeedsReason, life.act, desk.hand_over, cast.ward_receiver, **OWNER
         )
         assert str(told.sentence) == "Còn 10.000 đồng chưa thu."
-        life.act(desk.hand_over, cast.ward_receiver, **taker, reason="Hộ nghèo, thu sau.")
+        life.act(desk.hand_over, cast.ward_receiver, **OWNER, reason="Hộ nghèo, thu sau.")
         assert Dossier.objects.get().status == Status.HANDED_OVER
 
 

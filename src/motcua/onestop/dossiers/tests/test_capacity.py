@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from motcua.onestop.dossiers import capacity
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.rules import PartyKind
 
 TODAY = date(2026, 11, 2)
@@ -44,6 +45,10 @@ def test_who_is_under_fifteen_or_dead_does_not_file_himself(
     assert capacity.files_himself(kind, born_on, today=TODAY) is may
 
 
+def visitor(name: str, authority: str = "", *, number: str = "") -> Visitor:
+    return Visitor(name, "Căn cước", number=number, authority=authority)
+
+
 @pytest.mark.parametrize(
     ("taker", "authority"),
     [
@@ -53,7 +58,7 @@ def test_who_is_under_fifteen_or_dead_does_not_file_himself(
     ],
 )
 def test_one_of_the_dossier_or_one_with_a_paper_fetches(taker: str, authority: str) -> None:
-    capacity.check_taker(taker, authority, {"applicant": CHILD, "filer": MOTHER})
+    capacity.check_taker(visitor(taker, authority), {"applicant": CHILD, "filer": MOTHER})
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_one_of_the_dossier_or_one_with_a_paper_fetches(taker: str, authority: s
 )
 def test_nobody_else_fetches(taker: str, authority: str) -> None:
     with pytest.raises(capacity.TakerNeedsAuthority):
-        capacity.check_taker(taker, authority, {"applicant": CHILD, "filer": MOTHER})
+        capacity.check_taker(visitor(taker, authority), {"applicant": CHILD, "filer": MOTHER})
 
 
 def test_nobody_expects_the_dead_to_fetch() -> None:
@@ -80,16 +85,17 @@ class TestSameName:
 
     @pytest.mark.parametrize("number", ["", "074189004712", "074 189 004 712"])
     def test_the_number_of_the_paper_is_that_of_the_dossier(self, number: str) -> None:
-        capacity.check_taker("Lê Minh Đức", "", {"applicant": self.OWNER}, number=number)
+        capacity.check_taker(visitor("Lê Minh Đức", number=number), {"applicant": self.OWNER})
 
     def test_another_of_the_same_name_needs_an_authority(self) -> None:
-        parties = {"applicant": self.OWNER}
+        parties, other = {"applicant": self.OWNER}, "074189009999"
         with pytest.raises(capacity.NotTheSamePerson):
-            capacity.check_taker("Lê Minh Đức", "", parties, number="074189009999")
-        capacity.check_taker("Lê Minh Đức", "Giấy 12", parties, number="074189009999")
+            capacity.check_taker(visitor("Lê Minh Đức", number=other), parties)
+        capacity.check_taker(visitor("Lê Minh Đức", "Giấy 12", number=other), parties)
 
     def test_against_a_dossier_without_a_number_nothing_speaks(self) -> None:
-        capacity.check_taker("Nguyễn Thị Phương Uyên", "", {"applicant": MOTHER}, number="07418")
+        uyen = visitor("Nguyễn Thị Phương Uyên", number="07418")
+        capacity.check_taker(uyen, {"applicant": MOTHER})
 
 
 class TestFiled:

@@ -1,5 +1,6 @@
 """What was recorded wrong is put right beside what it was: nothing is erased, no status moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from motcua.ground.notifications import queries as notifications
 from motcua.onestop.dossiers import corrections, queries, rules
 from motcua.onestop.dossiers import events as happened
 from motcua.onestop.dossiers.actions import correcting, desk, steps
-from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
+from motcua.onestop.dossiers.capacity import TakerNeedsAuthority, Visitor
 from motcua.onestop.dossiers.examples import (
     OWNER,
     Cast,
@@ -41,11 +42,8 @@ def address_of(life: Life) -> str:
 
 
 WRONG, RIGHT = "Khoảng lùi 3 m.", "Khoảng lùi 2,4 m."
-BROTHER: dict[str, Any] = {
-    "taker_name": "Nguyễn Hoàng Phúc",
-    "taker_paper": "Căn cước",
-    "authority": "Giấy ủy quyền 12/2026",
-}
+PHUC = Visitor("Nguyễn Hoàng Phúc", "Căn cước", authority="Giấy ủy quyền 12/2026")
+BROTHER: dict[str, Any] = {"visitor": PHUC}
 
 
 @pytest.fixture
@@ -124,12 +122,12 @@ class TestTaker:
         life.correct_taker(cast.city_receiver, **BROTHER)
         assert life.dossier.status == Status.HANDED_OVER
         names = [row.taker_name for row in HandOver.objects.order_by("pk")]
-        assert names == [OWNER["taker_name"], BROTHER["taker_name"]]
+        assert names == [OWNER["visitor"].name, PHUC.name]
         assert not list(queries.projection_differences())
 
     def test_somebody_else_needs_a_paper_here_too(self, cast: Cast) -> None:
         life = handed_over(cast)
-        facts = {**BROTHER, "authority": ""}
+        facts = {"visitor": replace(PHUC, authority="")}
         refused(TakerNeedsAuthority, life.correct_taker, cast.city_receiver, **facts)
 
     def test_the_same_taker_is_no_correction(self, cast: Cast) -> None:
@@ -141,7 +139,7 @@ class TestTaker:
         life = handed_over(cast)
         before = life.seen()
         life.correct_taker(cast.city_receiver, **BROTHER)
-        facts = {**BROTHER, "taker_name": "Nguyễn Văn Hai", "seen": before}
+        facts = {"visitor": replace(PHUC, name="Nguyễn Văn Hai"), "seen": before}
         refused(rules.ChangedMeanwhile, life.correct_taker, cast.city_receiver, **facts)
 
     def test_before_anything_was_fetched_there_is_nothing_to_put_right(self, cast: Cast) -> None:
@@ -227,8 +225,8 @@ class TestPages:
 
     def test_officers_read_both(self, cast: Cast, life: Life, browser: Browser) -> None:
         page = browser.of(cast.city_receiver, at=LATER).get(f"/ho-so/{life.dossier.code}/")
-        assert f"đã trả kết quả cho {OWNER['taker_name']}" in page
-        assert f"<ins>đính chính: “{BROTHER['taker_name']}”</ins>" in page
+        assert f"đã trả kết quả cho {OWNER['visitor'].name}" in page
+        assert f"<ins>đính chính: “{PHUC.name}”</ins>" in page
         assert "đã đính chính người nhận" in page
 
     def test_the_register_names_who_really_fetched_it(
@@ -236,7 +234,7 @@ class TestPages:
     ) -> None:
         where = "/xuat-bang/so-theo-doi/?tu=01/01/2026&den=31/12/2026"
         table = browser.of(cast.city_receiver, at=LATER).exported(where).decode()
-        assert BROTHER["taker_name"] in table
+        assert PHUC.name in table
         assert "authority" not in table
 
     def test_the_citizen_reads_that_it_was_put_right(

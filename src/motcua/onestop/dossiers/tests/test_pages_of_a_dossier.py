@@ -13,6 +13,7 @@ from motcua.ground.documents.examples import PNG
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries, sheets
 from motcua.onestop.dossiers.actions import desk, steps
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
@@ -140,8 +141,8 @@ class TestWhatItSays:
         assert "17/05/1989" in page
         assert "<dt>Giới tính</dt><dd>Nữ</dd>" in page
         life = permit_to_result(cast)
-        taker = {"taker_name": "Lý Văn Út", "taker_paper": "Hộ chiếu", "authority": "Giấy 12/UQ"}
-        life.act(desk.hand_over, cast.city_receiver, **taker)
+        visitor = Visitor("Lý Văn Út", "Hộ chiếu", authority="Giấy 12/UQ")
+        life.act(desk.hand_over, cast.city_receiver, visitor=visitor)
         page = browser.of(cast.city_receiver, at=LATER).get(address(life.dossier))
         assert "Người nhận kết quả" in page
         assert "(Hộ chiếu, Giấy 12/UQ)" in page

@@ -9,8 +9,10 @@ from django.test import Client
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import capacity, people, queries, search, sought
 from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.examples import (
     MORNING,
+    OWNER,
     Cast,
     applicant,
     copy_life,
@@ -92,10 +94,10 @@ class TestAct:
 
     def test_either_fetches_the_result_and_a_third_does_not(self, cast: Cast) -> None:
         parties = queries.parties(received(cast.ward_receiver, marriage_matter(cast)))
-        capacity.check_taker("Lý Văn Kha", "", parties, number=HIS_NUMBER)
-        capacity.check_taker("Nguyễn Thị Phương Uyên", "", parties)
+        capacity.check_taker(Visitor("Lý Văn Kha", "Căn cước", number=HIS_NUMBER), parties)
+        capacity.check_taker(OWNER["visitor"], parties)
         with pytest.raises(capacity.TakerNeedsAuthority):
-            capacity.check_taker("Lý Văn Khanh", "", parties)
+            capacity.check_taker(Visitor("Lý Văn Khanh", "Căn cước"), parties)
 
 
 class TestFinding:

@@ -1,6 +1,7 @@
 """A dossier that its owner asks back: decided, ended or kept, and its papers given back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from motcua.ground.notifications import queries as notifications
 from motcua.onestop.dossiers import fold, lists, panels, queries, rules
 from motcua.onestop.dossiers.actions import desk, endings, steps
-from motcua.onestop.dossiers.capacity import TakerNeedsAuthority
+from motcua.onestop.dossiers.capacity import TakerNeedsAuthority, Visitor
 from motcua.onestop.dossiers.examples import (
     OWNER,
     Cast,
@@ -72,10 +73,11 @@ class TestAsking:
         refused(rules.ReasonNeeded, copy_life(cast).ask_back, cast.ward_receiver, reason=" ")
 
     def test_a_stranger_shows_authority(self, cast: Cast) -> None:
-        life, stranger = copy_life(cast), {"taker_name": "Trần Văn Lạ"}
-        told = refused(TakerNeedsAuthority, life.ask_back, cast.ward_receiver, **stranger)
+        life, stranger = copy_life(cast), Visitor("Trần Văn Lạ", "Căn cước")
+        told = refused(TakerNeedsAuthority, life.ask_back, cast.ward_receiver, visitor=stranger)
         assert "nhận" not in str(told)
-        life.ask_back(cast.ward_receiver, **stranger, authority="Giấy ủy quyền số 12")
+        authorised = replace(stranger, authority="Giấy ủy quyền số 12")
+        life.ask_back(cast.ward_receiver, visitor=authorised)
         assert life.dossier.withdrawals.get().authority == "Giấy ủy quyền số 12"
 
     def test_a_signed_result_is_handed_over(self, cast: Cast) -> None:
@@ -182,14 +184,15 @@ class TestPapers:
         refused(rules.NotYours, life.give_back, cast.ward_head)
         life.give_back(cast.ward_receiver)
         assert life.dossier.delivery_state == "papers_returned"
-        assert life.dossier.takers.get().taker_name == OWNER["taker_name"]
+        assert life.dossier.takers.get().taker_name == OWNER["visitor"].name
         refused(rules.NotPossibleNow, life.give_back, cast.ward_receiver)
         assert not list(queries.projection_differences())
 
     def test_a_stranger_shows_authority(self, cast: Cast) -> None:
         life = copy_life(cast)
         life.stop(cast.ward_head)
-        facts = {**OWNER, "taker_name": "Trần Văn Lạ", "code": life.dossier.code, "now": life.now}
+        stranger = Visitor("Trần Văn Lạ", "Căn cước")
+        facts = {"visitor": stranger, "code": life.dossier.code, "now": life.now}
         asked: dict[str, Any] = {"actor": cast.ward_receiver, "form_key": key(), **facts}
         refused(TakerNeedsAuthority, endings.return_papers, **asked)
 
@@ -200,7 +203,7 @@ class TestPages:
         where = f"/ho-so/{life.dossier.code}/"
         page = browser.of(cast.ward_receiver, at=LATER)
         asked: dict[str, Any] = {
-            "taker": OWNER["taker_name"],
+            "taker": OWNER["visitor"].name,
             "taker_paper": "Căn cước",
             "reason": "Đổi ý.",
         }
@@ -225,5 +228,5 @@ class TestPages:
         assert "Đã rút hồ sơ" in page.get(where)
         page = browser.of(cast.ward_receiver, at=LATER)
         assert "Trả lại giấy tờ" in page.get(where)
-        page.post(f"{where}tra-lai-giay-to/", taker=OWNER["taker_name"], taker_paper="Hộ chiếu")
+        page.post(f"{where}tra-lai-giay-to/", taker=OWNER["visitor"].name, taker_paper="Hộ chiếu")
         assert "Người nhận lại giấy tờ" in page.get(where)

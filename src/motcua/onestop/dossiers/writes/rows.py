@@ -15,6 +15,7 @@ from motcua.ground.notifications import writes as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import letters, queries, receipts, rules, sought
+from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts, Payment, Promise, Refund
 from motcua.onestop.dossiers.models import (
@@ -235,27 +236,6 @@ def write_notice(actor: Actor, dossier: Dossier, *, issuer_id: int, on: date) ->
         issued_on=on,
         signer=actor.name,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """
-    Somebody who stood at the desk.
-
-    :param paper: the kind of identity paper that he showed, ``number`` what stands on it.
-    :param authority: the paper that authorises him, where he is not of the dossier.
-    """
-
-    name: str
-    paper: str
-    number: str = ""
-    authority: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """The text that his seal covers; a number only where there is one, as before there were."""
-        said = (self.name, self.paper, self.authority, *([self.number] if self.number else ()))
-        return "\n".join(said)
 
 
 def write_asker(dossier: Dossier, asker: Visitor) -> Sealed:
