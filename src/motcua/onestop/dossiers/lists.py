@@ -24,7 +24,7 @@ from motcua.onestop.processes.rules import StepAct
 
 RESULT = Q(act=StepAct.HAND_OVER)
 ONE_DAY = timedelta(days=1)
-OFFERED = 1000
+OFFERED = 500
 """From how many rows of a list its filters take what they offer."""
 
 ORDERS = {
