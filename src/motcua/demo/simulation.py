@@ -35,7 +35,7 @@ def no_letters_sent() -> Iterator[None]:
     """
     Let the jobs that would send letters be forgotten: nobody here exists.
 
-    What was to be told stays queued and is shown on the demo's own page.
+    What was to be told is shown on the demo's own page.
     """
     with app.replace_connector(InMemoryConnector()):
         yield

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from motcua.ground.access.queries import Reset
 from motcua.ground.access.writes import is_repeat
@@ -51,6 +51,17 @@ def _join(others: dict[int, Message], carrier: Message) -> None:
 def record_sent(*, message: Message, now: datetime) -> None:
     """Record that a message left the house; a second record changes nothing."""
     _in_this_try(message).update(status=Status.SENT, sending_since=None, failure="", sent_at=now)
+
+
+@transaction.atomic(durable=True)
+def take_for_sent(*, before: datetime) -> None:
+    """
+    Take what was queued for sent at that very moment: weeks that are played send no letters.
+
+    :param before: what was queued later waits for the worker.
+    """
+    played = Message.objects.filter(status=Status.QUEUED, queued_at__lt=before)
+    played.update(status=Status.SENT, sent_at=F("queued_at"))
 
 
 @transaction.atomic(durable=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from subprocess import Popen
 from time import sleep
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from motcua.demo.simulation import simulate as play
 from motcua.demo.stage import Plan
 from motcua.demo.tree import Tree
 from motcua.ground.kernel.dates import LOCAL, day
+from motcua.ground.notifications import actions as messages
 from motcua.ground.trail import actions as roots
 from motcua.ground.trail import queries as trail
 from motcua.onestop.dossiers import queries as dossiers
@@ -30,6 +32,8 @@ WEEKS = 7
 SEED = 2015
 MOST_PARTS = 4
 LOOK_SECONDS = 0.3
+TOLD = 10
+"""How often a play that is watched by no terminal tells where it is."""
 
 
 def publish_procedures(_which: Tree) -> int:
@@ -56,6 +60,10 @@ THINGS_TO_TRY = (
     "Sign in as a handler and work down 'Việc của tôi'; late dossiers say so.",
     "Follow a dossier at 'Tra cứu hồ sơ', with the code and the secret on its receipt.",
 )
+BROKEN_OFF = (
+    "A play was broken off here: its {there} dossiers stay as they lay, and most will be late. "
+    "For a whole one begin in an empty place ('make clean' in a checkout)."
+)
 console = Console(highlight=False)
 
 
@@ -68,7 +76,10 @@ def load(count: int, which: str | None = None) -> None:
         tree.
     """
     settle(which)
-    missing = count - dossiers.how_many()
+    there = dossiers.how_many()
+    if count and there and not trail.roots():
+        console.print(BROKEN_OFF.format(there=there))
+    missing = count - there
     if missing > 0:
         now = timezone.localtime(timezone.now())  # noqa: TID251 - a command is a door as well
         perform(Plan(missing, now.date() - timedelta(weeks=WEEKS), now, SEED))
@@ -158,19 +169,30 @@ def perform(plan: Plan) -> None:
     parts = min(os.cpu_count() or 1, MOST_PARTS)
     playing = [children.spawn(_part_of(plan, part, parts)) for part in range(parts)]
     try:
-        with Progress(console=console, transient=True) as bar:
-            task = bar.add_task(f"Working on {plan.dossiers} dossiers", total=plan.dossiers)
-            while any(child.poll() is None for child in playing):
-                bar.update(task, completed=dossiers.how_many() - before)
-                sleep(LOOK_SECONDS)
+        _watch(playing, plan.dossiers, before)
     finally:
         for child in playing:
             children.stop(child)
+        messages.take_for_sent(before=plan.until)
     if any(child.returncode for child in playing):
         raise CannotRun("The play ended early; what it did stays. The reason is above.")
     roots.make_root()
     received, (_, events) = dossiers.how_many() - before, trail.size()
     console.print(f"{received} dossiers were received; {events - events_before} acts were done.")
+
+
+def _watch(playing: list[Popen[bytes]], wanted: int, before: int) -> None:
+    """Tell how far the play is: by a bar on a terminal, elsewhere by a line now and then."""
+    words, told = f"Working on {wanted} dossiers", 0
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(words, total=wanted)
+        while any(child.poll() is None for child in playing):
+            played = dossiers.how_many() - before
+            bar.update(task, completed=played)
+            if not console.is_terminal and played * TOLD // wanted > told:
+                told = played * TOLD // wanted
+                console.print(f"{words}: {played} received")
+            sleep(LOOK_SECONDS)
 
 
 def _part_of(plan: Plan, part: int, parts: int) -> list[str]:

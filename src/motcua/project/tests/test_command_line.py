@@ -249,6 +249,10 @@ def test_a_simulation_is_played_and_leaves_a_sound_trail(settled: Terminal) -> N
     code, said = settled.types("simulate", "--dossiers", "6", *days, "--random-seed", "1")
     assert code == 0
     assert "6 dossiers were received" in said
+    assert "Working on 6 dossiers: " in said
+    with settled.database(APPLICATION) as connection:
+        waiting = "SELECT count(*) FROM notifications_message WHERE status = 'queued'"
+        assert connection.execute(waiting).fetchone() == (0,)
     assert settled.types("trail", "verify")[0] == 0
 
 

@@ -48,6 +48,19 @@ def test_a_job_that_runs_twice_sends_once(mailoutbox: list[EmailMessage]) -> Non
     assert len(mailoutbox) == 1
 
 
+def test_what_was_played_counts_as_sent_when_it_was_queued(
+    mailoutbox: list[EmailMessage],
+) -> None:
+    made = message()
+    actions.take_for_sent(before=made.queued_at)
+    assert Message.objects.get().status == Status.QUEUED
+    actions.take_for_sent(before=NOW + timedelta(hours=1))
+    made.refresh_from_db()
+    assert (made.status, made.sent_at) == (Status.SENT, made.queued_at)
+    jobs.send(message_id=made.id)
+    assert not mailoutbox
+
+
 def test_the_people_of_a_demo_are_never_written_to(
     mailoutbox: list[EmailMessage], settings: Settings
 ) -> None:
