@@ -118,7 +118,10 @@ class TestPages:
         address = f"/ho-so/{asked.dossier.code}/"
         assert "Ghi không trả lời" in browser.get(address)
         act = f"{address}viec/{number_of(asked, 'land')}/khong-tra-loi/"
-        assert "quá hạn không trả lời coi là đồng ý" in browser.get(act)
+        asked_about = browser.get(act)
+        assert "quá hạn không trả lời coi là đồng ý" in asked_about
+        assert escape(cast.house.department.name) in asked_about
+        assert LAW in asked_about
         browser.post(act, note="Đã nhắc hai lần.")
         page = browser.get(address)
         silent = escape(cast.house.department.short_name)

@@ -14,6 +14,7 @@ from motcua.onestop.dossiers.models import Dossier, Result, WorkItem
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.procedures import queries as procedures
 
 ANSWERED = frozenset(
     {
@@ -35,8 +36,8 @@ def at_stake(
 
     :param row: the work item, of an act on one.
     """
-    if verb is Verb.TAKE_OVER and row is not None and row.post_id is not None:
-        return [_holder(row.post_id, today)]
+    if row is not None and (of_item := _of_item(verb, dossier, row, today)):
+        return of_item
     if verb not in ANSWERED:
         return []
     sheet = sheets.sheet(actor, dossier.code)
@@ -51,9 +52,29 @@ def at_stake(
             return drawn.withdrawal(sheet, queries.history(dossier))
 
 
+def _of_item(verb: Verb, dossier: Dossier, row: WorkItem, today: date) -> list[Fact]:
+    """Return with whom a work item lies that is about to leave him."""
+    match verb:
+        case Verb.TAKE_OVER if row.post_id is not None:
+            return [_holder(row.post_id, today)]
+        case Verb.NOTE_SILENCE:
+            return _silent(dossier, row)
+    return []
+
+
 def _holder(post_id: int, today: date) -> Fact:
     seat = agencies.seat_histories({post_id})[post_id]
     return Fact(_("Người đang giữ"), seat.holder(today) or _("Chưa có ai"), is_wide=True)
+
+
+def _silent(dossier: Dossier, row: WorkItem) -> list[Fact]:
+    """Return who was asked, until when, and by which law no answer is consent."""
+    version = procedures.version(dossier.procedure_version_id)
+    return [
+        Fact(_("Cơ quan được hỏi"), row.agency.name, is_wide=True),
+        Fact(_("Hạn trả lời"), dates.at(row.due_at), is_wide=True),
+        Fact(_("Căn cứ pháp lý"), version.silence_basis, is_wide=True),
+    ]
 
 
 def _sender(sheet: Sheet) -> list[Fact]:
