@@ -199,7 +199,8 @@ def test_a_refusal_is_told_as_words(cast: Cast, browser: Browser) -> None:
 
 def test_a_withdrawal_is_told_as_words(cast: Cast, browser: Browser) -> None:
     life = Life(received(cast.ward_receiver, copy_matter(cast)))
-    life.ask_back(cast.ward_receiver, **{field: evil(field) for field in ASKING})
+    asker = Visitor(evil("taker_name"), evil("taker_paper"), authority=evil("authority"))
+    life.ask_back(cast.ward_receiver, visitor=asker, reason=evil("reason"))
     where, reader = f"/ho-so/{life.dossier.code}/", Reader(browser)
     reader.read(cast.ward_head, where, "/ban-lam-viec/")
     life.decline(cast.ward_head, evil("declined"))

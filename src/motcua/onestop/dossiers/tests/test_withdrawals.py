@@ -47,7 +47,8 @@ class TestAsking:
         assert dossier.status == Status.WITHDRAWAL_REQUESTED
         assert dossier.status_before_withdrawal == Status.RECEIVED
         asked = dossier.withdrawals.get()
-        assert (asked.asker_name, asked.asker_paper) == tuple(OWNER.values())
+        owner = OWNER["visitor"]
+        assert (asked.asker_name, asked.asker_paper) == (owner.name, owner.paper)
         assert not list(queries.projection_differences())
 
     def test_nothing_is_done_until_it_is_decided(self, cast: Cast) -> None:
