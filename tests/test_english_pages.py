@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import CharField, JSONField, TextField
 from django.test import Client
 
+from motcua.demo.people import DEMO_LOGINS
 from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.design import catalogue
@@ -27,10 +28,12 @@ from motcua.ground.notifications.examples import failed
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.examples import COPY, PERMIT, Cast
 from motcua.onestop.dossiers.receipts import receipt_link
+from motcua.onestop.dossiers.tests.test_sheets import give_back
 
 pytestmark = pytest.mark.django_db
 
 MOST_PAGES = 25
+REGISTER = "/so-theo-doi/?tu=01/11/2026&den=30/11/2026"
 ACCENTED = re.compile(r"[^\W\d_a-zA-Z]+")
 SPOKEN = ("aria-label", "alt", "placeholder", "title", "data-")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -114,8 +117,10 @@ def walk(client: Client, *begin: str) -> None:
     while waiting and len(seen) < MOST_PAGES + len(begin):
         address = waiting.pop(0)
         response = client.get(address)
+        if response.streaming:
+            # Read to its end, the test client closes it and keeps the connection.
+            list(response)
         if response.streaming or "text/html" not in response.get("Content-Type", ""):
-            response.close()
             continue
         pages[address] = page = response.content.decode()
         for link in Reader(page).links:
@@ -193,3 +198,27 @@ def test_what_those_read_who_look_after_and_look_on(cast: Cast, kind: PostKind) 
     failed()
     seat = agencies.seat(cast.house.province, kind, "Đinh Thị Thanh")
     walk(reading(examples.actor(seat)), "/ban-lam-viec/", "/co-quan/BD/")
+
+
+def test_what_is_read_where_results_are_handed_over(cast: Cast) -> None:
+    dossier = examples.handed_over(cast).dossier
+    walk(reading(cast.city_receiver), f"/ho-so/{dossier.code}/", REGISTER)
+
+
+def test_what_a_cashier_reads_of_a_day_with_money(cast: Cast) -> None:
+    cashier = examples.actor(agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi"))
+    life = examples.copy_life(cast)
+    life.pay(cashier, 10_000)
+    give_back(life, cashier, 4_000)
+    sheet = f"/bang-ke-thu/{cast.house.ward.pk}/{cashier.user_id}/{examples.TODAY.isoformat()}/"
+    walk(reading(cashier), sheet, "/thu-tien/")
+
+
+def test_what_a_visitor_of_the_demo_reads(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get("/dang-nhap/").content.decode()
+    assert "thudaumot.tiepnhan" in page
+    places = (login.where for login in DEMO_LOGINS)
+    assert vietnamese(page, sorted({*data(), *places}, key=len, reverse=True)) == []

@@ -23,6 +23,7 @@ from motcua.ground.agencies.rules import AgencyKind, LevelCode, posts_at
 from motcua.ground.agencies.writes import AgencyFacts
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import fold
+from motcua.ground.kernel.words import mark
 
 SINCE = date(2015, 1, 5)
 """The day from which everybody sits on his seat."""
@@ -83,7 +84,7 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class DemoLogin:
-    """An account that the demo opens to everybody, and what it is there to try."""
+    """An account that the demo opens to everybody, and what it is there to try, marked."""
 
     username: str
     where: str
@@ -91,43 +92,49 @@ class DemoLogin:
 
 
 DEMO_LOGINS = (
-    DemoLogin("phucuong.tiepnhan", "UBND phường Phú Cường", "tiếp nhận, trả kết quả"),
-    DemoLogin("phucuong.xuly", "UBND phường Phú Cường", "xử lý, trình kết quả"),
-    DemoLogin("phucuong.lanhdao", "UBND phường Phú Cường", "ký"),
-    DemoLogin("phucuong.vanthu", "UBND phường Phú Cường", "phát hành"),
-    DemoLogin("thudaumot.tiepnhan", "UBND thành phố Thủ Dầu Một", "tiếp nhận, trả kết quả"),
-    DemoLogin("thudaumot.tckh.xuly", "Phòng Tài chính - Kế hoạch", "xử lý hộ kinh doanh"),
-    DemoLogin("thudaumot.tckh.lanhdao", "Phòng Tài chính - Kế hoạch", "phân công, duyệt"),
-    DemoLogin("thudaumot.qldt.xuly", "Phòng Quản lý đô thị", "xử lý giấy phép xây dựng"),
-    DemoLogin("thudaumot.qldt.lanhdao", "Phòng Quản lý đô thị", "phân công, duyệt"),
-    DemoLogin("thudaumot.lanhdao", "UBND thành phố Thủ Dầu Một", "ký"),
-    DemoLogin("thudaumot.capho", "UBND thành phố Thủ Dầu Một", "ký KT. theo ủy quyền"),
-    DemoLogin("thudaumot.vanthu", "UBND thành phố Thủ Dầu Một", "phát hành"),
-    DemoLogin("thudaumot.thuquy", "UBND thành phố Thủ Dầu Một", "thu tiền"),
-    DemoLogin("skhdt.tiepnhan", "Sở Kế hoạch và Đầu tư", "tiếp nhận, trả kết quả"),
-    DemoLogin("skhdt.xuly", "Sở Kế hoạch và Đầu tư", "xử lý, trình kết quả"),
-    DemoLogin("skhdt.lanhdao", "Sở Kế hoạch và Đầu tư", "ký"),
-    DemoLogin("skhdt.vanthu", "Sở Kế hoạch và Đầu tư", "phát hành"),
-    DemoLogin("sxd.tiepnhan", "Sở Xây dựng", "tiếp nhận, trả kết quả"),
-    DemoLogin("sxd.xuly", "Sở Xây dựng", "xử lý, gửi lấy ý kiến"),
-    DemoLogin("stnmt.xuly", "Sở Tài nguyên và Môi trường", "cho ý kiến, xử lý hồ sơ đất đai"),
-    DemoLogin("kiemtra", "UBND tỉnh Bình Dương", "kiểm tra: xem mọi hồ sơ, ai đã mở"),
-    DemoLogin("thudaumot.kiemtra", "UBND thành phố Thủ Dầu Một", "kiểm tra từ thành phố trở xuống"),
-    DemoLogin("quantri", "UBND tỉnh Bình Dương", "xem vị trí và người giữ; không xem hồ sơ nào"),
+    DemoLogin("phucuong.tiepnhan", "UBND phường Phú Cường", mark("tiếp nhận, trả kết quả")),
+    DemoLogin("phucuong.xuly", "UBND phường Phú Cường", mark("xử lý, trình kết quả")),
+    DemoLogin("phucuong.lanhdao", "UBND phường Phú Cường", mark("ký")),
+    DemoLogin("phucuong.vanthu", "UBND phường Phú Cường", mark("phát hành")),
+    DemoLogin("thudaumot.tiepnhan", "UBND thành phố Thủ Dầu Một", mark("tiếp nhận, trả kết quả")),
+    DemoLogin("thudaumot.tckh.xuly", "Phòng Tài chính - Kế hoạch", mark("xử lý hộ kinh doanh")),
+    DemoLogin("thudaumot.tckh.lanhdao", "Phòng Tài chính - Kế hoạch", mark("phân công, duyệt")),
+    DemoLogin("thudaumot.qldt.xuly", "Phòng Quản lý đô thị", mark("xử lý giấy phép xây dựng")),
+    DemoLogin("thudaumot.qldt.lanhdao", "Phòng Quản lý đô thị", mark("phân công, duyệt")),
+    DemoLogin("thudaumot.lanhdao", "UBND thành phố Thủ Dầu Một", mark("ký")),
+    DemoLogin("thudaumot.capho", "UBND thành phố Thủ Dầu Một", mark("ký KT. theo ủy quyền")),
+    DemoLogin("thudaumot.vanthu", "UBND thành phố Thủ Dầu Một", mark("phát hành")),
+    DemoLogin("thudaumot.thuquy", "UBND thành phố Thủ Dầu Một", mark("thu tiền")),
+    DemoLogin("skhdt.tiepnhan", "Sở Kế hoạch và Đầu tư", mark("tiếp nhận, trả kết quả")),
+    DemoLogin("skhdt.xuly", "Sở Kế hoạch và Đầu tư", mark("xử lý, trình kết quả")),
+    DemoLogin("skhdt.lanhdao", "Sở Kế hoạch và Đầu tư", mark("ký")),
+    DemoLogin("skhdt.vanthu", "Sở Kế hoạch và Đầu tư", mark("phát hành")),
+    DemoLogin("sxd.tiepnhan", "Sở Xây dựng", mark("tiếp nhận, trả kết quả")),
+    DemoLogin("sxd.xuly", "Sở Xây dựng", mark("xử lý, gửi lấy ý kiến")),
+    DemoLogin("stnmt.xuly", "Sở Tài nguyên và Môi trường", mark("cho ý kiến, xử lý hồ sơ đất đai")),
+    DemoLogin("kiemtra", "UBND tỉnh Bình Dương", mark("kiểm tra: xem mọi hồ sơ, ai đã mở")),
+    DemoLogin(
+        "thudaumot.kiemtra", "UBND thành phố Thủ Dầu Một", mark("kiểm tra từ thành phố trở xuống")
+    ),
+    DemoLogin(
+        "quantri", "UBND tỉnh Bình Dương", mark("xem vị trí và người giữ; không xem hồ sơ nào")
+    ),
 )
 
 
 LOGINS_OF_2025 = (
-    DemoLogin("phuongthudaumot.tiepnhan", "UBND phường Thủ Dầu Một", "tiếp nhận, trả kết quả"),
-    DemoLogin("phuongthudaumot.xuly", "UBND phường Thủ Dầu Một", "xử lý, trình kết quả"),
-    DemoLogin("phuongthudaumot.lanhdao", "UBND phường Thủ Dầu Một", "ký, nhận bàn giao"),
-    DemoLogin("phuongthudaumot.vanthu", "UBND phường Thủ Dầu Một", "phát hành"),
-    DemoLogin("hcmstc.tiepnhan", "Sở Tài chính", "tiếp nhận, trả kết quả"),
-    DemoLogin("hcmstc.xuly", "Sở Tài chính", "xử lý, trình kết quả"),
-    DemoLogin("hcmstc.lanhdao", "Sở Tài chính", "ký"),
-    DemoLogin("hcmstc.vanthu", "Sở Tài chính", "phát hành"),
-    DemoLogin("kiemtra", "UBND Thành phố Hồ Chí Minh", "kiểm tra: xem mọi hồ sơ, ai đã mở"),
-    DemoLogin("quantri", "UBND Thành phố Hồ Chí Minh", "xem vị trí; không xem hồ sơ nào"),
+    DemoLogin(
+        "phuongthudaumot.tiepnhan", "UBND phường Thủ Dầu Một", mark("tiếp nhận, trả kết quả")
+    ),
+    DemoLogin("phuongthudaumot.xuly", "UBND phường Thủ Dầu Một", mark("xử lý, trình kết quả")),
+    DemoLogin("phuongthudaumot.lanhdao", "UBND phường Thủ Dầu Một", mark("ký, nhận bàn giao")),
+    DemoLogin("phuongthudaumot.vanthu", "UBND phường Thủ Dầu Một", mark("phát hành")),
+    DemoLogin("hcmstc.tiepnhan", "Sở Tài chính", mark("tiếp nhận, trả kết quả")),
+    DemoLogin("hcmstc.xuly", "Sở Tài chính", mark("xử lý, trình kết quả")),
+    DemoLogin("hcmstc.lanhdao", "Sở Tài chính", mark("ký")),
+    DemoLogin("hcmstc.vanthu", "Sở Tài chính", mark("phát hành")),
+    DemoLogin("kiemtra", "UBND Thành phố Hồ Chí Minh", mark("kiểm tra: xem mọi hồ sơ, ai đã mở")),
+    DemoLogin("quantri", "UBND Thành phố Hồ Chí Minh", mark("xem vị trí; không xem hồ sơ nào")),
 )
 LOGINS = {Tree.OF_2015: DEMO_LOGINS, Tree.OF_2025: LOGINS_OF_2025}
 """The accounts that a demo opens, by the tree that it has."""

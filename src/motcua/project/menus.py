@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from motcua.demo import people
 from motcua.ground.access import doors
@@ -39,7 +39,7 @@ OFFICERS_MENU = (
     ),
     (gettext_lazy("Sổ cấp số"), "/so-cap-so/", frozenset({PostKind.RECORDS_OFFICER})),
     (
-        gettext_lazy("Hồ sơ"),
+        pgettext_lazy("menu", "Hồ sơ"),
         "/tim-ho-so/",
         frozenset({PostKind.CASHIER, PostKind.INSPECTOR}),
     ),

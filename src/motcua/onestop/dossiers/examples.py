@@ -382,7 +382,7 @@ def permit_to_result(cast: Cast, now: datetime = MORNING) -> Life:
 def handed_over(cast: Cast) -> Life:
     """Return a building permit at its end."""
     life = permit_to_result(cast)
-    owner = Visitor("Nguyễn Thị Phương Uyên", "Căn cước 074189004712")
+    owner = Visitor("Nguyễn Thị Phương Uyên", "Căn cước", "074189004712")
     life.act(desk.hand_over, cast.city_receiver, visitor=owner)
     return life
 

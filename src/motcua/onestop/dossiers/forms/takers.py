@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.capacity import NotTheSamePerson, TakerNeedsAuthority, Visitor
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.rules import UnpaidNeedsReason
 
 TAKER_PAPERS = [
-    ("Căn cước", _("Căn cước, căn cước công dân")),
-    ("Chứng minh nhân dân", _("Chứng minh nhân dân")),
-    ("Hộ chiếu", _("Hộ chiếu")),
-    ("Giấy tờ khác", _("Giấy tờ khác có ảnh")),
+    (mark("Căn cước"), _("Căn cước, căn cước công dân")),
+    (mark("Chứng minh nhân dân"), _("Chứng minh nhân dân")),
+    (mark("Hộ chiếu"), _("Hộ chiếu")),
+    (mark("Giấy tờ khác"), _("Giấy tờ khác có ảnh")),
 ]
 
 

@@ -1,7 +1,7 @@
 """
 How a dossier went from hand to hand, as the control slip prints it. Pure.
 
-Forms printed by law keep their own words, in Vietnamese only.
+Forms printed by law keep their own words, in Vietnamese only; what is marked a page says too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from motcua.ground.calendars.working_time import NoHours, WorkingCalendar
 from motcua.ground.documents.slips.control import Passing
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.corrections import PutRight
@@ -23,7 +23,11 @@ from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.processes.rules import Process, StepAct
 
-KEPT = {Standing.EARLY: "Trước hạn", Standing.ON_TIME: "Đúng hạn", Standing.LATE: "Quá hạn"}
+KEPT = {
+    Standing.EARLY: mark("Trước hạn"),
+    Standing.ON_TIME: mark("Đúng hạn"),
+    Standing.LATE: mark("Quá hạn"),
+}
 DESK = "Bộ phận tiếp nhận và trả kết quả"
 CITIZEN = "Người nộp hồ sơ"
 SILENT = "Không trả lời đúng hạn; theo luật coi là đồng ý."

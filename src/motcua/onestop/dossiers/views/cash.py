@@ -26,11 +26,12 @@ from motcua.ground.documents.slips.cash_sheet import (
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.words import Words
+from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import cash
 from motcua.onestop.dossiers.forms.cash import CountForAnotherForm, CountForm
+from motcua.onestop.dossiers.forms.money import WAYS
 from motcua.onestop.dossiers.money import READS_SHEETS, ReliefLine, Sheet
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
@@ -107,7 +108,7 @@ def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> Http
 def sheet_pdf(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponseBase:
     """Print the sheet of a day; one that is open tells of the moment."""
     shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
-    return delivery.answer_unkept(_facts(request, shown))
+    return delivery.answer_unkept(in_vietnamese(_facts)(request, shown))
 
 
 def _sheet_page(
@@ -140,15 +141,14 @@ def _question(key: SheetKey) -> dict[str, str]:
     return {AGENCY: str(key.agency_id), USER: str(key.user_id), DAY: key.day.isoformat()}
 
 
-@in_vietnamese
 def _facts(request: HttpRequest, shown: Sheet) -> CashSheetFacts:
-    """Return what the sheet says, on the page and on paper; the paper is Vietnamese only."""
+    """Return what the sheet says: on a page in the reader's language, on paper in Vietnamese."""
     return CashSheetFacts(
         agency=shown.agency,
         desk=control.DESK,
         holder=shown.day.holder,
         day=shown.day.key.day,
-        lines=tuple(line(entry, shown) for entry in shown.day.entries),
+        lines=tuple(_line(entry, shown) for entry in shown.day.entries),
         sums=tuple(_sums(shown.day.sums)),
         reliefs=tuple(_told(each) for each in shown.reliefs),
         counted=_counted(shown.day),
@@ -174,14 +174,11 @@ def _counted(day: DaySheet) -> Counted | None:
 def _told(relief: ReliefLine) -> str:
     """Return an exemption as the sheet lists it."""
     if not relief.name:
-        return f"{relief.code}: bỏ miễn, giảm"
+        return _("{code}: bỏ miễn, giảm").format(code=relief.code)
     return f"{relief.code}: {format_dong(relief.amount)} đồng, {relief.name} ({relief.paper})"
 
 
-WAYS = {Way.CASH: "Tiền mặt", Way.TRANSFER: "Chuyển khoản"}
-
-
-def line(entry: Any, shown: Sheet) -> CashLine:
+def _line(entry: Any, shown: Sheet) -> CashLine:
     """Return one entry of a sheet; what was given back counts against the day."""
     dossier = shown.dossiers.get(entry.subject_id)
     sign = EntryKind(entry.kind).sign
@@ -191,19 +188,29 @@ def line(entry: Any, shown: Sheet) -> CashLine:
         number=entry.receipt_number,
         code=dossier.code if dossier else "",
         payer=entry.payer,
-        way=WAYS[Way(entry.way)],
+        way=str(dict(WAYS)[Way(entry.way)]),
         fees=sign * (entry.amount - entry.charges),
         charges=sign * entry.charges,
-        note=f"Hoàn: {ground}" if ground else "",
+        note=_("Hoàn: {ground}").format(ground=ground) if ground else "",
     )
+
+
+line = in_vietnamese(_line)
+"""One entry as a table has it that leaves the house."""
+
+SUMS = (
+    (EntryKind.COLLECTION, False, mark("Thu phí")),
+    (EntryKind.COLLECTION, True, mark("Thu lệ phí")),
+    (EntryKind.REFUND, False, mark("Hoàn phí")),
+    (EntryKind.REFUND, True, mark("Hoàn lệ phí")),
+)
 
 
 def _sums(sums: SheetSums) -> Iterator[SumLine]:
     """Yield the sums of the day by kind, those in which there is something, then what is left."""
-    for kind, word in ((EntryKind.COLLECTION, "Thu"), (EntryKind.REFUND, "Hoàn")):
+    for kind, charges, label in SUMS:
         first, last = sums.numbers(kind) or ("", "")
-        for charges, name in ((False, "phí"), (True, "lệ phí")):
-            row = sums.row(kind, charges=charges)
-            if row.whole:
-                yield SumLine(f"{word} {name}", row.cash, row.transfer, first, last)
-    yield SumLine("Còn lại, phải nộp", sums.left.cash, sums.left.transfer)
+        row = sums.row(kind, charges=charges)
+        if row.whole:
+            yield SumLine(_(label), row.cash, row.transfer, first, last)
+    yield SumLine(_("Còn lại, phải nộp"), sums.left.cash, sums.left.transfer)

@@ -254,7 +254,7 @@ def taker(sheet: Sheet) -> list[Fact]:
     if not sheet.takers:
         return []
     handing = sheet.takers[-1]
-    shown = _papers_shown(handing.taker_paper, handing.taker_number, handing.authority)
+    shown = _papers_shown(_(handing.taker_paper), handing.taker_number, handing.authority)
     has_result = sheet.dossier.status == Status.HANDED_OVER
     label = _("Người nhận kết quả") if has_result else _("Người nhận lại giấy tờ")
     return [Fact(label, handing.taker_name, shown, is_wide=True)]

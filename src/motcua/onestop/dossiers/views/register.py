@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
+from motcua.ground.design.speech import in_vietnamese
 from motcua.ground.documents import delivery
 from motcua.ground.documents.slips.register import (
     RegisterFacts,
@@ -18,6 +20,7 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books, rules
 from motcua.onestop.dossiers.books import KEEPS_REGISTER
 from motcua.onestop.dossiers.forms.period import PeriodForm
@@ -28,7 +31,10 @@ from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import drawn, slip_facts
 
 MOST_PRINTED = 1000
-DELIVERIES = {rules.Delivery.COUNTER: "Tại quầy", rules.Delivery.POST: "Qua bưu chính"}
+DELIVERIES = {
+    rules.Delivery.COUNTER: mark("Tại quầy"),
+    rules.Delivery.POST: mark("Qua bưu chính"),
+}
 
 
 @doors.officer(*KEEPS_REGISTER)
@@ -76,7 +82,7 @@ def _shown(request: HttpRequest, asked: PeriodForm) -> dict[str, Any]:
     here = _query(asked)
     following = worklist.page_key(*books.place_of(shown[-1])) if len(page) > PAGE_SIZE else ""
     return {
-        "lines": [line(dossier) for dossier in shown],
+        "lines": [_line(dossier) for dossier in shown],
         "is_whole": not place and not following,
         "channels": _channels(request, asked) if shown else [],
         "previous_href": f"{reverse('dossiers:register')}?{here}" if place else "",
@@ -126,8 +132,8 @@ def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> Regi
     )
 
 
-def line(dossier: Any) -> RegisterLine:
-    """Return one dossier as the register has it; forms of the law are in Vietnamese only."""
+def _line(dossier: Any) -> RegisterLine:
+    """Return one dossier as the register has it, in the reader's language."""
     return RegisterLine(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
@@ -138,26 +144,30 @@ def line(dossier: Any) -> RegisterLine:
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         handed_over_at=dossier.handed_over_at,
-        delivery=DELIVERIES[rules.Delivery(dossier.delivery)],
+        delivery=_(DELIVERIES[rules.Delivery(dossier.delivery)]),
         taker=dossier.taker or "",
         note="; ".join(filter(None, (_note(dossier), *_came(dossier)))),
     )
 
 
+line = in_vietnamese(_line)
+"""One dossier as the form of the law has it, which is in Vietnamese only."""
+
+
 def _came(dossier: Any) -> tuple[str, ...]:
     """Return what the register remarks on how it came, and who filed it for another."""
-    postal = getattr(dossier, "postal", None)
+    postal, late = getattr(dossier, "postal", None), dossier.entered_at
     return (
-        f"nộp qua bưu chính, bưu gửi {postal.number}" if postal else "",
-        f"nhập muộn lúc {dates.at(dossier.entered_at)}" if dossier.entered_at else "",
-        f"người nộp: {dossier.filer}" if dossier.filer else "",
+        _("nộp qua bưu chính, bưu gửi {number}").format(number=postal.number) if postal else "",
+        _("nhập muộn lúc {time}").format(time=dates.at(late)) if late else "",
+        _("người nộp: {filer}").format(filer=dossier.filer) if dossier.filer else "",
     )
 
 
 def _note(dossier: Any) -> str:
     """Return how the promise was kept, or how far the dossier is; both of one without a result."""
-    state = dossier.local_state.name
+    state = _(dossier.local_state.name)
     if not dossier.ended_at or dossier.status == Status.REFUSED:
-        return str(state)
-    kept = control.kept(dossier.ended_at, dossier.due_at)
+        return state
+    kept = _(control.kept(dossier.ended_at, dossier.due_at))
     return f"{state}. {kept}" if dossier.status == Status.STOPPED else kept
