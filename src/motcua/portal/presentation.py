@@ -72,8 +72,6 @@ def _advice(found: Followed, left: str) -> str:
     if found.mood is Mood.LATE:
         sorry = _("{agency} xin lỗi ông/bà vì không giữ được hẹn ngày {day}: hồ sơ {left}.")
         return sorry.format(agency=found.holder, day=day(local(found.due_at).date()), left=left)
-    if found.mood in {Mood.DONE, Mood.ENDED}:
-        return _("Ông/bà không phải làm gì thêm.")
     if found.mood is not Mood.CALM:
         return said(found.to_do)
     if found.phone:

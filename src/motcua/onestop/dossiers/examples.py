@@ -36,7 +36,6 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 11, 2, 8, 14, tzinfo=HANOI)
 """A Monday morning on which the desk has just opened."""
 PDF = documents.PDF
-
 TODAY = MORNING.date()
 COPY = "2.000815"
 PERMIT = "1.013225"
@@ -212,10 +211,8 @@ def permit_matter(cast: Cast, **facts: Any) -> Intake:
 
 def received(actor: Actor, intake: Intake, *, now: datetime = MORNING) -> Dossier:
     """Receive a dossier through the real action and return its row."""
-    done = counter.receive(
-        actor=actor, form_key=key(), intake=intake, is_lack_accepted=True, now=now
-    )
-    return Dossier.objects.get(code=done.code)
+    facts: dict[str, Any] = {"actor": actor, "form_key": key(), "intake": intake, "now": now}
+    return Dossier.objects.get(code=counter.receive(**facts, is_lack_accepted=True).code)
 
 
 def refused(actor: Actor, intake: Intake, *, now: datetime = MORNING, **why: Any) -> Dossier:
@@ -384,6 +381,16 @@ def handed_over(cast: Cast) -> Life:
     life = permit_to_result(cast)
     owner = Visitor("Nguyễn Thị Phương Uyên", "Căn cước", "074189004712")
     life.act(desk.hand_over, cast.city_receiver, visitor=owner)
+    return life
+
+
+def handed_over_unpaid(cast: Cast) -> Life:
+    """Return a certified copy at its end, for which nothing was paid, for a reason."""
+    life = copy_life(cast)
+    life.act(steps.propose, cast.ward_handler, draft=draft())
+    life.sign(cast.ward_head)
+    life.act(steps.issue, cast.ward_clerk)
+    life.act(desk.hand_over, cast.ward_receiver, **OWNER, reason="Người nộp trả sau.")
     return life
 
 

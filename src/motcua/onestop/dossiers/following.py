@@ -251,21 +251,22 @@ def mood(
     return Mood.LATE if now > due_at and ended_at is None else Mood.CALM
 
 
+_OWING = {
+    Mood.TO_DO: mark("Mời ông/bà mang giấy tiếp nhận và {money} đồng đến {desk} để nhận kết quả."),
+    Mood.DONE: mark("Ông/bà còn {money} đồng chưa nộp. Mời mang giấy tiếp nhận đến {desk} để nộp."),
+}
+
+
 def to_do(mood: Mood, *, desk: str, money_left: str) -> Words:
     """Return what is expected of the citizen, even when it is nothing."""
-    if mood is Mood.DONE:
-        return Words(mark("Hồ sơ đã xong."))
-    if mood is Mood.ENDED:
-        return Words(mark("Hồ sơ đã kết thúc."))
+    if money_left and mood in _OWING:
+        return Words(_OWING[mood], {"money": money_left, "desk": desk})
+    if mood in {Mood.DONE, Mood.ENDED}:
+        return Words(mark("Ông/bà không phải làm gì thêm."))
     if mood is Mood.PAPERS_WAIT:
         return Words(
             mark("Mời ông/bà mang giấy tiếp nhận đến {desk} để nhận lại giấy tờ đã nộp."),
             {"desk": desk},
-        )
-    if mood is Mood.TO_DO and money_left:
-        return Words(
-            mark("Mời ông/bà mang giấy tiếp nhận và {money} đồng đến {desk} để nhận kết quả."),
-            {"money": money_left, "desk": desk},
         )
     if mood is Mood.TO_DO:
         return Words(

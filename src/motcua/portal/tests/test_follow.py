@@ -203,6 +203,15 @@ def test_a_late_dossier_is_apologised_for(client: Client, cast: Cast) -> None:
     assert "xin lỗi ông/bà" in client.get(address_of(life.dossier)).content.decode()
 
 
+def test_whoever_fetched_it_unpaid_reads_what_he_owes_until_he_pays(
+    client: Client, cast: Cast
+) -> None:
+    life = examples.handed_over_unpaid(cast)
+    assert "còn 10.000 đồng chưa nộp" in client.get(address_of(life.dossier)).content.decode()
+    life.pay(cast.ward_receiver, 10_000)
+    assert "Ông/bà không phải làm gì thêm." in client.get(address_of(life.dossier)).content.decode()
+
+
 def test_the_page_takes_few_statements(
     client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -24,6 +24,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     Take money for a dossier at its desk.
 
     :raises CashierCollects: to a receiver beside whom a cashier sits.
+    :raises NotPossibleNow: while its owner asks it back, and where there is no result.
     :raises NothingDue: when all is paid.
     :raises MoreThanOwed: when more is taken than is due.
     """

@@ -20,9 +20,11 @@ from motcua.onestop.dossiers.rules.refusals import (
 )
 from motcua.onestop.dossiers.states import Status
 
-OPEN_FOR_MONEY = frozenset(
+UNTIL_HANDED_OVER = frozenset(
     {Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_PAYMENT, Status.RESULT_READY}
 )
+# A result may leave unpaid, for a reason; what is owed for it stays owed.
+OPEN_FOR_MONEY = UNTIL_HANDED_OVER | {Status.HANDED_OVER}
 
 
 class RefundGround(StrEnum):
@@ -90,7 +92,7 @@ def check_payable(status: int, money_left: int, code: str = "") -> None:
     """
     Accept money for a dossier.
 
-    :raises NotPossibleNow: once the result has left, or there will be none.
+    :raises NotPossibleNow: while its owner asks it back, and where there is no result.
     :raises NothingDue: when all is paid.
     """
     if status not in OPEN_FOR_MONEY:
@@ -143,7 +145,7 @@ def check_reducible(status: int, has_exemptions: bool, code: str = "") -> None: 
     :param has_exemptions: whether the procedure knows any on the day of receipt.
     :raises NotPossibleNow: where it knows none, once the result has left, or there is none.
     """
-    if not has_exemptions or status not in OPEN_FOR_MONEY:
+    if not has_exemptions or status not in UNTIL_HANDED_OVER:
         raise NotPossibleNow(code=code)
 
 

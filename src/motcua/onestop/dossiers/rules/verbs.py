@@ -239,8 +239,8 @@ def verbs_at_desk(
     Return what the receiving desk may do besides its work items.
 
     A receipt is mended only until the first hand has touched the dossier and given anew from
-    then on, its papers are scanned until it is decided; money is taken as long as some is due
-    and the result has not left.
+    then on, its papers are scanned until it is decided; money is taken as long as some is due,
+    also when the result has left before it was paid.
 
     :param money_left: đồng still to be paid; ``money_kept`` were paid and not given back.
     :param has_cashier: whether a cashier sits at the desk.

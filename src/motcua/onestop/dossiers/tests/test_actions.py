@@ -29,6 +29,7 @@ from motcua.onestop.dossiers.examples import (
     copy_matter,
     draft,
     handed_over,
+    handed_over_unpaid,
     key,
     permit_life,
     permit_matter,
@@ -38,7 +39,7 @@ from motcua.onestop.dossiers.examples import (
 )
 from motcua.onestop.dossiers.intake import PaperFacts
 from motcua.onestop.dossiers.models import Dossier, WorkItem
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.states import PaymentState, Status
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.payments.rules import MoreThanOwed
 
@@ -330,6 +331,22 @@ class TestDesk:
         assert str(told.sentence) == "Còn 10.000 đồng chưa thu."
         life.act(desk.hand_over, cast.ward_receiver, **OWNER, reason="Hộ nghèo, thu sau.")
         assert Dossier.objects.get().status == Status.HANDED_OVER
+
+    def test_what_was_left_unpaid_is_taken_after_the_result_has_left(self, cast: Cast) -> None:
+        life = handed_over_unpaid(cast)
+        life.pay(cast.ward_receiver, 4000)
+        dossier = Dossier.objects.get()
+        assert (dossier.status, dossier.payment_state) == (Status.HANDED_OVER, PaymentState.DUE)
+        life.pay(cast.ward_receiver, 6000)
+        dossier.refresh_from_db()
+        assert (dossier.status, dossier.payment_state) == (Status.HANDED_OVER, PaymentState.PAID)
+        assert list(queries.projection_differences()) == []
+        refused(rules.NothingDue, life.pay, cast.ward_receiver, 1)
+
+    def test_what_was_stopped_unpaid_is_owed_no_longer(self, cast: Cast) -> None:
+        life = copy_life(cast)
+        life.stop(cast.ward_head)
+        refused(rules.NotPossibleNow, life.pay, cast.ward_receiver, 10_000)
 
 
 def test_a_whole_life_is_the_fold_of_its_events(cast: Cast) -> None:

@@ -9,7 +9,15 @@ from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import examples, panels, queries
-from motcua.onestop.dossiers.examples import COPY, MORNING, Cast, copy_life, copy_matter, received
+from motcua.onestop.dossiers.examples import (
+    COPY,
+    MORNING,
+    Cast,
+    copy_life,
+    copy_matter,
+    handed_over_unpaid,
+    received,
+)
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.rules import CashierCollects, NotYours
 from motcua.onestop.dossiers.tests.pages import Browser, events
@@ -74,6 +82,22 @@ def test_his_list_holds_what_is_due_until_it_is_paid(
     assert [line.name for line in home.lines] == [life.dossier.applicant_name]
     life.pay(cashier, 10_000)
     assert life.dossier.code not in browser.get("/thu-tien/")
+
+
+def test_what_was_handed_over_unpaid_stays_on_his_list_until_it_is_paid(
+    cast: Cast, browser: Browser, cashier: Actor
+) -> None:
+    life = handed_over_unpaid(cast)
+    where = f"/ho-so/{life.dossier.code}/"
+    late = life.now + timedelta(hours=1)
+    assert life.dossier.code in browser.of(cashier, at=late).get("/thu-tien/")
+    assert f'href="{where}thu-tien/"' in browser.get(where)
+    browser.get(f"{where}thu-tien/")
+    assert f"{where}thu-tien/" not in browser.of(cast.ward_receiver, at=late).get(where)
+    life.pay(cashier, 10_000)
+    assert life.dossier.code not in browser.of(cashier, at=late).get("/thu-tien/")
+    assert f"{where}thu-tien/" not in browser.get(where)
+    browser.get(f"{where}thu-tien/", status=409)
 
 
 @pytest.mark.parametrize("address", ["/viec/", "/tiep-nhan/", "/so-theo-doi/", "/nhat-ky-xem/"])

@@ -106,7 +106,9 @@ REISSUE = Verb.REISSUE_RECEIPT
         (Status.STOPPED, 0, []),
         (Status.RESULT_READY, 8000, [Verb.COLLECT_FEE, REISSUE]),
         (Status.RESULT_READY, 0, [REISSUE]),
-        (Status.HANDED_OVER, 8000, []),
+        (Status.STOPPED, 8000, []),
+        (Status.HANDED_OVER, 8000, [Verb.COLLECT_FEE]),
+        (Status.HANDED_OVER, 0, []),
     ],
 )
 def test_the_desk(status: Status, money_left: int, expected: list[Verb]) -> None:
