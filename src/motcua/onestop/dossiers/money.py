@@ -16,7 +16,7 @@ from motcua.onestop.dossiers.rules import OPEN_FOR_MONEY
 from motcua.onestop.dossiers.states import PaymentState
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import DaySheet, SheetKey
-from motcua.onestop.payments.rules import NoSuchSheet
+from motcua.onestop.payments.rules import Balance, NoSuchSheet
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures.exemptions import Exemption
 
@@ -55,6 +55,13 @@ def closes(viewer: Actor, key: SheetKey, *, on: date) -> bool:
         return True
     heads = viewer.seat(PostKind.HEAD, key.agency_id) is not None
     return heads and not collects(key.user_id, key.agency_id, on=on)
+
+
+def owed(dossier: Dossier) -> Balance:
+    """Return how the money of a dossier stands as long as some is due; its row says whether."""
+    if dossier.payment_state != PaymentState.DUE:
+        return Balance(due=0, paid=0)
+    return payments.balance(queries.subject_of(dossier.pk))
 
 
 def exemptions(dossier: Dossier) -> tuple[Exemption, ...]:

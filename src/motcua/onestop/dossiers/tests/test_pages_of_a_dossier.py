@@ -125,6 +125,19 @@ class TestActs:
 
 
 class TestWhatItSays:
+    def test_how_much_is_owed(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        done = f"/tiep-nhan/{life.dossier.code}/"
+        desk = browser.of(cast.ward_receiver, at=LATER)
+        for page in (desk.get(address(life.dossier)), desk.get(done)):
+            assert "Chưa thu: 10.000 đồng" in page
+        life.pay(cast.ward_receiver, 4_000)
+        for page in (desk.get(address(life.dossier)), desk.get(done)):
+            assert "Còn 6.000 trong 10.000 đồng" in page
+        life.pay(cast.ward_receiver, 6_000)
+        for page in (desk.get(address(life.dossier)), desk.get(done)):
+            assert "Đã thu đủ" in page
+
     def test_who_paid_and_who_fetched_the_result(self, cast: Cast, browser: Browser) -> None:
         paid = copy_life(cast)
         money = Payment(paid.dossier.copies * 1000, "Trần Bảo <i>", "BL-0042")

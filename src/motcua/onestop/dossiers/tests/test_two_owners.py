@@ -131,6 +131,8 @@ class TestCounter:
         page = client.get(f"/ho-so/{dossier.code}/").content.decode()
         assert "Người cùng yêu cầu" in page
         assert "074 088 001 234" in page
+        done = client.get(f"/tiep-nhan/{dossier.code}/").content.decode()
+        assert f"{dossier.applicant_name}, Lý Văn Kha, " in done
         mending = client.get(f"/ho-so/{dossier.code}/sua-giay-tiep-nhan/").content.decode()
         assert 'value="Lý Văn Kha"' in mending
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.endings import RefuseForm
+from motcua.onestop.dossiers.rules import OWNERS
 from motcua.onestop.dossiers.states import Status
-from motcua.onestop.dossiers.views import counter, intake, slips
+from motcua.onestop.dossiers.views import counter, drawn, intake, slips
 
 UNPROCESSABLE = 422
 # What the page itself asks; all else was typed on the counter's screen and is sent on.
@@ -87,12 +88,14 @@ def _page(
 @doors.officer(PostKind.RECEIVER)
 @require_GET
 def received(request: HttpRequest, code: str) -> HttpResponse:
-    """Say the code and the date, or the slip of a refusal; offer to print, and the next intake."""
+    """Say code, date and what is due, or the slip of a refusal; offer to print, and to go on."""
     dossier = queries.by_code(doors.actor_of(request), code)
-    is_refused = dossier.status == Status.REFUSED
+    parties, is_refused = queries.parties(dossier), dossier.status == Status.REFUSED
     context = {
         "dossier": dossier,
+        "owners": [parties[role].name for role in OWNERS if role in parties],
         "is_refused": is_refused,
+        "states": [] if is_refused else [drawn.payment(dossier, money.owed(dossier))],
         "slip": dossier.results.first() if is_refused else None,
         "title": _("Đã từ chối tiếp nhận hồ sơ") if is_refused else _("Đã tiếp nhận hồ sơ"),
         **slips.receipt_sheets(request),

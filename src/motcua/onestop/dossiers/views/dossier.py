@@ -28,9 +28,8 @@ from motcua.onestop.dossiers.presentation import timeline, verbs, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
-from motcua.onestop.dossiers.states import PaymentState, Status
+from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.views import correcting, drawn, slips
-from motcua.onestop.payments import queries as payments
 from motcua.onestop.processes.rules import StepAct
 
 
@@ -45,10 +44,12 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     linkage = links.linkage(actor, queries.history(sheet.dossier))
     history = linkage.history
     seats = agencies.seat_histories(_posts(history, items))
-    deeds = _deeds(actor, sheet, items, history, seats=seats, now=now)
+    owed = money.owed(sheet.dossier)
+    deeds = _deeds(actor, sheet, items, history, seats=seats, left=owed.left, now=now)
     context = {
         "code": worklist.code_parts(code),
         **_promise(sheet.dossier, now),
+        "states": drawn.states(sheet.dossier, owed),
         **_content(sheet, history),
         "links": [(link.other, timeline.LINK_KINDS[link.kind]) for link in linkage.links],
         "steps": _steps(sheet, linkage, items, seats, now),
@@ -80,7 +81,6 @@ def _scan_href(code: str, deeds: list[verbs.Deeds]) -> str:
 def _content(sheet: Sheet, history: list[Recorded]) -> dict[str, Any]:
     return {
         "dossier": sheet.dossier,
-        "states": drawn.states(sheet.dossier),
         "facts": drawn.facts(sheet, history),
         "papers": drawn.papers(sheet),
         "loose_scans": sheet.loose_scans,
@@ -187,6 +187,7 @@ def _deeds(
     history: list[Recorded],
     *,
     seats: Mapping[int, SeatHistory],
+    left: int,
     now: datetime,
 ) -> list[verbs.Deeds]:
     """Return what the officer may do now: on work items, as head, at the desk; then corrections."""
@@ -198,7 +199,7 @@ def _deeds(
         )
         for item in items
     ]
-    left, kept = _money_left(dossier), sheet.money_kept
+    kept = sheet.money_kept
     facts = queries.dossier_facts(dossier, items)
     found.append(verbs.deeds_of_head(actor, facts))
     found.append(
@@ -215,9 +216,3 @@ def _deeds(
     )
     found.append(correcting.deeds(actor, dossier, history, seats=seats, today=today))
     return [deeds for deeds in found if deeds is not None]
-
-
-def _money_left(dossier: Dossier) -> int:
-    if dossier.payment_state != PaymentState.DUE:
-        return 0
-    return payments.balance(queries.subject_of(dossier.pk)).left

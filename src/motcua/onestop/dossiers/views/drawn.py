@@ -25,7 +25,7 @@ from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, ReliefShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
-from motcua.onestop.payments.rules import EntryKind
+from motcua.onestop.payments.rules import Balance, EntryKind
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 from motcua.onestop.procedures.rules import Channel
@@ -49,27 +49,33 @@ STATUS_COLOURS = {
 }
 
 
-def states(dossier: Dossier) -> list[State]:
+def states(dossier: Dossier, owed: Balance) -> list[State]:
     """Return its states, each under its own label; nothing is connected yet to be in step with."""
     colour = STATUS_COLOURS[Status(dossier.status)]
     return [
         State(_("Hồ sơ"), _(dossier.local_state.name), colour),
-        _payment(dossier),
+        payment(dossier, owed),
         _delivery(dossier),
     ]
 
 
-def _payment(dossier: Dossier) -> State:
+def payment(dossier: Dossier, owed: Balance) -> State:
+    """Return how its money stands; while some is due, how much."""
     label = _("Tiền phải nộp")
     match PaymentState(dossier.payment_state):
         case PaymentState.NOTHING_DUE:
             return State(label, _("Không có") if _is_fee_known(dossier) else _("Chưa có dữ liệu"))
         case PaymentState.DUE:
-            return State(label, _("Chưa thu đủ"), "amber")
+            return State(label, _owing(owed), "amber")
         case PaymentState.PAID:
             return State(label, _("Đã thu đủ"), "green")
         case PaymentState.REFUNDED:
             return State(label, _("Đã hoàn"))
+
+
+def _owing(owed: Balance) -> str:
+    words = _("Còn {left} trong {due} đồng") if owed.paid else _("Chưa thu: {left} đồng")
+    return words.format(left=format_dong(owed.left), due=format_dong(owed.due))
 
 
 def _is_fee_known(dossier: Dossier) -> bool:
