@@ -15,7 +15,7 @@ from django.db.models import Count, Expression, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Coalesce
 
 from motcua.ground.trail.rules import Subject
-from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief
+from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief, Till
 from motcua.onestop.payments.rules import Balance, EntryKind, Passed, SheetSums, Way
 
 BALANCES = """
@@ -132,6 +132,19 @@ def day_sheet(key: SheetKey) -> DaySheet | None:
     entries = list(on_sheet(key))
     sheets = CashSheet.objects.filter(agency_id=key.agency_id, user_id=key.user_id, day=key.day)
     return DaySheet(key, entries, sheets.first()) if entries else None
+
+
+def earlier_open(key: SheetKey) -> date | None:
+    """Return the first day before a sheet's that has money on it and is not closed."""
+    tills = Till.objects.filter(agency_id=key.agency_id, user_id=key.user_id)
+    closed_through = Coalesce(Subquery(tills.values("closed_through")), Value(date.min))
+    open_days = Entry.objects.filter(
+        agency_id=key.agency_id,
+        collected_by_user_id=key.user_id,
+        sheet_day__lt=key.day,
+        sheet_day__gt=closed_through,
+    )
+    return open_days.order_by("sheet_day").values_list("sheet_day", flat=True).first()
 
 
 def sums(entries: Iterable[Entry]) -> SheetSums:

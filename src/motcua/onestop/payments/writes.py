@@ -299,7 +299,7 @@ def close_sheet(
     """
     require_transaction()
     closed_through = _till(key.agency_id, key.user_id)
-    earlier = _earlier_open(key, closed_through)
+    earlier = queries.earlier_open(key)
     rules.check_closing(
         key.day, today=localdate(at), closed_through=closed_through, earlier_open=earlier
     )
@@ -330,16 +330,6 @@ def close_sheet(
         at=at,
     )
     return sheet
-
-
-def _earlier_open(key: SheetKey, closed_through: date | None) -> date | None:
-    """Return the first day before this one that has money on it and is not closed."""
-    open_days = Entry.objects.filter(
-        agency_id=key.agency_id, collected_by_user_id=key.user_id, sheet_day__lt=key.day
-    )
-    if closed_through is not None:
-        open_days = open_days.filter(sheet_day__gt=closed_through)
-    return open_days.order_by("sheet_day").values_list("sheet_day", flat=True).first()
 
 
 def _closed(sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums) -> events.Closing:

@@ -12,7 +12,16 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries, rules
 from motcua.onestop.dossiers.actions import cash, desk
-from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, copy_life, key
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    TODAY,
+    Cast,
+    Life,
+    copy_life,
+    copy_matter,
+    key,
+    received,
+)
 from motcua.onestop.dossiers.intake import Refund
 from motcua.onestop.dossiers.rules import RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser, events
@@ -147,6 +156,22 @@ class TestSheet:
         assert "Khóa lúc" in page and "Thối nhầm." in page  # noqa: PT018
         browser.post(where, status=409, counted="5.000")
         assert CashSheet.objects.count() == 1
+
+    def test_while_an_earlier_day_is_open_it_leads_there_first(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        first, tomorrow = sheet_of(cashier, cast), MORNING + timedelta(days=1)
+        second = first.replace(str(TODAY), str(tomorrow.date()))
+        Life(received(cast.ward_receiver, copy_matter(cast)), tomorrow).pay(cashier, 10_000)
+        today = browser.of(cashier, at=tomorrow)
+        page = today.get(second)
+        assert "Bảng kê ngày 02/11/2026 chưa khóa, phải khóa trước bảng này." in page
+        assert f'href="{first}"' in page
+        assert "phải khóa trước" not in today.get(first)
+        today.post(first, counted="10.000")
+        assert "phải khóa trước" not in today.get(second)
+        today.post(second, counted="10.000")
+        assert CashSheet.objects.count() == 2
 
     def test_on_paper_and_as_a_table(
         self, cast: Cast, paid: Life, cashier: Actor, browser: Browser

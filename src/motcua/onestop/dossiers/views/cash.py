@@ -121,13 +121,15 @@ def _sheet_page(
 ) -> HttpResponse:
     actor, key, today = doors.actor_of(request), shown.day.key, localdate(doors.now(request))
     is_ripe = shown.day.closed is None and key.day <= today
+    may_close = is_ripe and money.closes(actor, key, on=today)
     context = {
         "facts": _facts(request, shown),
         "closed": shown.day.closed,
         "expected": shown.day.sums.left.cash,
         "address": [key.agency_id, key.user_id, key.day],
         "question": urlencode(_question(key)),
-        "may_close": is_ripe and money.closes(actor, key, on=today),
+        "may_close": may_close,
+        "earlier": payments.earlier_open(key) if may_close else None,
         "is_own": money.is_his(actor, key),
         "form": form,
         "form_key": doors.form_key(request),
