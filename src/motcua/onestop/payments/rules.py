@@ -121,6 +121,37 @@ class DifferenceUnexplained(Refusal):
     status = 422
 
 
+def check_collected(amount: int, left: int) -> None:
+    """
+    Accept how much is taken in.
+
+    :param amount: đồng; ``left`` are still to be collected.
+    :raises NothingCollected: unless it is more than nothing.
+    :raises MoreThanOwed: if it is more than is left.
+    """
+    if amount <= 0:
+        raise NothingCollected
+    if amount > left:
+        raise MoreThanOwed(left=format_dong(Dong(left)), amount=format_dong(Dong(amount)))
+
+
+def check_given_back(amount: int, paid: int) -> None:
+    """
+    Accept how much is given back.
+
+    :param amount: đồng; ``paid`` came in and stayed until now.
+    :raises NothingPaid: when there is nothing to give back.
+    :raises NothingCollected: unless it is more than nothing.
+    :raises MoreThanPaid: if it is more than came in.
+    """
+    if paid <= 0:
+        raise NothingPaid
+    if amount <= 0:
+        raise NothingCollected
+    if amount > paid:
+        raise MoreThanPaid(paid=format_dong(Dong(paid)), amount=format_dong(Dong(amount)))
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One sum that is owed, phí or lệ phí."""

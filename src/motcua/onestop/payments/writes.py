@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor
-from motcua.ground.kernel.money import NOTHING, Dong, format_dong
+from motcua.ground.kernel.money import NOTHING, Dong
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.trail import rules as sealing
 from motcua.ground.trail import writes as trail
@@ -20,11 +20,8 @@ from motcua.onestop.payments import events, queries, rules
 from motcua.onestop.payments.models import CashSheet, Entry, FeeDue, Relief, Till
 from motcua.onestop.payments.queries import SheetKey
 from motcua.onestop.payments.rules import (
+    Balance,
     EntryKind,
-    MoreThanOwed,
-    MoreThanPaid,
-    NothingCollected,
-    NothingPaid,
     Owed,
     ReceiptUsed,
     Way,
@@ -159,15 +156,11 @@ def collect(*, actor: Actor, subject: Subject, money: Money, at: datetime) -> En
     :raises MoreThanOwed: if the amount is more than is left to collect.
     :raises ReceiptUsed: if the same receipt was entered before.
     """
-    if money.amount <= 0:
-        raise NothingCollected
     account = _account(subject)
     number = clean_line(money.receipt_number)
     if number and number in account.receipts:
         raise ReceiptUsed(number=number)
-    left = max(0, sum(each.amount for each in account.owed) - account.paid)
-    if money.amount > left:
-        raise MoreThanOwed(left=format_dong(left), amount=format_dong(money.amount))
+    rules.check_collected(money.amount, account.balance.left)
     charges = rules.charges_in(account.owed, account.paid, account.paid + money.amount)
     return _enter(actor, subject, money, charges=charges, at=at)
 
@@ -199,12 +192,7 @@ def give_back(*, actor: Actor, subject: Subject, money: Money, ground: str, at: 
     :raises MoreThanPaid: if the amount is more than came in and stayed.
     """
     account = _account(subject)
-    if account.paid <= 0:
-        raise NothingPaid
-    if money.amount <= 0:
-        raise NothingCollected
-    if money.amount > account.paid:
-        raise MoreThanPaid(paid=format_dong(account.paid), amount=format_dong(money.amount))
+    rules.check_given_back(money.amount, account.paid)
     charges = rules.charges_back(
         account.owed, paid=account.paid, charges=account.charges, amount=money.amount
     )
@@ -225,6 +213,11 @@ class _Account:
     paid: int
     charges: int
     receipts: frozenset[str]
+
+    @property
+    def balance(self) -> Balance:
+        """What is owed in all, and how much of it came in and stayed."""
+        return Balance(sum(each.amount for each in self.owed), self.paid)
 
 
 def _account(subject: Subject) -> _Account:

@@ -18,11 +18,14 @@ from motcua.onestop.dossiers.rules import (
     RefundGround,
 )
 from motcua.onestop.payments.rules import (
+    Balance,
     MoreThanOwed,
     MoreThanPaid,
     NothingCollected,
     ReceiptUsed,
     Way,
+    check_collected,
+    check_given_back,
 )
 from motcua.onestop.procedures.exemptions import Exemption, NoSuchExemption
 
@@ -31,7 +34,28 @@ WHOLE = 100
 """The percent of an exemption that spares all."""
 
 
-class CollectForm(ActForm):
+class AmountForm(ActForm):
+    """An amount that changes hands, which what was owed or paid limits."""
+
+    def weigh(self, balance: Balance) -> None:
+        """Blame an amount that cannot be beside whatever else is wrong, to be mended with it."""
+        if not self.errors or "amount" not in self.cleaned_data:
+            return
+        try:
+            self.check(self.cleaned_data["amount"], balance)
+        except Refusal as refusal:
+            self.take_blame(refusal)
+
+    def check(self, amount: int, balance: Balance) -> None:
+        """
+        Accept an amount of đồng.
+
+        :raises Refusal: as the act itself would.
+        """
+        raise NotImplementedError
+
+
+class CollectForm(AmountForm):
     """Money taken at the desk against a finance receipt."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {
@@ -51,6 +75,10 @@ class CollectForm(ActForm):
         error_messages={"required": _("Nhập số biên lai đã viết.")},
     )
 
+    def check(self, amount: int, balance: Balance) -> None:
+        """Accept no more than is owed."""
+        check_collected(amount, balance.left)
+
     @property
     def facts(self) -> dict[str, Any]:
         """The payment as one value."""
@@ -64,7 +92,7 @@ class CollectForm(ActForm):
         }
 
 
-class RefundForm(SeenForm):
+class RefundForm(AmountForm, SeenForm):
     """Money given back at the desk: how much, to whom, why."""
 
     answers_for: ClassVar[dict[type[Refusal], str]] = {
@@ -90,6 +118,10 @@ class RefundForm(SeenForm):
         max_length=LONGEST_NOTE,
         error_messages={"required": _("Ghi rõ lý do hoàn tiền.")},
     )
+
+    def check(self, amount: int, balance: Balance) -> None:
+        """Accept no more than was paid."""
+        check_given_back(amount, balance.paid)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -121,6 +121,9 @@ class TestRefund:
         page = browser.post(where, status=422, **typed, reason="Thu thừa.")
         assert "Đã thu 10.000 đồng, không hoàn 10.001 đồng được." in page
         assert "Thu thừa." in page
+        page = browser.post(where, status=422, **typed, reason="")
+        assert "không hoàn 10.001 đồng được." in page
+        assert "Ghi rõ lý do hoàn tiền." in page
         browser.post(where, **{**typed, "amount": "10.000"}, reason="Thu thừa.")
         browser.get(where, status=409)
 

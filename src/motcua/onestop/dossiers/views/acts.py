@@ -34,7 +34,7 @@ from motcua.onestop.dossiers.forms.acts import (
 )
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.linking import UnlinkForm
-from motcua.onestop.dossiers.forms.money import ReduceForm
+from motcua.onestop.dossiers.forms.money import AmountForm, ReduceForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
@@ -312,8 +312,10 @@ def _shown_for(
         case Verb.REDUCE_FEE if isinstance(form, ReduceForm):
             form.offer(money.exemptions(dossier))
             return {"balance": _balance(dossier)}
-        case Verb.COLLECT_FEE | Verb.REFUND:
-            return {"balance": _balance(dossier)}
+        case Verb.COLLECT_FEE | Verb.REFUND if isinstance(form, AmountForm):
+            balance = _balance(dossier)
+            form.weigh(balance)
+            return {"balance": balance}
     return {}
 
 
