@@ -33,7 +33,7 @@ class Everything(forms.Form):
     name = fields.NameField(label="Họ và tên", help_text="Như trên giấy tờ tùy thân.")
     number = fields.IdentityField(label="Số định danh")
     phone = fields.PhoneField(label="Điện thoại", required=False)
-    born_on = fields.DateField(label="Ngày sinh", what="ngày sinh")
+    born_on = fields.DateField(label="Ngày sinh", what="ngày sinh", example=fields.A_BIRTHDAY)
     fee = fields.MoneyField(label="Lệ phí")
     channel = forms.ChoiceField(
         label="Cách nhận kết quả",

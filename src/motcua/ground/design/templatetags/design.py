@@ -109,7 +109,12 @@ def _mistakes(form: BaseForm | BoundField) -> Iterator[tuple[str, str]]:
             yield from _mistakes(bound)
     elif isinstance(form, Field):
         for words in form.mistakes:
-            yield form.anchor, words
+            yield form.anchor, _named(words, str(form.label))
+
+
+def _named(mistake: str, label: str) -> str:
+    """Put a field's name before what is wrong, for a list far from it, unless it stands there."""
+    return mistake if label.lower() in mistake.lower() else f"{label}: {mistake}"
 
 
 @register.simple_tag

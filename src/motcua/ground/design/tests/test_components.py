@@ -98,6 +98,15 @@ def test_the_summary_leads_to_the_field() -> None:
     assert {"href": "#id_channel_0"} in links
 
 
+def test_the_summary_names_the_field_that_a_sentence_does_not() -> None:
+    form = showcase.Everything({"born_on": "32/13/2026"})
+    html = draw("{% error_summary form %}", form=form)
+    assert "Ngày sinh: Không có ngày 32/13/2026." in html
+    assert "Ngày sinh: Không có" not in draw("{% field form.born_on %}", form=form)
+    form = showcase.Everything({"born_on": "hôm qua"})
+    assert ">Nhập ngày sinh theo dạng" in draw("{% error_summary form %}", form=form)
+
+
 def test_forms_sent_as_one_have_one_summary() -> None:
     forms = [showcase.Everything({"number": "07401234567"}) for _ in range(2)]
     html = draw("{% error_summary forms %}", forms=forms)

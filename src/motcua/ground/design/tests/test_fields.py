@@ -56,13 +56,13 @@ def test_what_was_typed_is_stored(field: forms.Field, typed: str, stored: Any) -
             id="phone without its zero",
         ),
         pytest.param(
-            fields.DateField(what="ngày sinh"),
+            fields.DateField(what="ngày sinh", example=fields.A_BIRTHDAY),
             "1990",
             "Nhập ngày sinh theo dạng 05/01/1990.",
             id="half a day",
         ),
         pytest.param(
-            fields.DateField(what="ngày sinh"),
+            fields.DateField(what="ngày sinh", example=fields.A_BIRTHDAY),
             "",
             "Nhập ngày sinh theo dạng 05/01/1990.",
             id="no day",

@@ -93,9 +93,9 @@ class TestPeriod:
     @pytest.mark.parametrize(
         ("asked", "words"),
         [
-            ("?tu=&den=30/11/2026", "Nhập ngày đầu theo dạng 05/01/1990."),
+            ("?tu=&den=30/11/2026", "Nhập ngày đầu theo dạng 05/01/2026."),
             ("?tu=31/02/2026", "Không có ngày 31/02/2026. Nhập lại ngày."),
-            ("?tu=hôm qua", "Nhập ngày đầu theo dạng 05/01/1990."),
+            ("?tu=hôm qua", "Nhập ngày đầu theo dạng 05/01/2026."),
             ("?tu=30/11/2026&den=01/11/2026", "Ngày cuối phải từ 30/11/2026 trở đi."),
             ("?quay=999999", "Chọn một dòng trong danh sách."),
             ("?quay=x", "Chọn một dòng trong danh sách."),

@@ -53,7 +53,7 @@ class PartiesForm(forms.Form):
     name = fields.NameField(label=_("Họ và tên"))
     identity_number = fields.IdentityField(label=_("Số định danh"), required=False)
     tax_code = fields.TaxCodeField(label=_("Mã số thuế"), required=False)
-    born_on = fields.DateField(label=_("Ngày sinh"), required=False)
+    born_on = fields.DateField(label=_("Ngày sinh"), example=fields.A_BIRTHDAY, required=False)
     sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES, required=False)
     phone = fields.PhoneField(label=_("Điện thoại"), required=False)
     email = forms.EmailField(
@@ -72,7 +72,9 @@ class PartiesForm(forms.Form):
     co_identity_number = fields.IdentityField(
         label=_("Số định danh người cùng yêu cầu"), required=False
     )
-    co_born_on = fields.DateField(label=_("Ngày sinh người cùng yêu cầu"), required=False)
+    co_born_on = fields.DateField(
+        label=_("Ngày sinh người cùng yêu cầu"), example=fields.A_BIRTHDAY, required=False
+    )
     co_sex = forms.ChoiceField(
         label=_("Giới tính người cùng yêu cầu"), choices=SEXES, required=False
     )
