@@ -266,7 +266,7 @@ def _opening(row: Reading, now: datetime) -> PanelLine:
     return PanelLine(
         lead=dates.past(row.at, dates.local(now).date()),
         name=row.name,
-        code=worklist.code_parts(row.dossier.code)[1],
+        code=row.dossier.code,
         href=reverse("dossiers:readings", args=[row.dossier.code]),
         note=seat.agency.short_name if seat else "",
     )

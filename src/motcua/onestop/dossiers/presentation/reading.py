@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.ground.kernel.words import Words, mark
-from motcua.onestop.dossiers.presentation.worklist import code_parts
 
 WHAT = {
     "page": mark("Hồ sơ"),
@@ -40,11 +39,6 @@ class LogLine:
     found: int | None = None
     asked: str = ""
     reason: str = ""
-
-    @property
-    def tail(self) -> str:
-        """The part of the code that officers say aloud."""
-        return code_parts(self.code)[1]
 
 
 def what_words(what: str) -> Words:

@@ -169,6 +169,7 @@ class TestLog:
         (row,) = Reading.objects.filter(what="export")
         assert row.dossier == life.dossier
         assert row.post_id == cast.city_receiver.grants[0].post_id
+        browser.of(inspector(cast, cast.house.city), at=NOON + DAY)
         page = browser.get(f"/ho-so/{life.dossier.code}/nhat-ky-xem/")
         assert "Xuất bảng" in page
         assert not other.dossier.readings.filter(what="export").exists()
