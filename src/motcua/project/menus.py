@@ -21,6 +21,7 @@ from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import NOBODY, Actor, PostKind
 
 EVERYBODY = frozenset(PostKind)
+Lines = tuple[tuple[str | Promise, str], ...]
 
 # For officers: label, address, and the kinds of post that see it.
 OFFICERS_MENU = (
@@ -61,10 +62,7 @@ PUBLIC_MENU = (
     (gettext_lazy("Tra cứu hồ sơ"), "/tra-cuu/"),
     (gettext_lazy("Cơ quan"), "/co-quan/"),
 )
-FOOTER = (
-    (gettext_lazy("Dành cho người dân"), PUBLIC_MENU),
-    (gettext_lazy("Dành cho cơ quan"), ((gettext_lazy("Đăng nhập"), "/dang-nhap/"), *FOOT)),
-)
+SIGN_IN = ((gettext_lazy("Đăng nhập"), "/dang-nhap/"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "printed_at": doors.now(request),
             "menu": officers_menu(actor, request.path),
             "public_menu": _entries(PUBLIC_MENU, request.path),
-            "footer": [Column(str(label), _entries(lines, "")) for label, lines in FOOTER],
+            "footer": [Column(str(label), _entries(lines, "")) for label, lines in footer(actor)],
             "foot": _entries(FOOT, ""),
             "home_href": "/",
+            "desk_href": settings.LOGIN_REDIRECT_URL if actor.user_id else "",
             "work_href": settings.LOGIN_REDIRECT_URL,
             "search_href": reverse("dossiers:search") if actor.holding(*READING_POSTS) else "",
             "lock_href": reverse("access:lock"),
@@ -102,6 +101,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "demo_password": people.DEMO_PASSWORD if settings.DEMO else "",
         }
     }
+
+
+def footer(actor: Actor) -> tuple[tuple[str | Promise, Lines], ...]:
+    """Return the columns of the public footer; who has signed in finds his desk in the header."""
+    return (
+        (gettext_lazy("Dành cho người dân"), PUBLIC_MENU),
+        (gettext_lazy("Dành cho cơ quan"), FOOT if actor.user_id else (*SIGN_IN, *FOOT)),
+    )
 
 
 def other_language() -> dict[str, str]:
