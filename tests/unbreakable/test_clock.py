@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.models import Event
 from motcua.ground.trail.rules import Fault
 from motcua.onestop.dossiers import examples
-from motcua.onestop.dossiers.examples import MORNING, Cast, Life, copy_matter, received
+from motcua.onestop.dossiers.examples import MORNING, PDF, Cast, Life, copy_matter, received
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.tests.pages import Browser
 
@@ -28,11 +29,15 @@ def test_an_act_before_the_last_one_is_refused_until_the_clock_is_right(
     life = Life(received(cast.ward_receiver, copy_matter(cast)))
     address = f"/ho-so/{life.dossier.code}/viec/1/trinh/"
     early = browser.of(cast.ward_handler, at=MORNING - HOUR)
-    page = early.post(address, status=503, draft=examples.draft(), note="Kính trình.")
+    page = early.post(
+        address, status=503, draft=ContentFile(PDF, "du-thao.pdf"), note="Kính trình."
+    )
     assert "Đồng hồ máy chủ đang chậm: hồ sơ này đã có việc ghi lúc 08:14 02/11/2026." in page
     assert "Kính trình." in page
     assert Event.objects.count() == 1
-    browser.of(cast.ward_handler, at=MORNING + HOUR).post(address, draft=examples.draft())
+    browser.of(cast.ward_handler, at=MORNING + HOUR).post(
+        address, draft=ContentFile(PDF, "du-thao.pdf")
+    )
     assert not {link.fault for link in trail.verify()} - {Fault.BACKDATED}
 
 

@@ -14,7 +14,7 @@ from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, queries, rules
 from motcua.onestop.dossiers.examples import Cast, Life, copy_life, key
 from motcua.onestop.dossiers.models import DossierFile
-from motcua.onestop.dossiers.tests.pages import LATER, Browser
+from motcua.onestop.dossiers.tests.pages import LATER, Browser, blamed
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_a_scan_that_is_none_is_refused_at_its_field(
     before = Event.objects.count()
     answered, page = hang((name, content))
     assert answered == status
-    assert f'<a href="#id_scan">{told}' in page
+    assert told in blamed(page, "scan")
     assert not StoredFile.objects.exists()
     assert Event.objects.count() == before
 
@@ -97,7 +97,7 @@ def test_a_bomb_is_refused_beside_what_was_typed(propose: Send) -> None:
     bomb = office(picture=bytes(MOST_UNFOLDED + 1))
     answered, page = propose("du-thao.docx", bomb)
     assert answered == 413
-    assert '<a href="#id_draft">Tệp du-thao.docx khi mở ra nặng hơn 200 MB' in page
+    assert "Tệp du-thao.docx khi mở ra nặng hơn 200 MB" in blamed(page, "draft")
     assert "Kính trình." in page
     assert not StoredFile.objects.exists()
 
@@ -130,7 +130,7 @@ class TestRoom:
         assert [hang(("quet.pdf", files.PDF))[0] for _ in range(2)] == [303, 303]
         answered, page = hang(("quet.pdf", files.PDF))
         assert answered == 413
-        assert '<a href="#id_scan">Hồ sơ đã có 2 tệp, 1 MB' in page
+        assert "Hồ sơ đã có 2 tệp, 1 MB" in blamed(page, "scan")
         assert DossierFile.objects.count() == 2
 
     def test_the_last_file_fits_exactly(self) -> None:

@@ -2,8 +2,7 @@
 Examples that a process of tests builds once, and puts back by copying their rows.
 
 Half of a usual test went into seating the same cast in the same empty database. What that
-leaves are some hundred rows, which PostgreSQL copies in within milliseconds. Sequences
-never turn back, so that the rows' numbers stay free for them.
+leaves are some hundred rows, which PostgreSQL copies in within milliseconds.
 """
 
 from collections.abc import Callable, Hashable
@@ -17,6 +16,7 @@ from psycopg.sql import SQL, Identifier
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 Tables = dict[str, bytes]
+Numbers = dict[str, int]
 
 
 def built_once(build: Callable[Asked, Given]) -> Callable[Asked, Given]:
@@ -25,24 +25,24 @@ def built_once(build: Callable[Asked, Given]) -> Callable[Asked, Given]:
 
     :param build: what adds rows to tables that are empty before, and changes no others.
     """
-    kept: dict[Hashable, tuple[Given, Tables]] = {}
+    kept: dict[Hashable, tuple[Given, Tables, Numbers]] = {}
 
     @wraps(build)
     def given(*args: Asked.args, **facts: Asked.kwargs) -> Given:
-        # The sequences that gave the rows their numbers are those of one database.
-        asked = (connection.settings_dict["NAME"], args, tuple(sorted(facts.items())))
+        asked = (args, tuple(sorted(facts.items())))
         if asked not in kept:
             before = _contents()
             made = build(*args, **facts)
             after = _contents()
             added = {name: rows for name, rows in after.items() if name not in before}
             if after == before | added:
-                kept[asked] = deepcopy(made), added
+                kept[asked] = deepcopy(made), added, _given_out()
             return made
-        made, added = kept[asked]
+        made, added, numbers = kept[asked]
         if _holds_any(added):
             return build(*args, **facts)
         _put_back(added)
+        _give_out_no_more(numbers)
         return deepcopy(made)
 
     return given
@@ -76,3 +76,24 @@ def _put_back(tables: Tables) -> None:
             with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(table))) as copy:
                 copy.write(rows)
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def _given_out() -> Numbers:
+    """Return the last number that each sequence has given."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value > 0")
+        return dict(cursor.fetchall())
+
+
+def _give_out_no_more(numbers: Numbers) -> None:
+    """Let each sequence go on behind these numbers, as one of another database has to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, given.number)
+            FROM pg_sequences JOIN unnest(%s::text[], %s::bigint[]) AS given (name, number)
+                ON given.name = sequencename
+            WHERE coalesce(last_value, 0) < given.number
+            """,
+            [list(numbers), list(numbers.values())],
+        )

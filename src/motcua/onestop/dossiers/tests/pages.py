@@ -1,5 +1,6 @@
 """What the tests of pages share: a browser in the hands of one of the cast, at a given hour."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -68,6 +69,11 @@ class Browser:
         assert response.status_code == status, text[:3000]
         self.location = response.headers.get("Location", "")
         return text
+
+
+def blamed(page: str, field: str) -> str:
+    """Return what the summary of a page's mistakes says of a field."""
+    return " ".join(re.findall(f'<a href="#id_{field}">([^<]*)</a>', page))
 
 
 def with_password(actor: Actor) -> Actor:

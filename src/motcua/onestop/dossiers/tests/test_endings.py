@@ -24,7 +24,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.states import Status
 from motcua.onestop.dossiers.tests.acts import refused
-from motcua.onestop.dossiers.tests.pages import LATER, Browser, events
+from motcua.onestop.dossiers.tests.pages import LATER, Browser, blamed, events
 
 pytestmark = pytest.mark.django_db
 MONEY = "Hoàn lại 4.000 đồng vì chưa làm bản nào."
@@ -143,7 +143,7 @@ class TestPages:
         where = f"/ho-so/{paid.dossier.code}/{STOP}/"
         assert "Tiền đã thu: hoàn hay không" in head.get(where)
         page = head.post(where, status=422, **WHY)
-        assert '<a href="#id_money">Đã thu 4.000 đồng của hồ sơ này.' in page
+        assert "Đã thu 4.000 đồng của hồ sơ này." in blamed(page, "money")
         assert WHY["reason"] in page
         assert events(paid)[-1] == "dossier.fee-collected"
 

@@ -33,7 +33,14 @@ from motcua.onestop.dossiers.examples import (
     received,
 )
 from motcua.onestop.dossiers.states import Status
-from motcua.onestop.dossiers.tests.pages import LATER, Browser, address, events, with_password
+from motcua.onestop.dossiers.tests.pages import (
+    LATER,
+    Browser,
+    address,
+    blamed,
+    events,
+    with_password,
+)
 
 pytestmark = pytest.mark.django_db
 FORWARD_AT_MOST = 11
@@ -66,7 +73,7 @@ class TestScanning:
         assert "Chọn giấy tờ của bản quét này." in told
         assert "Chọn lại tệp này" in told
         told = page.post(where, status=415, paper_id=paper.pk, scan=pdf(DOCX, "a.docx"))
-        assert '<a href="#id_scan">Không nhận loại tệp này. Dùng tệp PDF, JPEG, PNG.</a>' in told
+        assert "Không nhận loại tệp này. Dùng tệp PDF, JPEG, PNG." in blamed(told, "scan")
         told = page.post(where, status=422, paper_id=paper.pk + 1, scan=pdf())
         assert '<a href="#id_paper_id_0">Giấy tờ này không có trong giấy tiếp nhận.' in told
         assert events(life) == ["dossier.received"]
