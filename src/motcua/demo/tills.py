@@ -1,6 +1,7 @@
 """How a desk's day of money ends in the demo: whoever took some counts it and closes his sheet."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 from uuid import uuid4
@@ -24,11 +25,18 @@ def till(stage: Stage, dice: Random, desk_id: int, first: date) -> Iterator[date
         moment = at(day, CLOSING)
         yield moment
         for actor in stage.takings.pop(desk_id, []):
-            _close(dice, actor, desk_id, moment)
+            _close_all(dice, actor, desk_id, moment)
 
 
-def _close(dice: Random, actor: Actor, desk_id: int, moment: datetime) -> None:
-    key = SheetKey(desk_id, actor.user_id or 0, moment.date())
+def _close_all(dice: Random, actor: Actor, desk_id: int, moment: datetime) -> None:
+    """Close what is open up to this day: an evening may bring money after the count."""
+    today = SheetKey(desk_id, actor.user_id or 0, moment.date())
+    while earlier := payments.earlier_open(today):
+        _close(dice, actor, replace(today, day=earlier), moment)
+    _close(dice, actor, today, moment)
+
+
+def _close(dice: Random, actor: Actor, key: SheetKey, moment: datetime) -> None:
     sheet = payments.day_sheet(key)
     if sheet is None:
         return
@@ -38,7 +46,7 @@ def _close(dice: Random, actor: Actor, desk_id: int, moment: datetime) -> None:
     cash.close_sheet(
         actor=actor,
         form_key=str(uuid4()),
-        agency_id=desk_id,
+        agency_id=key.agency_id,
         day=key.day,
         counted=counted,
         explanation=phrases.MISCOUNTED if counted != expected else "",
