@@ -23,7 +23,7 @@ from django.utils.translation import gettext
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.errors import DiskFull as NoRoom
 
-from motcua.ground.access import queries, rules, writes
+from motcua.ground.access import rules, writes
 from motcua.ground.access.models import User
 from motcua.ground.access.sessions import SEEN
 from motcua.ground.design.speech import said
@@ -249,9 +249,7 @@ def prove_code(request: HttpRequest, code: str, now: datetime) -> None:
     user = cast("User", request.user)
     key = f"code-proof:{user.pk}"
     writes.throttle(key=key, limit=rules.CODE_TRIES, per_seconds=rules.WINDOW_SECONDS, now=now)
-    factor = queries.second_factor(user.pk)
-    if factor and not writes.spend_code(factor=factor, code=code, now=now):
-        raise rules.WrongCode
+    writes.check_code(user_id=user.pk, code=code, now=now)
     writes.forget_tries(key=key)
 
 

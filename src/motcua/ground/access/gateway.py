@@ -18,7 +18,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from motcua.ground.access import doors, queries, rules, sessions, writes
+from motcua.ground.access import doors, rules, sessions, writes
 from motcua.ground.access.models import User
 
 OWES_CODE = "owes_code"
@@ -90,9 +90,7 @@ def check_code(request: HttpRequest, user: User, code: str) -> None:
     """
     limits = _limits(request, user.username, *CODE_LIMITS)
     _count(limits, request)
-    factor = queries.second_factor(user.pk)
-    if factor and not writes.spend_code(factor=factor, code=code, now=doors.now(request)):
-        raise rules.WrongCode
+    writes.check_code(user_id=user.pk, code=code, now=doors.now(request))
     _uncount(limits)
 
 

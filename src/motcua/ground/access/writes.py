@@ -21,7 +21,7 @@ from motcua.ground.access.models import (
     User,
 )
 from motcua.ground.access.passwords import normalised
-from motcua.ground.access.rules import StaleForm, TooManyTries, WeakPassword
+from motcua.ground.access.rules import StaleForm, TooManyTries, WeakPassword, WrongCode
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import EventBody
@@ -266,6 +266,17 @@ def spend_code(*, factor: SecondFactor, code: str, now: datetime) -> bool:
         return unused.update(last_step=step) == 1
     spent = RecoveryCode.objects.filter(user=factor.pk, digest=totp.recovery_digest(typed))
     return spent.delete()[0] == 1
+
+
+def check_code(*, user_id: int, code: str, now: datetime) -> None:
+    """
+    Accept a code that opens the account; one without a second factor asks for none.
+
+    :raises WrongCode: when it is another, or was used.
+    """
+    factor = SecondFactor.objects.filter(user=user_id).first()
+    if factor and not spend_code(factor=factor, code=code, now=now):
+        raise WrongCode
 
 
 def record(
