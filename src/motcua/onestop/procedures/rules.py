@@ -203,6 +203,11 @@ class Content:
     co_applicant_basis: str = ""
     silence_basis: str = ""
 
+    @property
+    def asks_two(self) -> bool:
+        """Whether two people ask for it as one."""
+        return bool(self.co_applicant_basis)
+
     def exemptions_on(self, day: date) -> tuple[Exemption, ...]:
         """Return the exemptions that hold on a day."""
         return tuple(each for each in self.exemptions if each.holds_on(day))

@@ -76,7 +76,7 @@ def receive(
     )
     capacity.check_filed(
         intake.parties,
-        asks_two=bool(promise.version.co_applicant_basis),
+        asks_two=promise.version.asks_two,
         today=localdate(received_at),
     )
     asked = promise.version.case(intake.case_key).requirements
@@ -186,7 +186,7 @@ def mend_receipt(
     version = procedures.version(dossier.procedure_version_id)
     capacity.check_filed(
         parties,
-        asks_two=bool(version.co_applicant_basis),
+        asks_two=version.asks_two,
         today=localdate(dossier.received_at),
     )
     case = version.case(dossier.case_key)

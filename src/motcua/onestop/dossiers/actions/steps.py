@@ -34,8 +34,7 @@ def assign(
     taken = taking.take(actor, code, now=now)
     row = taken.item(item)
     facts = queries.item_facts(row, queries.process_of(taken.dossier))
-    kind = facts.foreseen or facts.post_kind
-    head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=kind)
+    head = rules.grant_to_assign(taken.actor, agency_id=row.agency_id, post_kind=facts.work_of)
     if head is None:
         raise rules.NotYours
     rules.check_not_held_up(facts, code)

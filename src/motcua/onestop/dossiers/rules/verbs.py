@@ -61,6 +61,11 @@ class ItemFacts:
     foreseen: PostKind | None = None
     silent_after: datetime | None = None
 
+    @property
+    def work_of(self) -> PostKind:
+        """Whose kind of work the step is, whoever took it over."""
+        return self.foreseen or self.post_kind
+
 
 class Verb(StrEnum):
     """What a person may do to a dossier at this moment."""
@@ -129,8 +134,7 @@ def verbs_on(actor: Actor, item: ItemFacts) -> tuple[Verb, ...]:
         if not item.is_confirmed:
             verbs.append(Verb.CONFIRM)
         verbs += _to_other_hands(item)
-    kind = item.foreseen or item.post_kind
-    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=kind) is not None:
+    if grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.work_of) is not None:
         verbs.append(Verb.ASSIGN)
     if taking_seat(actor, item) is not None:
         verbs.append(Verb.TAKE_OVER)

@@ -120,7 +120,7 @@ def form_of(
         case=matter.case,
         is_by_page=matter.is_by_page,
         now=now,
-        asks_two=bool(matter.facts.co_applicant_basis),
+        asks_two=matter.facts.asks_two,
         exemptions=matter.facts.exemptions_on(localdate(now)),
         initial=initial,
     )

@@ -56,7 +56,7 @@ def _form(request: HttpRequest, sheet: Sheet, typed: Mapping[str, Any] | None = 
         typed,
         case=case,
         today=localdate(doors.now(request)),
-        asks_two=bool(version.co_applicant_basis),
+        asks_two=version.asks_two,
         initial=as_typed(sheet.dossier.receipt_issue, sheet.parties, sheet.papers, case),
     )
 
