@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from motcua.ground.access.models import User
+from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.agencies.models import Tenure
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, lists, panels
-from motcua.onestop.dossiers.actions import mornings, steps
+from motcua.onestop.dossiers.actions import hands, mornings, steps
 from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, arranged, permit_life
 from motcua.onestop.dossiers.tests.pages import LATER, Browser
 
@@ -91,6 +92,19 @@ class TestReassigning:
         go_away(cast.planner)
         assert life.dossier.code in browser.get("/viec/giao-lai/")
         assert "Hồ sơ không còn người giữ" in browser.get("/ban-lam-viec/")
+
+    @pytest.mark.parametrize("lose", [leave_seat, go_away])
+    def test_what_a_head_took_over_and_left_is_given_by_whoever_heads_it_too(
+        self, cast: Cast, life: Life, browser: Browser, lose: Callable[[Actor], None]
+    ) -> None:
+        holder = cast.planner.grants[0].post_id
+        life.act(hands.take_over, cast.planning_head, holder_id=holder, reason="Người giữ ốm.")
+        lose(cast.planning_head)
+        beside = agencies.seat(cast.house.planning, PostKind.HEAD, "Trần Văn Lộc")
+        row = f"{life.dossier.code}/{life.item()}"
+        assert row in browser.of(examples.actor(beside), at=LATER).get("/viec/giao-lai/")
+        browser.post("/viec/nhieu-viec/", status=200, viec=row, lam="phan-cong", nguoi=holder)
+        assert lists.mine(cast.planner).exists()
 
     def test_with_nobody_to_give_it_to_none_is_offered(
         self, cast: Cast, life: Life, browser: Browser

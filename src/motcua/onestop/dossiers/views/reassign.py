@@ -25,7 +25,7 @@ class Held:
     One work item, and on whose seat it lies.
 
     :param seat: the seat and its holder; None while it waits for one of its kind.
-    :param may_assign: whether it is a handler's, whom the head may choose.
+    :param may_assign: whether it is a handler's work, whoever took it over: the head chooses whose.
     """
 
     item: WorkItem
@@ -68,10 +68,11 @@ def _asked(typed: str, seats: list[Seat]) -> Seat | None:
 
 
 def _held(actor: Actor, item: WorkItem, seats: dict[int, Seat]) -> Held:
-    may = grant_to_assign(actor, agency_id=item.agency_id, post_kind=item.post_kind)
+    step = queries.process_of(item.dossier).step(item.step)
+    may = grant_to_assign(actor, agency_id=item.agency_id, post_kind=step.post_kind)
     return Held(
         item,
-        queries.process_of(item.dossier).step(item.step).name,
+        step.name,
         seats.get(item.post_id) if item.post_id else None,
         may is not None,
     )
