@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -14,7 +14,9 @@ from motcua.demo import hours, people, procedures, tree
 from motcua.demo.lives import Life
 from motcua.demo.simulation import no_letters_sent, simulate
 from motcua.demo.stage import Plan, stage_of
+from motcua.demo.tills import till
 from motcua.ground.calendars.examples import moment
+from motcua.ground.kernel.actor import PostKind
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.writes import mark_as_demo
 from motcua.onestop.dossiers import queries as dossiers
@@ -148,6 +150,28 @@ def test_what_happens_now_and_then_is_played_too(
     )
     assert (channel == "post") == (share == "matters.SENT_IN")
     assert spared == (share == "matters.SPARED")
+
+
+def test_money_that_comes_after_the_evenings_count_is_counted_the_next(
+    province: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.demo.matters.PAYS_AT_ONCE", 1.0)
+    monkeypatch.setattr("motcua.demo.lives.shares.REFUSED", 0.0)
+    stage = stage_of(PLAN)
+    desk = next(
+        replace(desk, procedures=("2.000815",))
+        for desk in stage.desks
+        if "2.000815" in desk.procedures and (desk.agency_id, PostKind.CASHIER) not in stage.seats
+    )
+    closings = till(stage, Random(1), desk.agency_id, PLAN.first)
+    evening, _next_evening = next(closings), next(closings)
+    life = Life(stage, Random(1), desk, evening + timedelta(minutes=5)).play()
+    with no_letters_sent():
+        assert next(life) > evening
+        next(life)
+    assert rows("SELECT DISTINCT sheet_day FROM payments_entry") == [(PLAN.first,)]
+    next(closings)
+    assert rows("SELECT day FROM payments_cashsheet") == [(PLAN.first,)]
 
 
 def assert_sheets_are_closed_at_the_end_of_the_day() -> None:
