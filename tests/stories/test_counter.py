@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings as django_settings
 from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
@@ -200,6 +201,42 @@ def test_a_server_that_is_stopped_is_waited_for(tab: Page) -> None:
     tab.keyboard.press("Control+Enter")
     expect(tab.locator("[data-mc-unsent-said]")).to_contain_text("Chưa gửi được")
     tab.unroute("**/tiep-nhan/**")
+    is_received_once(tab)
+
+
+def test_what_is_wrong_is_told_by_the_one_answer_and_back_asks_for_nothing(tab: Page) -> None:
+    fill_in(tab)
+    tab.get_by_label("Số trang").fill("")
+    posts: list[str] = []
+    sends_to = tab.locator("form[data-mc-unsent]").evaluate("form => form.action")
+    tab.on("request", lambda asked: posts.append(asked.url) if asked.method == "POST" else None)
+    tab.keyboard.press("Control+Enter")
+    expect(tab).to_have_title(re.compile("^Lỗi: "))
+    expect(tab.locator(".govuk-error-summary")).to_be_focused()
+    assert posts == [sends_to]
+    expect(tab).to_have_url(re.compile(r"/tiep-nhan/\?thu-tuc=.*nhap="))
+    tab.reload()
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator(".govuk-error-summary")).to_be_focused()
+    tab.get_by_label("Số trang").fill("2")
+    tab.keyboard.press("Control+Enter")
+    is_received_once(tab)
+    tab.go_back()
+    expect(tab.get_by_label("Họ và tên")).to_be_visible()
+
+
+def test_what_a_session_that_ended_turned_away_is_offered_again(tab: Page) -> None:
+    fill_in(tab)
+    cookies = tab.context.cookies()
+    tab.context.clear_cookies(name=django_settings.SESSION_COOKIE_NAME)
+    tab.keyboard.press("Control+Enter")
+    expect(tab).to_have_url(re.compile("/dang-nhap/"))
+    tab.context.add_cookies(cookies)  # type: ignore[arg-type]
+    tab.goto("/tiep-nhan/")
+    tab.get_by_role("link", name="Mở lại để gửi").click()
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Phương Uyên")
+    tab.get_by_role("button", name="Gửi lại").click()
     is_received_once(tab)
 
 

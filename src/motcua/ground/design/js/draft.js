@@ -35,7 +35,8 @@ class Draft {
   }
 
   async send() {
-    if (!this.isChanged || this.isSending || this.isOver || this.form.dataset.mcSending) return;
+    if (!this.isChanged || this.isSending || this.isOver) return;
+    if (this.form.dataset.mcSending || !this.form.isConnected) return;
     this.isSending = true;
     this.isChanged = false;
     try {

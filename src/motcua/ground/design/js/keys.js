@@ -6,21 +6,25 @@ import { fieldsOf } from "./forms.js";
 const OFF = "mc-keys-off";
 
 export function enterMoves() {
-  for (const form of document.querySelectorAll("form[data-mc-enter-moves]")) {
-    // On the document: where nothing has the focus, the body does, and Ctrl+Enter still sends.
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
-      if (event.target !== document.body && !form.contains(event.target)) return;
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        form.requestSubmit();
-      } else if (event.target.matches("input, select")) {
-        event.preventDefault();
-        const fields = fieldsOf(form);
-        fields[fields.indexOf(event.target) + 1]?.focus();
-      }
-    });
-  }
+  // On the document: where nothing has the focus, the body does, and Ctrl+Enter still sends.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+    const form = walkedFrom(event.target);
+    if (!form) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      form.requestSubmit();
+    } else if (event.target.matches("input, select")) {
+      event.preventDefault();
+      const fields = fieldsOf(form);
+      fields[fields.indexOf(event.target) + 1]?.focus();
+    }
+  });
+}
+
+function walkedFrom(target) {
+  const forms = "form[data-mc-enter-moves]";
+  return target === document.body ? document.querySelector(forms) : target.closest(forms);
 }
 
 /** The panel of keys is a dialog: Esc closes it, and the focus goes back where it was. */
@@ -34,10 +38,10 @@ function openHelp() {
   return Boolean(panel);
 }
 
-export function shortcuts() {
-  const buttons = document.querySelectorAll("[data-mc-keys]");
+/** The switch that turns the single keys off and on. */
+export function keySwitches() {
+  const buttons = shown("[data-mc-keys]");
   for (const button of buttons) {
-    button.hidden = false;
     say(button);
     button.addEventListener("click", () => {
       if (areOff()) localStorage.removeItem(OFF);
@@ -45,6 +49,9 @@ export function shortcuts() {
       buttons.forEach(say);
     });
   }
+}
+
+export function shortcuts() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || areOff()) return;
     if (event.target.matches("input, select, textarea, [contenteditable]")) return;

@@ -1,5 +1,7 @@
 // A form that the network did not take: what was typed stays in this tab and is sent again.
 // Nothing is kept here while the server can be reached; there the draft and the act keep it.
+import { showAnswer } from "./answer.js";
+
 const NAME = "mc-unsent";
 const KEPT_FOR = 24 * 60 * 60 * 1000;
 const RETRY = 5000;
@@ -36,7 +38,7 @@ class Unsent {
   }
 
   async send() {
-    if (this.isSending) return;
+    if (this.isSending || !this.form.isConnected) return;
     clearTimeout(this.timer);
     this.isSending = true;
     this.form.dataset.mcSending = "1";
@@ -47,15 +49,30 @@ class Unsent {
         headers: { Accept: "application/json" },
       });
       if (answer.status >= FAULT_OF_SERVER) throw new Error(String(answer.status));
-      const sent = answer.ok && !answer.redirected && (await answer.json());
-      this.forget();
-      if (sent) location.assign(sent.goes_to);
-      // What is wrong with it is for the server's own page to say; it has kept what was typed.
-      else HTMLFormElement.prototype.submit.call(this.form);
+      await this.answered(answer);
     } catch {
       this.isSending = false;
       this.keep({ wants: true });
       this.timer = setTimeout(() => this.send(), RETRY);
+    }
+  }
+
+  async answered(answer) {
+    const screen = answer.headers.get("Content-Location");
+    if (answer.ok && !answer.redirected) {
+      const { goes_to: next } = await answer.json();
+      this.forget();
+      location.assign(next);
+    } else if (screen) {
+      // The same screen, with its faults: the server has kept what was typed.
+      const page = await answer.text();
+      this.forget();
+      showAnswer(page, screen);
+    } else {
+      // A session that ended, or a no without this screen: nothing of it lies on the server.
+      this.keep({ wants: false });
+      if (answer.redirected) location.assign(answer.url);
+      else HTMLFormElement.prototype.submit.call(this.form);
     }
   }
 

@@ -142,7 +142,10 @@ def come_back(
         "is_refusing": is_refusing,
     }
     status = refusal.status if refusal else 422
-    return render(request, "dossiers/intake.html", context, status=status)
+    screen = render(request, "dossiers/intake.html", context, status=status)
+    # Where the same screen is opened again: a script that sent the form goes on from there.
+    screen["Content-Location"] = counter.address_of(typed, key)
+    return screen
 
 
 def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -> HttpResponse:
