@@ -55,6 +55,12 @@ CIVIL_CODE_2015_ON = date(2017, 1, 1)
 CHOSEN = mark("Cách hiểu đã chọn; luật không nói rõ")
 OF_PROCEDURE = mark("Giờ chốt ghi trong thủ tục")
 
+BY_CUTOFF = mark("nhận đến {cutoff} thì trả trong ngày: chậm nhất {closes} ngày {day}")
+AFTER_CUTOFF = mark("nhận sau {cutoff} thì trả trong ngày làm việc kế tiếp: ngày {day}")
+CAME_ON_DAY_OFF = mark("nhận vào ngày nghỉ thì trả trong ngày làm việc kế tiếp: ngày {day}")
+REOPENED = mark("tính như nhận lúc mở cửa nên trả trong ngày ấy: chậm nhất {closes} ngày {day}")
+ON_NEXT_DAY = mark("ngày làm việc kế tiếp: trả chậm nhất {closes} ngày {day}")
+
 DAYS_COUNTED = {
     None: mark("{count} ngày làm việc"),
     Remark.MADE_UP: mark("{count} ngày làm việc, làm bù cho ngày {other_day}{note}"),
@@ -113,6 +119,10 @@ class Reckoning:
     def closing(self, on: date) -> datetime:
         """Return the due moment of a last day."""
         return midnight_after(on) if self.readings.end_of_day else self.calendar.closes_at(on)
+
+    def closing_time(self, on: date) -> str:
+        """Return when a last day ends, as it is said."""
+        return "24:00" if self.readings.end_of_day else f"{self.calendar.closes_at(on):%H:%M}"
 
     def first_closing_day(self) -> date:
         """Return day 0, or the first day after it that ends after the start."""
@@ -261,12 +271,16 @@ def _same_day(reckoning: Reckoning) -> datetime:
     start, cutoff = reckoning.start, reckoning.limit.cutoff or CUTOFF
     cut_at = at(start.day_zero, cutoff)
     is_after = start.at >= cut_at if reckoning.readings.at_cutoff_is_after else start.at > cut_at
-    text = mark("nhận đến {cutoff}, trả trong ngày")
     last = reckoning.first_closing_day()
-    if is_after and not start.was_moved:
-        text = mark("nhận sau {cutoff}, trả trong ngày làm việc kế tiếp")
-        last = max(last, reckoning.next_working_day(start.day_zero))
-    _close_on(reckoning, last, Words(text, {"cutoff": f"{cutoff:%H:%M}"}), "R4", OF_PROCEDURE)
+    if start.was_moved:
+        text = REOPENED
+    elif is_after:
+        text, last = AFTER_CUTOFF, max(last, reckoning.next_working_day(start.day_zero))
+    else:
+        text = BY_CUTOFF if last == start.day_zero else CAME_ON_DAY_OFF
+    facts = {"cutoff": f"{cutoff:%H:%M}", "day": day(last), "closes": reckoning.closing_time(last)}
+    said = Words(text, facts), Words(ON_NEXT_DAY, facts)
+    _close_on(reckoning, last, said, "R4", OF_PROCEDURE)
     return reckoning.closing(last)
 
 
@@ -330,16 +344,23 @@ def _close_first_day(reckoning: Reckoning, rule: str) -> datetime:
     """Explain a limit of nothing: due when the day of the start closes."""
     last = reckoning.first_closing_day()
     words = Words(mark("không còn ngày nào, hết hạn khi cơ quan đóng cửa"))
-    _close_on(reckoning, last, words, rule, reckoning.law)
+    _close_on(reckoning, last, (words, words), rule, reckoning.law)
     return reckoning.closing(last)
 
 
-def _close_on(reckoning: Reckoning, last: date, words: Words, rule: str, source: str) -> None:
-    """Explain the way from the start to the closing of a day before which nothing counts."""
+def _close_on(
+    reckoning: Reckoning, last: date, words: tuple[Words, Words], rule: str, source: str
+) -> None:
+    """
+    Explain the way from the start to the closing of a day before which nothing counts.
+
+    :param words: of the day of the start, and of the last day where that is another.
+    """
     day_zero, due_at = reckoning.start.day_zero, reckoning.closing(last)
-    reckoning.ledger.until(min(midnight_after(day_zero), due_at), words, rule, source)
+    on_first, on_last = words
+    reckoning.ledger.until(min(midnight_after(day_zero), due_at), on_first, rule, source)
     reckoning.pass_days_off(day_zero + A_DAY, last - A_DAY, rule)
-    reckoning.ledger.until(due_at, words, rule, source)
+    reckoning.ledger.until(due_at, on_last, rule, source)
 
 
 COUNTS: dict[Unit, Callable[[Reckoning], datetime]] = {

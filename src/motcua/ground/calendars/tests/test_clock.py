@@ -242,17 +242,6 @@ def test_hours_explain_breaks_nights_and_days_off() -> None:
     )
 
 
-def test_the_same_day_explains_its_cutoff() -> None:
-    assert explained("2015-04-17 15:00:01", Limit(0, SAME)) == [
-        "17/04-17/04 R4 0: nhận sau 15:00, trả trong ngày làm việc kế tiếp",
-        "18/04-19/04 R4 0: nghỉ hằng tuần",
-        "20/04-20/04 R4 0: nhận sau 15:00, trả trong ngày làm việc kế tiếp",
-    ]
-    assert explained("2015-04-17 10:00", Limit(0, SAME, time(11))) == [
-        "17/04-17/04 R4 0: nhận đến 11:00, trả trong ngày"
-    ]
-
-
 def test_the_rules_that_were_followed_are_told_once() -> None:
     due = clock.due(moment("2015-04-19 10:00"), Limit(0, SAME, time(11)), OFFICE)
     assert {rule: str(sentence) for rule, sentence in due.rules.items()} == {

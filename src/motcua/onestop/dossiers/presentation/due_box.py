@@ -14,12 +14,14 @@ from motcua.onestop.dossiers.presentation.worklist import short
 
 MOMENT = timedelta(microseconds=1)
 
+# A limit of which no line counts a part: the day itself is the limit.
+SAME_DAY = "same_day"
 UNITS = {
     "working_hour": mark("{amount} giờ làm việc"),
     "working_day": mark("{amount} ngày làm việc"),
     "day": mark("{amount} ngày"),
     "month": mark("{amount} tháng"),
-    "same_day": mark("trong ngày"),
+    SAME_DAY: mark("trong ngày"),
 }
 
 
@@ -129,8 +131,10 @@ def total(kept: Iterable[Mapping[str, Any]]) -> Words | None:
     lines = list(kept)
     if not lines:
         return None
-    amounts = (Fraction(line["amount"]) for line in lines)
-    return amount_words(sum(amounts, Fraction()), lines[0]["unit"])
+    unit = lines[0]["unit"]
+    if unit == SAME_DAY:
+        return Words(UNITS[unit])
+    return amount_words(sum((Fraction(line["amount"]) for line in lines), Fraction()), unit)
 
 
 def span(begins: datetime, ends: datetime) -> Words:
@@ -156,8 +160,6 @@ def span(begins: datetime, ends: datetime) -> Words:
 
 def amount_words(amount: Fraction, unit: str) -> Words | None:
     """Return an amount of the limit in its own unit; nothing for a line that does not count."""
-    if unit == "same_day":
-        return Words(UNITS[unit])
     if not amount:
         return None
     figure = f"{float(amount):g}".replace(".", ",")

@@ -85,7 +85,7 @@ def test_span(begins: datetime, ends: datetime, expected: str) -> None:
         (Fraction(5, 2), "working_hour", "2,5 giờ làm việc"),
         (Fraction(15), "day", "15 ngày"),
         (Fraction(1), "month", "1 tháng"),
-        (Fraction(0), "same_day", "trong ngày"),
+        (Fraction(0), "same_day", "None"),
         (Fraction(0), "day", "None"),
     ],
 )
