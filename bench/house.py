@@ -28,9 +28,15 @@ console = Console(highlight=False, width=110)
 
 
 @contextmanager
-def scratch() -> Iterator[Server]:
-    """Keep up a province without dossiers, Django ready for use in it, and drop it after."""
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as home:
+def scratch(kept: Path | None = None) -> Iterator[Server]:
+    """
+    Keep up a province without dossiers, Django ready for use in it, and drop it after.
+
+    :param kept: a directory in which it stays instead, to be measured again.
+    """
+    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as passing:
+        home = str(kept or passing)
+        Path(home).mkdir(parents=True, exist_ok=True)
         Path(home).chmod(0o755)
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
             os.environ.pop(name, None)

@@ -3,12 +3,14 @@ Say whether pages stay as fast when the archive grows from a thousand dossiers t
 
     python -m bench.million             # a million: half an hour or more; 24 GB free, 9 GB used
     python -m bench.million 20000       # a small one, as `make bench` does
+    python -m bench.million 1000000 7 /tmp/kept  # filled there once, migrated and measured again
 
 Two databases of the same province are asked in turns, so that a busy machine slows both. Every
 statement's plan in the large one is kept in ``build/bench/plans.txt``. The exit code says
 whether every page keeps to its statements and its time, and none reads a large table row by row.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -26,6 +28,8 @@ from rich.table import Table
 from bench import archive, house
 from bench.archive import FEW, FIRM, FIRM_TAX_CODE, code_of, identity_of, phone_of
 from bench.house import console, median, milliseconds, scratch
+from motcua.project.cli import children
+from motcua.project.cli.surroundings import APPLICATION, OWNER
 from motcua.project.postgres import Server
 
 MANY = 1_000_000
@@ -104,12 +108,20 @@ def pages() -> list[Page]:
     return work + found + days
 
 
-def main(many: int = MANY, rounds: int = ROUNDS) -> bool:
-    """Fill both archives, ask both, print what came out, and say whether all of it holds."""
-    check_room(many)
-    with scratch() as server:
-        import_string("motcua.demo.simulation.simulate")(house.plan(LIVES, seed=1))
-        large = filled(server, many)
+def main(many: int = MANY, rounds: int = ROUNDS, *, kept: Path | None = None) -> bool:
+    """
+    Fill both archives, ask both, print what came out, and say whether all of it holds.
+
+    :param kept: where they stay; those that an earlier run has filled there are asked again.
+    """
+    with scratch(kept) as server:
+        mark = server.data.with_name("filled")
+        if mark.exists():
+            migrate(server)
+        else:
+            fill(server, many)
+            mark.touch()
+        large = large_tables(server)
         check_fold(many)
         listed = pages()
         for page in listed:
@@ -126,8 +138,10 @@ def check_room(many: int) -> None:
         raise SystemExit(f"A million needs room: {free // 10**9} GB are free, not enough.")
 
 
-def filled(server: Server, many: int) -> set[str]:
-    """Fill both archives and return which tables of the large one are large."""
+def fill(server: Server, many: int) -> None:
+    """Fill both archives."""
+    check_room(many)
+    import_string("motcua.demo.simulation.simulate")(house.plan(LIVES, seed=1))
     today = timezone.localdate()
     with house.as_superuser(server) as small:
         played = archive.lives(small)
@@ -139,6 +153,26 @@ def filled(server: Server, many: int) -> set[str]:
         took = milliseconds(lambda: archive.fill(large, played, range(FEW, many), until=today))
         size = large.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
         console.print(f"{many} dossiers by COPY in {took / 1000:.0f} s: {size.fetchall()[0][0]}.")
+
+
+def migrate(server: Server) -> None:
+    """Bring the large archive of an earlier run to the schema of today."""
+    addresses = {
+        name: server.url(LARGE, user=user)
+        for name, user in (("DATABASE_URL", APPLICATION), ("DATABASE_OWNER_URL", OWNER))
+    }
+    before = {name: os.environ[name] for name in addresses}
+    os.environ |= addresses
+    took = milliseconds(lambda: children.finish(children.motcua("migrate", "--demo")))
+    os.environ |= before
+    with house.as_superuser(server, LARGE) as large:
+        large.execute("VACUUM ANALYZE")
+    console.print(f"Migrated in {took / 1000:.0f} s.")
+
+
+def large_tables(server: Server) -> set[str]:
+    """Return which tables of the large archive are large."""
+    with house.as_superuser(server, LARGE) as large:
         rows = large.execute("SELECT relname FROM pg_class WHERE reltuples > %s", [LARGE_ROWS])
         return {name for (name,) in rows}
 
@@ -230,4 +264,4 @@ def show(listed: list[Page], many: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(not main(*map(int, sys.argv[1:])))
+    sys.exit(not main(*map(int, sys.argv[1:3]), kept=next(map(Path, sys.argv[3:]), None)))

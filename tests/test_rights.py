@@ -55,6 +55,7 @@ pytestmark = [pytest.mark.long, pytest.mark.django_db]
 KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 EVER = {"tu": "01/01/2015", "den": "31/12/2099"}
 WORKS_ON_IT = (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD)
+NEWEST = {search.found: search.newest_found, search.alike: search.newest_alike}
 LISTS = ("mine", "waiting", "unassigned", "results")
 
 
@@ -185,10 +186,11 @@ class Onlooker:
 
     def searches(self, find: Callable[..., "QuerySet[Dossier]"], typed: str) -> bool:
         """Say whether a search shows the dossier, alone; its count says no more than its rows."""
-        dossiers = find(self.actor, search.Wanted(sought.read(typed)))
+        wanted = search.Wanted(sought.read(typed))
+        dossiers = list(find(self.actor, wanted))
         shown = [dossier.code for dossier in dossiers]
         assert shown in ([self.code], [])
-        assert search.how_many(dossiers) == len(shown)
+        assert NEWEST[find](self.actor, wanted) == [dossier.pk for dossier in dossiers]
         return bool(shown)
 
     def opens(self, page: str, *rest: Any, by: Iterable[PostKind] = WORKING_POSTS) -> bool:

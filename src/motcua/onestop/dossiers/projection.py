@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from motcua.onestop.dossiers import fold, states
@@ -93,3 +94,14 @@ def differences(
         before, after = getattr(stored, column), getattr(folded, column)
         if before != after:
             yield Difference(str(dossier), column, before, after)
+
+
+def of_parties(dossier: Dossier, moments: Iterable[datetime]) -> Iterator[Difference]:
+    """
+    Yield every moment of receipt that parties keep and their dossier does not.
+
+    :param moments: as the parties of all its receipts keep them.
+    """
+    for moment in moments:
+        if moment != dossier.received_at:
+            yield Difference(str(dossier), "party.received_at", moment, dossier.received_at)

@@ -37,7 +37,7 @@ SUBJECT_KIND = "dossier"
 
 MARK_LENGTH = 16
 
-# So many dossiers are held against their events in three statements.
+# So many dossiers are held against their events in four statements.
 FOLDED_AT_ONCE = 200
 
 # Posts that see whole dossiers of their agencies; a handler sees single ones.
@@ -327,12 +327,17 @@ def _differences_of(batch: list[Dossier]) -> Iterator[projection.Difference]:
     items: dict[int, list[WorkItem]] = defaultdict(list)
     for item in WorkItem.objects.filter(dossier__in=batch, closed_at=None).order_by("number"):
         items[item.dossier_id].append(item)
+    moments: dict[int, set[datetime]] = defaultdict(set)
+    people = Party.objects.filter(dossier__in=batch)
+    for dossier_id, moment in people.values_list("dossier", "received_at"):
+        moments[dossier_id].add(moment)
     for dossier in batch:
         happened = [
             fold.Happened(event.body, event.occurred_at)
             for event in histories.get(subject_of(dossier.pk).id, [])
         ]
         yield from projection.differences(dossier, items[dossier.pk], happened)
+        yield from projection.of_parties(dossier, moments[dossier.pk])
 
 
 def promise(

@@ -1,6 +1,6 @@
 """The search of dossiers: what is found, and how much, starts from what the viewer may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,11 @@ from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.sought import Sought
 from motcua.onestop.procedures import queries as procedures
+
+Place = tuple[datetime, int]
+"""Where a dossier stands among the newest: its moment of receipt, and its id."""
+
+Places = QuerySet[Dossier, Place]
 
 FORGIVEN_FROM = 4
 """Of so many letters is a word in which one may be wrong."""
@@ -53,23 +58,23 @@ def rows(viewer: Actor, keys: Iterable[int]) -> QuerySet[Dossier]:
     return _rows(queries.visible_to(viewer)).filter(pk__in=keys)
 
 
-def newest(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> list[int]:
-    """Return the ids of the first that come after a key; one more than are ever counted."""
-    return list(after(dossiers, key).values_list("pk", flat=True)[: COUNTED + 1])
+def newest_found(viewer: Actor, wanted: Wanted, place: Place | None = None) -> list[int]:
+    """Return the ids of the first that are found after a place; one more than are ever counted."""
+    if not wanted.sought.numbers:
+        return _newest([_first(found(viewer, wanted), place)])
+    seen = _among(viewer, wanted)
+    by_number = (_first_bearing(seen, *each, place) for each in wanted.sought.numbers.items())
+    return _newest([*by_number, _first(seen.filter(_ends(wanted.sought.digits)), place)])
 
 
-def after(dossiers: QuerySet[Dossier], key: tuple[datetime, int] | None) -> QuerySet[Dossier]:
-    """Return the part of what was found that comes after a key, for paging without counting."""
-    if key is None:
-        return dossiers
-    received_at, dossier_id = key
-    earlier = Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=dossier_id)
-    return dossiers.filter(earlier, received_at__lte=received_at)
+def newest_alike(viewer: Actor, wanted: Wanted, place: Place | None = None) -> list[int]:
+    """Return the same of those whose names are nearly what was typed."""
+    return _newest([_first(alike(viewer, wanted), place)])
 
 
-def how_many(dossiers: QuerySet[Dossier]) -> int:
-    """Return how many were found; bounded by :data:`COUNTED`."""
-    return dossiers.all()[: COUNTED + 1].count()
+def after(dossiers: QuerySet[Dossier], place: Place | None) -> QuerySet[Dossier]:
+    """Return the part of what was found that comes after a place, for paging without counting."""
+    return dossiers.filter(_beyond(place))
 
 
 def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
@@ -130,8 +135,43 @@ def _ends(digits: str) -> Q:
     return Q(StartsWith(Reverse("search_key"), digits[::-1]))
 
 
-def _bearing(numbers: tuple[str, ...]) -> "QuerySet[Party, Any]":
+def _bearing(numbers: Mapping[str, str]) -> "QuerySet[Party, Any]":
     """Return the dossiers on whose present receipt somebody bears one of these numbers."""
-    is_one = Q(identity_number__in=numbers) | Q(phone__in=numbers) | Q(tax_code__in=numbers)
+    is_one = Q(**numbers, _connector=Q.OR)
     parties = Party.objects.filter(is_one, issue=F("dossier__receipt_issue"))
     return parties.values("dossier")
+
+
+def _beyond(place: Place | None, moment: str = "received_at") -> Q:
+    """Match what comes after a place in the order of moments of receipt, wherever they are kept."""
+    if place is None:
+        return Q()
+    at, dossier_id = place
+    earlier = Q(**{f"{moment}__lt": at}) | Q(**{moment: at}, id__lt=dossier_id)
+    return earlier & Q(**{f"{moment}__lte": at})
+
+
+def _first(dossiers: QuerySet[Dossier], place: Place | None) -> Places:
+    """Return the places of the first after a place."""
+    return after(dossiers, place).values_list("received_at", "pk")[: COUNTED + 1]
+
+
+def _first_bearing(
+    dossiers: QuerySet[Dossier], kind: str, number: str, place: Place | None
+) -> Places:
+    """
+    Return the places of the first on whose present receipt somebody bears a number.
+
+    Parties keep the moment, so an index reads them in order and no further than it must.
+    """
+    bearer = Q(**{f"parties__{kind}": number}, parties__issue=F("receipt_issue"))
+    moment = "parties__received_at"
+    found = dossiers.filter(bearer & _beyond(place, moment)).order_by(f"-{moment}", "-pk")
+    return found.values_list(moment, "pk").distinct()[: COUNTED + 1]
+
+
+def _newest(ways: list[Places]) -> list[int]:
+    """Return the ids of the first of what is found in several ways, in one statement."""
+    first, *others = ways
+    places = sorted(set(first.union(*others, all=True) if others else first), reverse=True)
+    return [dossier_id for _moment, dossier_id in places[: COUNTED + 1]]

@@ -1,9 +1,9 @@
 """What an officer looks for, read from what he typed: the end of a code, a number, a name."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from motcua.ground.kernel import identity
 from motcua.ground.kernel.refusal import Refusal
@@ -11,11 +11,12 @@ from motcua.ground.kernel.text import clean_line, initials, mask_tail, search_ke
 
 # Whoever types more words than these does not search for a person.
 WORDS_READ = 8
-NUMBERS: tuple[Callable[[str], str], ...] = (
-    identity.identity_number,
-    identity.phone_number,
-    identity.tax_code,
-)
+NUMBERS: dict[str, Callable[[str], str]] = {
+    "identity_number": identity.identity_number,
+    "phone": identity.phone_number,
+    "tax_code": identity.tax_code,
+}
+"""What a party is known by, and how it is written where it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Sought:
 
     :param words: the words of a name, as keys; each may be only begun.
     :param digits: the last digits of a code, or all.
-    :param numbers: what the digits are, if they are a person's or a firm's number.
+    :param numbers: each number of a person or a firm that the digits may be, by its kind.
     :param masked: what may be kept of a personal key; empty where there is none.
     """
 
     words: tuple[str, ...] = ()
     digits: str = ""
-    numbers: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
     masked: str = ""
 
     @property
@@ -52,7 +53,7 @@ def read(typed: str) -> Sought:
         return Sought(words=tuple(tokens), masked=initials(clean_line(typed)))
     digits = _digits(typed)
     has_letters = any(not token.isdigit() for token in tokens)
-    numbers = () if has_letters else _numbers(typed, digits)
+    numbers = {} if has_letters else _numbers(typed, digits)
     return Sought(digits=digits, numbers=numbers, masked=mask_tail(digits) if numbers else "")
 
 
@@ -65,14 +66,14 @@ def key_of(names: Iterable[str], code: str) -> str:
     return " ".join([*map(search_key, names), search_key(code), _digits(code)])
 
 
-def _numbers(typed: str, digits: str) -> tuple[str, ...]:
-    """Return every number that these digits may be, as it is stored."""
+def _numbers(typed: str, digits: str) -> dict[str, str]:
+    """Return every number that these digits may be, as it is stored, by its kind."""
     plus = "+" if typed.strip().startswith("+") else ""
-    found: list[str] = []
-    for number in NUMBERS:
+    found = {}
+    for kind, number in NUMBERS.items():
         with suppress(Refusal):
-            found.append(number(f"{plus}{digits}"))
-    return tuple(dict.fromkeys(found))
+            found[kind] = number(f"{plus}{digits}")
+    return found
 
 
 def _digits(text: str) -> str:

@@ -197,6 +197,8 @@ class Party(models.Model):
     # The channels by which the person agreed to be told of the dossier.
     told_by = ArrayField(models.CharField(max_length=10), default=list)
     salt = models.CharField(max_length=64)
+    # The dossier's, so that one index finds the newest of all that bear a number.
+    received_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -206,12 +208,20 @@ class Party(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["identity_number"],
+                fields=["identity_number", "-received_at", "-dossier"],
                 name="party_by_identity_number",
                 condition=~Q(identity_number=""),
             ),
-            models.Index(fields=["phone"], name="party_by_phone", condition=~Q(phone="")),
-            models.Index(fields=["tax_code"], name="party_by_tax_code", condition=~Q(tax_code="")),
+            models.Index(
+                fields=["phone", "-received_at", "-dossier"],
+                name="party_by_phone",
+                condition=~Q(phone=""),
+            ),
+            models.Index(
+                fields=["tax_code", "-received_at", "-dossier"],
+                name="party_by_tax_code",
+                condition=~Q(tax_code=""),
+            ),
             models.Index(
                 F("born_on"),
                 Upper("name"),

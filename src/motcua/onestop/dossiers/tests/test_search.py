@@ -1,6 +1,7 @@
 """The search: what finds a dossier, for whom, in what order, and what it leaves behind."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Search
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.queries import projection_differences
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
 from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.sought import read
@@ -48,7 +50,9 @@ def copy_of(cast: Cast, *parties: PartyFacts, **facts: Any) -> Dossier:
 
 
 def finds(viewer: Actor, typed: str, **narrowed: Any) -> list[str]:
-    rows = search.found(viewer, Wanted(read(typed), **narrowed))
+    wanted = Wanted(read(typed), **narrowed)
+    rows = list(search.found(viewer, wanted))
+    assert search.newest_found(viewer, wanted) == [dossier.pk for dossier in rows]
     return [dossier.code for dossier in rows]
 
 
@@ -94,6 +98,23 @@ class TestFinding:
         copy_of(cast, applicant(phone="0912345386"))
         assert finds(cast.ward_receiver, "345386") == []
         assert finds(cast.ward_receiver, "074189") == []
+
+    def test_by_a_number_the_newest_first_and_each_once(self, cast: Cast) -> None:
+        proxy = replace(PROXY, phone="0912345386")
+        owner = applicant(phone="0912345386")
+        hour = timedelta(hours=1)
+        born = [copy_of(cast, owner, proxy, now=MORNING + place * hour) for place in range(3)]
+        wanted = Wanted(read("0912345386"))
+        newest = [dossier.pk for dossier in reversed(born)]
+        assert search.newest_found(cast.ward_receiver, wanted) == newest
+        place = (born[2].received_at, born[2].pk)
+        assert search.newest_found(cast.ward_receiver, wanted, place) == newest[1:]
+
+    def test_what_bears_a_number_is_narrowed_down_too(self, cast: Cast) -> None:
+        copy_of(cast, FIRM)
+        for narrowed in ({"procedure": "xay dung"}, {"until": MORNING - timedelta(days=1)}):
+            wanted = Wanted(read("3700123456-001"), **narrowed)
+            assert not search.newest_found(cast.ward_receiver, wanted)
 
     def test_by_procedure_and_day(self, cast: Cast) -> None:
         dossier = copy_of(cast, applicant())
@@ -145,12 +166,13 @@ class TestRights:
     def test_nobody_finds_what_he_may_not_see(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)
         wanted = Wanted(read("phuong uyen"))
-        assert search.how_many(search.found(cast.ward_receiver, wanted)) == 1
+        assert len(search.newest_found(cast.ward_receiver, wanted)) == 1
         for viewer in (cast.city_receiver, cast.city_head, cast.planner, cast.administrator):
             for typed in ("phuong uyen", "074189004712", life.dossier.code, ""):
                 assert finds(viewer, typed) == []
-            assert search.how_many(search.found(viewer, wanted)) == 0
-            assert not search.alike(viewer, Wanted(read("phuong uyem")))
+                assert not search.newest_found(viewer, Wanted(read(typed)))
+            for look in (search.alike, search.newest_alike):
+                assert not look(viewer, Wanted(read("phuong uyem")))
         page = browser.of(cast.city_receiver, at=NOON).get("/tim-ho-so/?q=phuong+uyen")
         assert 'Không tìm thấy "phuong uyen"' in page
         assert life.dossier.code not in page
@@ -224,6 +246,13 @@ class TestPage:
             plan = rows.explain()
             assert "Seq Scan on dossiers_dossier" not in plan, plan
             assert "Seq Scan on dossiers_party" not in plan, plan
+
+
+def test_a_party_keeps_the_moment_that_the_events_say(cast: Cast) -> None:
+    dossier = copy_of(cast, applicant())
+    dossier.parties.update(received_at=NOON)
+    (difference,) = projection_differences()
+    assert (difference.code, difference.column) == (dossier.code, "party.received_at")
 
 
 class TestLog:

@@ -20,7 +20,7 @@ DIGITS = "0000021092611020037"
 )
 def test_a_word_without_a_digit_makes_it_a_name(typed: str, words: tuple[str, ...]) -> None:
     sought = read(typed)
-    assert (sought.words, sought.digits, sought.numbers) == (words, "", ())
+    assert (sought.words, sought.digits, sought.numbers) == (words, "", {})
 
 
 @pytest.mark.parametrize("typed", [CODE, "h09-261102-0037", "261102-0037", "2611020037", "0037"])
@@ -33,18 +33,18 @@ def test_a_code_is_found_by_how_it_ends(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "numbers"),
     [
-        ("074189004712", ("074189004712",)),
-        ("074 189 004 712", ("074189004712",)),
-        ("281234567", ("281234567",)),
-        ("0912.345.386", ("0912345386",)),
-        ("+84 912 345 386", ("0912345386",)),
-        ("3700123456", ("3700123456",)),
-        ("3700123456-001", ("3700123456-001",)),
-        ("0037", ()),
-        ("H09-261102-0037", ()),
+        ("074189004712", {"identity_number": "074189004712", "tax_code": "074189004712"}),
+        ("074 189 004 712", {"identity_number": "074189004712", "tax_code": "074189004712"}),
+        ("281234567", {"identity_number": "281234567"}),
+        ("0912.345.386", {"phone": "0912345386", "tax_code": "0912345386"}),
+        ("+84 912 345 386", {"phone": "0912345386"}),
+        ("3700123456", {"tax_code": "3700123456"}),
+        ("3700123456-001", {"tax_code": "3700123456-001"}),
+        ("0037", {}),
+        ("H09-261102-0037", {}),
     ],
 )
-def test_digits_are_every_number_that_they_may_be(typed: str, numbers: tuple[str, ...]) -> None:
+def test_digits_are_every_number_that_they_may_be(typed: str, numbers: dict[str, str]) -> None:
     assert read(typed).numbers == numbers
 
 

@@ -44,16 +44,16 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
     """Return one page of what was found; of names nearly the same where none is the same."""
-    dossiers = searching.found(actor, wanted)
-    keys = searching.newest(dossiers, key)
+    look = searching.newest_found
+    keys = look(actor, wanted, key)
     is_alike = not keys and bool(wanted.sought.words)
     if is_alike:
-        dossiers = searching.alike(actor, wanted)
-        keys = searching.newest(dossiers, key)
+        look = searching.newest_alike
+        keys = look(actor, wanted, key)
     shown = list(searching.rows(actor, keys[: PAGE_SIZE + 1]))
     return {
         "dossiers": shown[:PAGE_SIZE],
-        "total": len(keys) if key is None else searching.how_many(dossiers),
+        "total": len(keys if key is None else look(actor, wanted, None)),
         "is_alike": is_alike,
         "is_later": key is not None,
         "last": shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None,

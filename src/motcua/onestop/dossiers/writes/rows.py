@@ -97,6 +97,7 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         address=party.address,
         authority=party.authority,
         told_by=list(party.told_by),
+        received_at=dossier.received_at,
     )
 
 
