@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, connections
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composed, Identifier, Literal
 from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.ground.kernel.refusal import Refusal
@@ -84,8 +84,13 @@ def together(cast: Cast) -> Together:
 
 @contextmanager
 def cloned(name: str, *, of: str) -> Iterator[None]:
-    """Keep a copy of a database that nobody is connected to."""
+    """Keep a copy of a database; whoever is still connected to that one is sent away."""
     connection.close()
+    execute(
+        SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(
+            Literal(of)
+        )
+    )
     execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(of)))
     yield
     execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))

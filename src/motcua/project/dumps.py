@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -24,9 +24,9 @@ ENVIRONMENT = {
 }
 
 
-def dumped(database: dict[str, Any], *, version: int, snapshot: str) -> Iterator[bytes]:
+def dumped(database: dict[str, Any], *, version: int, snapshot: str) -> Generator[bytes]:
     """
-    Yield the dump of a database as one snapshot saw it.
+    Yield the dump of a database as one snapshot saw it; closed early, the program is stopped.
 
     :param database: as Django's settings describe it.
     :param version: the major version of its server.

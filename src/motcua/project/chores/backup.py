@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,10 +58,9 @@ def write_database(writer: Writer, bar: Progress) -> tuple[Manifest, dict[str, i
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
     task = bar.add_task("Dumping the database", total=None)
-    with writer.member(DUMP) as member:
-        for chunk in dumps.dumped(
-            connection.settings_dict, version=server_version(), snapshot=snapshot
-        ):
+    dump = dumps.dumped(connection.settings_dict, version=server_version(), snapshot=snapshot)
+    with closing(dump) as chunks, writer.member(DUMP) as member:
+        for chunk in chunks:
             member.write(chunk)
             bar.advance(task, len(chunk))
     contents = audit.contents()
