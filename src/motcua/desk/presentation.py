@@ -24,6 +24,10 @@ GUIDES = (
     Guide("nguoi-tiep-nhan", PostKind.RECEIVER, Words(mark("Ngày đầu của người tiếp nhận"))),
     Guide("nguoi-xu-ly", PostKind.HANDLER, Words(mark("Ngày đầu của người xử lý"))),
     Guide("lanh-dao", PostKind.HEAD, Words(mark("Ngày đầu của lãnh đạo"))),
+    Guide("cap-pho", PostKind.DEPUTY, Words(mark("Ngày đầu của cấp phó"))),
+    Guide("van-thu", PostKind.RECORDS_OFFICER, Words(mark("Ngày đầu của văn thư"))),
+    Guide("thu-quy", PostKind.CASHIER, Words(mark("Ngày đầu của thủ quỹ"))),
+    Guide("nguoi-kiem-tra", PostKind.INSPECTOR, Words(mark("Ngày đầu của người kiểm tra"))),
 )
 
 
