@@ -41,6 +41,7 @@ def receive(
     :raises CoApplicantNeeded, SamePersonTwice: when two apply as one, and they are not two.
     :raises PapersLack: when a required paper lacks and nobody has accepted it.
     :raises NoSuchExemption: when the procedure knows no such exemption today.
+    :raises ProofOfExemptionNeeded: when one is granted without the paper that proves it.
     :raises NotReceivedYet: when it is said to come later than now.
     :raises TooLateToEnter: when it came longer ago than a desk may make up for.
     :raises LateReasonNeeded: when it is entered late without a reason.
@@ -79,6 +80,7 @@ def receive(
         asks_two=promise.version.asks_two,
         today=localdate(received_at),
     )
+    rules.check_proof(intake.exemption, intake.exemption_paper)
     asked = promise.version.case(intake.case_key).requirements
     given = {paper.name for paper in intake.papers}
     rules.check_papers(asked, given, is_lack_accepted=is_lack_accepted)

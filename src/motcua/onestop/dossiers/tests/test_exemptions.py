@@ -53,9 +53,8 @@ def cast() -> Cast:
 
 
 def life_of(cast: Cast, exemption: str = "", now: datetime = MORNING, **facts: Any) -> Life:
-    matter = copy_matter(
-        cast, procedure_code=CODE, exemption=exemption, exemption_paper=PROOF, **facts
-    )
+    shown = {"exemption": exemption, "exemption_paper": PROOF, **facts}
+    matter = copy_matter(cast, procedure_code=CODE, **shown)
     return Life(received(cast.ward_receiver, matter, now=now))
 
 
@@ -98,10 +97,19 @@ def test_nothing_is_taken_from_who_owes_nothing(cast: Cast) -> None:
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize("exemption", ["het-han", "khong-co"])
-def test_one_that_does_not_hold_is_refused(cast: Cast, exemption: str) -> None:
-    with pytest.raises(NoSuchExemption):
-        life_of(cast, exemption)
+@pytest.mark.parametrize(
+    ("exemption", "paper", "refusal"),
+    [
+        ("het-han", PROOF, NoSuchExemption),
+        ("khong-co", PROOF, NoSuchExemption),
+        ("ho-ngheo", " ", rules.ProofOfExemptionNeeded),
+    ],
+)
+def test_one_that_does_not_hold_or_is_not_proved_is_refused(
+    cast: Cast, exemption: str, paper: str, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        life_of(cast, exemption, exemption_paper=paper)
     assert not Dossier.objects.exists()
 
 
