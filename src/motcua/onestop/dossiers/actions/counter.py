@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import capacity, events, letters, money, queries, rules
-from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Promise
 from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, refusing, rows, taking
@@ -65,16 +65,7 @@ def receive(
         postal_number=intake.postal_number,
         now=now,
     )
-    promise = queries.promise(
-        desk_id=intake.desk_id,
-        procedure_code=intake.procedure_code,
-        case_key=intake.case_key,
-        channel=intake.channel,
-        pages=intake.pages,
-        copies=intake.copies,
-        exemption=intake.exemption,
-        now=received_at,
-    )
+    promise = _promise_for(intake, received_at)
     capacity.check_filed(
         intake.parties,
         asks_two=promise.version.asks_two,
@@ -98,6 +89,20 @@ def receive(
     to = letters.addresses(intake.parties)
     rows.tell(dossier, letters.RECEIVED, to=to, desk=promise.desk, now=now)
     return Done(dossier.code)
+
+
+def _promise_for(intake: Intake, received_at: datetime) -> Promise:
+    """Return what the counter promises for what was typed, as of the moment of receipt."""
+    return queries.promise(
+        desk_id=intake.desk_id,
+        procedure_code=intake.procedure_code,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        pages=intake.pages,
+        copies=intake.copies,
+        exemption=intake.exemption,
+        now=received_at,
+    )
 
 
 def _seen(actor: Actor, codes: Sequence[str]) -> tuple[int, ...]:
