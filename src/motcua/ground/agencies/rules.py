@@ -84,18 +84,28 @@ CAME_FROM: Mapping[SuccessionKind, str] = {
 }
 """What an agency came from, as its own page says it."""
 
-WORKING_POSTS = frozenset(PostKind) - {
-    PostKind.CASHIER,
-    PostKind.INSPECTOR,
-    PostKind.ADMINISTRATOR,
-}
+WORKING_POSTS = frozenset(
+    {
+        PostKind.RECEIVER,
+        PostKind.HANDLER,
+        PostKind.HEAD,
+        PostKind.DEPUTY,
+        PostKind.RECORDS_OFFICER,
+    }
+)
 """The posts that dossiers pass through."""
 
-READING_POSTS = WORKING_POSTS | {PostKind.CASHIER, PostKind.INSPECTOR}
-"""
-The posts that see dossiers: a cashier's handles their money, an inspector's only reads, an
-administrator's never sees one.
-"""
+LOOKING_POSTS = frozenset({PostKind.CASHIER, PostKind.INSPECTOR})
+"""The posts that see dossiers all the same: one handles their money, one only reads."""
+
+ADMINISTRATING_POSTS = frozenset({PostKind.ADMINISTRATOR})
+"""The posts that look after accounts and never see a dossier."""
+
+READING_POSTS = WORKING_POSTS | LOOKING_POSTS
+"""The posts that see dossiers."""
+
+EXPORTING_POSTS = WORKING_POSTS | {PostKind.CASHIER, PostKind.INSPECTOR}
+"""The posts that may take out as a table what they see: to read is not yet to take along."""
 
 
 def posts_at(kind: AgencyKind, level: LevelCode) -> frozenset[PostKind]:
@@ -147,13 +157,18 @@ def scope_of(
     :param office_ids: the offices of the agency, closed ones too: their past is his.
     :param below: all agencies below it, closed ones too; an inspector's are asked for.
     """
-    if kind in {PostKind.ADMINISTRATOR, PostKind.DEPUTY}:
-        return frozenset()
-    if kind is PostKind.HEAD:
-        return frozenset({agency_id, *office_ids})
-    if kind is PostKind.INSPECTOR:
-        return frozenset({agency_id, *below})
-    return frozenset({agency_id})
+    own = frozenset({agency_id})
+    reach: Mapping[PostKind, frozenset[int]] = {
+        PostKind.RECEIVER: own,
+        PostKind.HANDLER: own,
+        PostKind.RECORDS_OFFICER: own,
+        PostKind.CASHIER: own,
+        PostKind.HEAD: own.union(office_ids),
+        PostKind.INSPECTOR: own.union(below),
+        PostKind.DEPUTY: frozenset(),
+        PostKind.ADMINISTRATOR: frozenset(),
+    }
+    return reach[kind]
 
 
 def may_see_posts(actor: Actor, line: Iterable[int]) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from motcua.ground.agencies.rules import (
+    EXPORTING_POSTS,
+    READING_POSTS,
     WORKING_POSTS,
     AgencyKind,
     LevelCode,
@@ -45,6 +47,14 @@ def test_where_the_posts_stand(row: dict[str, str]) -> None:
     told = {kind for kind in WORKING_POSTS if row[kind.replace("_", " ")] != "–"}
     assert posts_at(*HOUSES[row[""]]) == told
     assert (PostKind.RECEIVER in told) == (row["cashier"] != "–"), "a cashier sits by a desk"
+
+
+def test_what_a_post_does_with_dossiers() -> None:
+    told = [
+        {kind for kind in PostKind if row[kind.replace("_", " ")] != "–"}
+        for row in table("## What a post does with dossiers")
+    ]
+    assert told == [WORKING_POSTS, READING_POSTS, EXPORTING_POSTS]
 
 
 @pytest.mark.parametrize("row", table("Checked on four agencies"), ids=lambda row: row["post"])

@@ -3,8 +3,11 @@
 import pytest
 
 from motcua.ground.agencies.rules import (
+    ADMINISTRATING_POSTS,
     AGENCY_KINDS,
+    LOOKING_POSTS,
     POST_KINDS,
+    WORKING_POSTS,
     AgencyKind,
     LevelCode,
     posts_at,
@@ -70,6 +73,14 @@ def test_scope_of(kind: PostKind, expected: set[int]) -> None:
 )
 def test_posts_at(kind: AgencyKind, level: LevelCode, expected: set[str]) -> None:
     assert posts_at(kind, level) == expected
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_every_post_works_looks_or_administrates(kind: PostKind) -> None:
+    sorts = (WORKING_POSTS, LOOKING_POSTS, ADMINISTRATING_POSTS)
+    assert [kind in sort for sort in sorts].count(True) == 1
+    sees = bool(scope_of(kind, HERE, OFFICES, BELOW))
+    assert sees == (kind not in ADMINISTRATING_POSTS | {PostKind.DEPUTY})
 
 
 def test_every_kind_has_words() -> None:

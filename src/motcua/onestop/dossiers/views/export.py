@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.ground.access import doors
 from motcua.ground.access.rules import NotAllowed
-from motcua.ground.agencies.rules import READING_POSTS
+from motcua.ground.agencies.rules import EXPORTING_POSTS
 from motcua.ground.documents import delivery
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
@@ -22,7 +22,7 @@ from motcua.onestop.dossiers.views import sources
 from motcua.onestop.dossiers.views.sources import SOURCES
 
 
-@doors.officer(*READING_POSTS)
+@doors.officer(*EXPORTING_POSTS)
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest, name: str) -> HttpResponseBase:
     """Ask why a list is to leave, and let it go as a file once that is written down."""

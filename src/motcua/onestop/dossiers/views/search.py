@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies.rules import READING_POSTS
+from motcua.ground.agencies.rules import EXPORTING_POSTS, READING_POSTS
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import reading
@@ -38,7 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
         facts = {"masked": form.wanted.sought.masked, "found": page["total"]}
         reading.log_search(actor=actor, **facts, now=now)
     rows = [_row(dossier, now) for dossier in page["dossiers"]]
-    context = {"form": form, "rows": rows, **page, **_ways(form, page["last"])}
+    may = {"may_export": bool(actor.holding(*EXPORTING_POSTS))}
+    context = {"form": form, "rows": rows, **page, **may, **_ways(form, page["last"])}
     return render(request, "dossiers/search.html", context)
 
 

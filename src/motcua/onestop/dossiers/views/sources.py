@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from motcua.ground.agencies.rules import READING_POSTS, WORKING_POSTS, post_words
+from motcua.ground.agencies.rules import EXPORTING_POSTS, WORKING_POSTS, post_words
 from motcua.ground.design.speech import said
 from motcua.ground.documents.slips.cash_sheet import COLUMNS as SHEET_COLUMNS
 from motcua.ground.documents.slips.register import COLUMNS as REGISTER_COLUMNS
@@ -257,7 +257,7 @@ SOURCES = {
         WORK,
         _pressing,
     ),
-    "tim-ho-so": Source(mark("Hồ sơ tìm thấy"), READING_POSTS, "dossiers:search", FOUND, _found),
+    "tim-ho-so": Source(mark("Hồ sơ tìm thấy"), EXPORTING_POSTS, "dossiers:search", FOUND, _found),
     "so-theo-doi": Source(
         mark("Sổ theo dõi hồ sơ"),
         frozenset(KEEPS_REGISTER),
