@@ -12,6 +12,7 @@ from motcua.ground.notifications import letters, queries, rules, wordings, write
 from motcua.ground.notifications.models import Message, MorningMail
 from motcua.ground.notifications.rules import Channel, Failure, Status
 from motcua.ground.notifications.writes import Telling
+from motcua.ground.trail import queries as trail
 from motcua.ground.trail.rules import Subject
 
 
@@ -59,7 +60,10 @@ def take_for_sent(*, before: datetime) -> None:
     Take what was queued for sent at that very moment: weeks that are played send no letters.
 
     :param before: what was queued later waits for the worker.
+    :raises NotADemo: anywhere else, where a letter that no server took is a letter that is lost.
     """
+    if not trail.is_demo():
+        raise rules.NotADemo
     played = Message.objects.filter(status=Status.QUEUED, queued_at__lt=before)
     played.update(status=Status.SENT, sent_at=F("queued_at"))
 

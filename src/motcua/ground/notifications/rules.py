@@ -86,6 +86,10 @@ LEFT_IN_DOUBT = mark("Máy dừng giữa lúc gửi: không rõ tin đã đi hay
 SENT_BY_NOBODY = mark("Chờ quá lâu: chương trình gửi tin không chạy.")
 
 
+class NotADemo(RuntimeError):
+    """Where people are real nothing is said to be sent that no server took."""
+
+
 class NotStuck(Refusal):
     """The message has left meanwhile, or somebody has judged it."""
 

@@ -10,11 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 from pytest_django import Settings
 
-from motcua.ground.notifications import actions, jobs
+from motcua.ground.notifications import actions, jobs, rules
 from motcua.ground.notifications.examples import NOW, UYEN, message
 from motcua.ground.notifications.gateway import NotSent
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import APART, TRIES, Failure, Status
+from motcua.ground.trail import writes as trail
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,7 @@ def test_a_job_that_runs_twice_sends_once(mailoutbox: list[EmailMessage]) -> Non
 def test_what_was_played_counts_as_sent_when_it_was_queued(
     mailoutbox: list[EmailMessage],
 ) -> None:
+    trail.mark_as_demo()
     made = message()
     actions.take_for_sent(before=made.queued_at)
     assert Message.objects.get().status == Status.QUEUED
@@ -59,6 +61,14 @@ def test_what_was_played_counts_as_sent_when_it_was_queued(
     assert (made.status, made.sent_at) == (Status.SENT, made.queued_at)
     jobs.send(message_id=made.id)
     assert not mailoutbox
+
+
+def test_nothing_counts_as_sent_by_itself_where_people_are_real() -> None:
+    made = message()
+    with pytest.raises(rules.NotADemo):
+        actions.take_for_sent(before=NOW + timedelta(hours=1))
+    made.refresh_from_db()
+    assert made.status == Status.QUEUED
 
 
 def test_the_people_of_a_demo_are_never_written_to(
