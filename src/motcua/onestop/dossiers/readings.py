@@ -17,6 +17,9 @@ from motcua.onestop.dossiers.models import Dossier, Export, Reading, Search
 
 Row = TypeVar("Row", bound=Model)
 
+WAITING = "waiting"
+"""What a head reads of a dossier that he may take in: its place and matter, never the dossier."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -93,7 +96,8 @@ def told_to_owner(code: str) -> list[ReadFrom]:
 
     For the page that its receipt opens.
     """
-    rows = Reading.objects.filter(dossier__code=code, post__isnull=False).order_by()
+    opened = Reading.objects.filter(dossier__code=code).exclude(what=WAITING)
+    rows = opened.filter(post__isnull=False).order_by()
     seats = rows.values_list("post__kind", "post__agency__name")
     counted = seats.annotate(times=Count("pk"), last_at=Max("at")).order_by("-last_at")
     return [

@@ -1,13 +1,16 @@
 """What looking leaves behind: the reading log."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.dates import LOCAL
 from motcua.onestop.dossiers.inheritance import Waiting
 from motcua.onestop.dossiers.models import Dossier, Reading, Search
+from motcua.onestop.dossiers.readings import WAITING
 
 
 @transaction.atomic(durable=True)
@@ -31,8 +34,15 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
 
 @transaction.atomic(durable=True)
 def log_waiting(*, actor: Actor, waiting: Iterable[Waiting], now: datetime) -> None:
-    """Write down that a head was shown the places of dossiers that he may take in."""
+    """
+    Write down that a head was shown the places of dossiers that he may take in.
+
+    Once a day of each: the page shows a hundred, and he looks at it again after every one.
+    """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
+    midnight = datetime.combine(localdate(now), time.min, LOCAL)
+    today = Reading.objects.filter(user_id=actor.user_id, what=WAITING, at__gte=midnight)
+    written = set(today.values_list("dossier_id", flat=True))
     seats = {grant.agency_id: grant.post_id for grant in actor.holding(PostKind.HEAD)}
     Reading.objects.bulk_create(
         Reading(
@@ -40,10 +50,11 @@ def log_waiting(*, actor: Actor, waiting: Iterable[Waiting], now: datetime) -> N
             user_id=actor.user_id,
             name=actor.name,
             post_id=seats[each.heir_id],
-            what="waiting",
+            what=WAITING,
             at=now,
         )
         for each in waiting
+        if each.dossier.pk not in written
     )
 
 

@@ -1,5 +1,7 @@
 """An agency ends and several have its duties: one of their heads takes each dossier in."""
 
+from datetime import timedelta
+
 import pytest
 
 from motcua.ground.agencies.models import Agency
@@ -8,6 +10,7 @@ from motcua.onestop.dossiers import (
     examples,
     inheritance,
     queries,
+    readings,
     rules,
 )
 from motcua.onestop.dossiers.actions import passing
@@ -113,7 +116,17 @@ class TestPage:
         head.get(self.ADDRESS)
         told = Reading.objects.get()
         seat = turned.head.grants[0].post_id
-        assert (told.dossier, told.post_id, told.what) == (life.dossier, seat, "waiting")
+        assert (told.dossier, told.post_id, told.what) == (life.dossier, seat, readings.WAITING)
+
+    def test_it_is_written_down_once_a_day_and_its_owner_is_not_told_that_it_was_opened(
+        self, turned: Turned, life: Life, head: Browser, browser: Browser
+    ) -> None:
+        for at in (AFTER, AFTER + timedelta(hours=1), AFTER + timedelta(days=1)):
+            browser.of(turned.head, at=at).get(self.ADDRESS)
+        assert Reading.objects.count() == 2
+        assert readings.told_to_owner(life.dossier.code) == []
+        browser.of(turned.other_head, at=AFTER).get(self.ADDRESS)
+        assert Reading.objects.count() == 3
 
     def test_the_home_leads_there_while_something_waits(
         self, turned: Turned, life: Life, head: Browser
