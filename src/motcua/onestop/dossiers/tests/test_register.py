@@ -154,6 +154,14 @@ class TestLines:
         (line,) = table(browser)
         assert line["Địa chỉ, số điện thoại"] == "Số 1 Yersin; 0918 204 386"
 
+    def test_the_form_of_the_law_is_vietnamese_whoever_reads_it(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        copies(cast, 1)
+        (read,) = table(browser.of(cast.ward_receiver, at=LATER))
+        browser.client.post("/ngon-ngu/", {"language": "en"})
+        assert table(browser) == [read]
+
     @pytest.mark.parametrize("typed", ["=1+1", "+84", "-2", "@cmd", '=HYPERLINK("x")'])
     def test_no_spreadsheet_takes_a_name_for_a_formula(
         self, cast: Cast, browser: Browser, typed: str

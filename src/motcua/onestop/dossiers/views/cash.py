@@ -197,7 +197,7 @@ def _line(entry: Any, shown: Sheet) -> CashLine:
     )
 
 
-line = in_vietnamese(_line)
+line_on_paper = in_vietnamese(_line)
 """One entry as a table has it that leaves the house."""
 
 SUMS = (

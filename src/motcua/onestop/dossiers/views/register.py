@@ -125,7 +125,7 @@ def _facts(request: HttpRequest, asked: PeriodForm, rows: list[Dossier]) -> Regi
         desk=control.DESK,
         first=asked.cleaned_data["tu"],
         last=asked.cleaned_data["den"],
-        lines=tuple(line(dossier) for dossier in rows),
+        lines=tuple(line_on_paper(dossier) for dossier in rows),
         printed_at=doors.now(request),
         printed_by=doors.actor_of(request).name,
         remark=slip_facts.remark(),
@@ -150,7 +150,7 @@ def _line(dossier: Any) -> RegisterLine:
     )
 
 
-line = in_vietnamese(_line)
+line_on_paper = in_vietnamese(_line)
 """One dossier as the form of the law has it, which is in Vietnamese only."""
 
 

@@ -35,7 +35,7 @@ from motcua.onestop.dossiers.presentation import reading, worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
 from motcua.onestop.dossiers.views import cash
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
-from motcua.onestop.dossiers.views.register import line
+from motcua.onestop.dossiers.views.register import line_on_paper
 from motcua.onestop.dossiers.views.rows import holders, row_of
 from motcua.onestop.payments.queries import SheetKey
 
@@ -66,8 +66,9 @@ class Source:
     :param title: what it is called, marked.
     :param kinds: the posts that have it; nobody's other rights find anything in it.
     :param page: the name of the address at which it is read.
-    :param columns: the heads of its columns, marked.
+    :param columns: the heads of its columns, marked unless it is of the law.
     :param take: what is taken out for a viewer who asked something of the list, at a moment.
+    :param is_of_law: whether it is a form of the law, which is in Vietnamese only.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Source:
     page: str
     columns: tuple[str, ...]
     take: Callable[[Actor, QueryDict, datetime], Taken]
+    is_of_law: bool = False
 
 
 def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table:
@@ -86,8 +88,8 @@ def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table
     """
     source = SOURCES[name]
     taken = source.take(viewer, question, now)
-    head = Head(gettext(source.title), tuple(map(gettext, source.columns)))
-    return Table(name, head, taken.asked, taken.lines)
+    columns = source.columns if source.is_of_law else tuple(map(gettext, source.columns))
+    return Table(name, Head(gettext(source.title), columns), taken.asked, taken.lines)
 
 
 WORK = (
@@ -175,7 +177,7 @@ def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
         viewer, desk_id=form.cleaned_data["quay"], since=form.since, until=form.until
     )
     found = _stretched(rows, books.after, books.place_of)
-    lines = ((each, line(each).cells(place)) for place, each in enumerate(found, start=1))
+    lines = ((each, line_on_paper(each).cells(place)) for place, each in enumerate(found, start=1))
     return Taken(_asked(form, quay=form.desk), lines)
 
 
@@ -190,7 +192,7 @@ def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa:
         raise rules.ListUnclear from error
     shown = money.sheet(viewer, key)
     lines = (
-        (shown.dossiers.get(entry.subject_id), cash.line(entry, shown).cells(place))
+        (shown.dossiers.get(entry.subject_id), cash.line_on_paper(entry, shown).cells(place))
         for place, entry in enumerate(shown.day.entries, start=1)
     )
     return Taken(f"{dates.day(key.day)}; {shown.day.holder}", lines)
@@ -264,9 +266,15 @@ SOURCES = {
         "dossiers:register",
         REGISTER_COLUMNS,
         _register,
+        is_of_law=True,
     ),
     "bang-ke-thu": Source(
-        mark("Bảng kê thu"), frozenset(READS_SHEETS), "dossiers:sheets", SHEET_COLUMNS, _sheet
+        mark("Bảng kê thu"),
+        frozenset(READS_SHEETS),
+        "dossiers:sheets",
+        SHEET_COLUMNS,
+        _sheet,
+        is_of_law=True,
     ),
     "luot-mo": Source(
         mark("Lượt mở hồ sơ"),
