@@ -74,7 +74,7 @@ def refund(
     rules.check_seen(queries.mark_of(dossier), seen=seen, code=code)
     balance = payments.balance(queries.subject_of(dossier.pk))
     rules.check_refundable(balance.paid, code)
-    rules.check_ground(refund.ground, dossier.status)
+    rules.check_ground(refund.ground, dossier.local_state_id)
     rules.check_reason(reason)
     entry_id, number = rows.give_back(taken.actor, dossier, refund, now=now)
     kept = balance.paid - refund.amount

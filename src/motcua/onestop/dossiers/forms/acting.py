@@ -1,6 +1,6 @@
 """What the forms of all acts have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -31,6 +31,20 @@ class ActForm(forms.Form):
         if name is not None:
             self.add_error(name, no(refusal))
         return name is not None
+
+    def weigh(self, name: str, check: Callable[[Any], None]) -> None:
+        """
+        Blame what stands in a field beside whatever else is wrong, to be mended with it.
+
+        :param check: of the act, which accepts what was typed there or refuses it.
+        """
+        if not self.errors or name not in self.cleaned_data:
+            return
+        try:
+            check(self.cleaned_data[name])
+        except Refusal as refusal:
+            if self.answers_for.get(type(refusal)) not in self.errors:
+                self.take_blame(refusal)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What is asked for when money changes hands at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -37,16 +37,7 @@ WHOLE = 100
 class AmountForm(ActForm):
     """An amount that changes hands, which what was owed or paid limits."""
 
-    def weigh(self, balance: Balance) -> None:
-        """Blame an amount that cannot be beside whatever else is wrong, to be mended with it."""
-        if not self.errors or "amount" not in self.cleaned_data:
-            return
-        try:
-            self.check(self.cleaned_data["amount"], balance)
-        except Refusal as refusal:
-            self.take_blame(refusal)
-
-    def check(self, amount: int, balance: Balance) -> None:
+    def check(self, balance: Balance, amount: int) -> None:
         """
         Accept an amount of đồng.
 
@@ -75,7 +66,7 @@ class CollectForm(AmountForm):
         error_messages={"required": _("Nhập số biên lai đã viết.")},
     )
 
-    def check(self, amount: int, balance: Balance) -> None:
+    def check(self, balance: Balance, amount: int) -> None:
         """Accept no more than is owed."""
         check_collected(amount, balance.left)
 
@@ -119,7 +110,14 @@ class RefundForm(AmountForm, SeenForm):
         error_messages={"required": _("Ghi rõ lý do hoàn tiền.")},
     )
 
-    def check(self, amount: int, balance: Balance) -> None:
+    def offer(self, grounds: Sequence[RefundGround]) -> None:
+        """Show the grounds that may be true, a single one chosen already."""
+        choices = [(ground, _(GROUNDS[ground])) for ground in grounds]
+        self.fields["ground"].widget = forms.RadioSelect(choices=choices)
+        if len(choices) == 1:
+            self.initial.setdefault("ground", grounds[0])
+
+    def check(self, balance: Balance, amount: int) -> None:
         """Accept no more than was paid."""
         check_given_back(amount, balance.paid)
 

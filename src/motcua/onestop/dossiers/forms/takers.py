@@ -1,6 +1,6 @@
 """Who stands at the desk to fetch something, or to ask: as the desk writes him down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
-from motcua.onestop.dossiers.capacity import NotTheSamePerson, TakerNeedsAuthority, Visitor
+from motcua.onestop.dossiers.capacity import (
+    NotTheSamePerson,
+    Someone,
+    TakerNeedsAuthority,
+    Visitor,
+    check_taker,
+)
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.rules import UnpaidNeedsReason
 
@@ -19,6 +25,8 @@ TAKER_PAPERS = [
     (mark("Hộ chiếu"), _("Hộ chiếu")),
     (mark("Giấy tờ khác"), _("Giấy tờ khác có ảnh")),
 ]
+
+OF_VISITOR = ("taker", "taker_name", "taker_paper", "taker_number", "authority")
 
 
 class TakerForm(ActForm):
@@ -59,6 +67,10 @@ class TakerForm(ActForm):
         choices = [*((name, name) for name in people), ("", _("Người khác, có giấy ủy quyền"))]
         self.fields["taker"].widget = forms.RadioSelect(choices=choices)
 
+    def weigh_taker(self, parties: Mapping[str, Someone]) -> None:
+        """Blame whoever may not fetch it beside whatever else is wrong, to be mended with it."""
+        self.weigh("taker_name", lambda _name: check_taker(self.visitor, parties))
+
     def clean(self) -> dict[str, Any]:
         """Ask for one taker: chosen or typed."""
         cleaned = cast("dict[str, Any]", super().clean())
@@ -76,15 +88,16 @@ class TakerForm(ActForm):
     @property
     def facts(self) -> dict[str, Any]:
         """Who stands at the desk, by whom the act itself judges, and what else is asked."""
-        said = dict(self.cleaned_data)
-        chosen, typed = said.pop("taker"), said.pop("taker_name")
-        visitor = Visitor(
-            chosen or typed,
-            said.pop("taker_paper"),
-            number=said.pop("taker_number"),
-            authority=said.pop("authority"),
+        asked = {name: said for name, said in self.cleaned_data.items() if name not in OF_VISITOR}
+        return {**asked, "visitor": self.visitor}
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who stands at the desk, as far as he was written down."""
+        chosen, typed, paper, number, authority = (
+            self.cleaned_data.get(name, "") for name in OF_VISITOR
         )
-        return {**said, "visitor": visitor}
+        return Visitor(chosen or typed, paper, number=number, authority=authority)
 
 
 class HandOverForm(TakerForm):

@@ -55,6 +55,7 @@ from motcua.onestop.dossiers.rules.money import (
     check_refundable,
     check_unpaid,
     collector,
+    grounds_for,
 )
 from motcua.onestop.dossiers.rules.order import check_clock
 from motcua.onestop.dossiers.rules.papers import check_papers, lacking
@@ -272,6 +273,7 @@ __all__ = [
     "filer_of",
     "grant_for",
     "grant_to_assign",
+    "grounds_for",
     "is_late_entry",
     "lacking",
     "linking_seat",

@@ -42,9 +42,11 @@ GROUNDS: Mapping[RefundGround, str] = {
 }
 """The grounds in the words of the screen."""
 
-# What ended without a result is the ground of these.
-OF_AN_END = frozenset({RefundGround.WITHDRAWN, RefundGround.STOPPED})
-ENDED_WITHOUT_RESULT = frozenset({Status.REFUSED, Status.STOPPED})
+# The ends of which a ground speaks, by the local state in which they leave a dossier.
+GROUND_OF_END: Mapping[str, RefundGround] = {
+    "withdrawn": RefundGround.WITHDRAWN,
+    "stopped": RefundGround.STOPPED,
+}
 
 
 def collector(actor: Actor, desk_id: int, *, has_cashier: bool) -> Grant | None:
@@ -111,13 +113,19 @@ def check_refundable(money_kept: int, code: str = "") -> None:
         raise NothingToRefund(code=code)
 
 
-def check_ground(ground: RefundGround, status: int) -> None:
+def grounds_for(local_state: str) -> tuple[RefundGround, ...]:
+    """Return why money may be given back: how the dossier ended, if it did, or by mistake."""
+    end = GROUND_OF_END.get(local_state)
+    return (end, RefundGround.WRONG) if end else (RefundGround.WRONG,)
+
+
+def check_ground(ground: RefundGround, local_state: str) -> None:
     """
     Accept a ground to give money back.
 
     :raises GroundDoesNotFit: when it speaks of an end that the dossier has not come to.
     """
-    if ground in OF_AN_END and status not in ENDED_WITHOUT_RESULT:
+    if ground not in grounds_for(local_state):
         raise GroundDoesNotFit
 
 

@@ -208,7 +208,7 @@ class GroundDoesNotFit(Refusal):
 
     code = "dossiers.ground-does-not-fit"
     status = 422
-    says = mark("Hồ sơ chưa dừng, chưa rút nên không hoàn tiền vì lý do này.")
+    says = mark("Hồ sơ này không rút, không dừng như lý do đã chọn.")
     to_do = mark("Chọn “Thu sai, thu thừa”, hoặc ghi việc rút, dừng hồ sơ trước.")
 
 

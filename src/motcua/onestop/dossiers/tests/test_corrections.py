@@ -1,5 +1,6 @@
 """What was recorded wrong is put right beside what it was: nothing is erased, no status moves."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -228,6 +229,18 @@ class TestPages:
         assert f"đã trả kết quả cho {OWNER['visitor'].name}" in page
         assert f"<ins>đính chính: “{PHUC.name}”</ins>" in page
         assert "đã đính chính người nhận" in page
+
+    def test_putting_the_taker_right_begins_with_who_is_written_down(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        where = f"/ho-so/{life.dossier.code}/dinh-chinh-nguoi-nhan/"
+        page = browser.of(cast.city_receiver, at=LATER).get(where)
+        for kept in (PHUC.name, PHUC.authority):
+            assert f'value="{kept}"' in page
+        life.correct_taker(cast.city_receiver, **OWNER)
+        chosen = re.search(r'<input[^>]* value="([^"]+)"[^>]* checked', browser.get(where))
+        assert chosen
+        assert chosen[1] == OWNER["visitor"].name
 
     def test_the_register_names_who_really_fetched_it(
         self, cast: Cast, life: Life, browser: Browser

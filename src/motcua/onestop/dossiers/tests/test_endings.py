@@ -142,6 +142,8 @@ class TestPages:
         assert "Tiền đã thu: hoàn hay không" not in head.get(f"/ho-so/{free.dossier.code}/{STOP}/")
         where = f"/ho-so/{paid.dossier.code}/{STOP}/"
         assert "Tiền đã thu: hoàn hay không" in head.get(where)
+        page = head.post(where, status=422, reason="", basis="", money="")
+        assert all(blamed(page, name) for name in ("reason", "basis", "money"))
         page = head.post(where, status=422, **WHY)
         assert "Đã thu 4.000 đồng của hồ sơ này." in blamed(page, "money")
         assert WHY["reason"] in page

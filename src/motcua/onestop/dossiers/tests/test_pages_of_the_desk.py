@@ -15,7 +15,7 @@ from motcua.onestop.dossiers.examples import (
     permit_to_result,
 )
 from motcua.onestop.dossiers.states import Status
-from motcua.onestop.dossiers.tests.pages import LATER, Browser, address, events
+from motcua.onestop.dossiers.tests.pages import LATER, Browser, address, blamed, events
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,8 @@ class TestMoney:
         page = browser.post(where, status=422, **typed)
         assert "đồng chưa thu" in page
         browser.post(where, status=422, **typed, reason="\u200b")
+        page = browser.post(where, status=422, taker_name="Lý Văn Út")
+        assert all(blamed(page, name) for name in ("taker_paper_0", "authority", "reason"))
         browser.post(where, **typed, reason="gia đình chính sách, chờ quyết định miễn")
         life.dossier.refresh_from_db()
         assert life.dossier.status == Status.HANDED_OVER

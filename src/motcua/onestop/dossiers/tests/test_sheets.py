@@ -1,5 +1,6 @@
 """A cashier's day: money in, money back, the sheet, and who reads it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -126,6 +127,20 @@ class TestRefund:
         assert "Ghi rõ lý do hoàn tiền." in page
         browser.post(where, **{**typed, "amount": "10.000"}, reason="Thu thừa.")
         browser.get(where, status=409)
+
+    def test_only_grounds_that_may_be_true_are_offered(
+        self, cast: Cast, paid: Life, cashier: Actor, browser: Browser
+    ) -> None:
+        where = f"/ho-so/{paid.dossier.code}/hoan-tien/"
+        page = browser.of(cashier, at=EVENING).get(where)
+        assert re.findall(r'name="ground" value="(\w+)"', page) == ["wrong"]
+        paid.ask_back(cast.ward_receiver)
+        paid.agree(cast.ward_head, money="Hoàn lại 10.000 đồng.")
+        page = browser.get(where)
+        assert re.findall(r'name="ground" value="(\w+)"', page) == ["withdrawn", "wrong"]
+        with pytest.raises(rules.GroundDoesNotFit):
+            give_back(paid, cashier, 10_000, RefundGround.STOPPED)
+        give_back(paid, cashier, 10_000, RefundGround.WITHDRAWN)
 
     def test_of_two_forms_the_second_is_told_what_the_first_did(
         self, paid: Life, cashier: Actor, browser: Browser

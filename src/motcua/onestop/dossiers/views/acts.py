@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ from motcua.onestop.dossiers.forms.acts import (
 )
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.linking import UnlinkForm
-from motcua.onestop.dossiers.forms.money import AmountForm, ReduceForm
+from motcua.onestop.dossiers.forms.money import AmountForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
@@ -239,14 +240,21 @@ def _initial(actor: Actor, dossier: Dossier, verb: Verb) -> dict[str, Any]:
             return {"digest": draft.stored.digest if draft else ""}
         case Verb.HAND_OVER | Verb.ASK_WITHDRAWAL | Verb.RETURN_PAPERS:
             return {"taker": queries.filer_name(dossier)}
-        case Verb.COLLECT_FEE:
-            left = _balance(dossier).left
-            return {"amount": left, "payer": queries.filer_name(dossier)}
-        case Verb.REFUND:
-            return {"amount": _balance(dossier).paid, "payee": queries.filer_name(dossier)}
+        case Verb.COLLECT_FEE | Verb.REFUND:
+            return _all_of_it(dossier, verb)
+        case Verb.CORRECT_TAKER:
+            return correcting.taker_as_it_stands(dossier)
         case Verb.LINK:
             return {"other": links.set_aside(actor, queries.history(dossier))}
     return {}
+
+
+def _all_of_it(dossier: Dossier, verb: Verb) -> dict[str, Any]:
+    """Return all that is still to be taken, or that was paid, and whoever filed."""
+    balance, filer = _balance(dossier), queries.filer_name(dossier)
+    if verb is Verb.REFUND:
+        return {"amount": balance.paid, "payee": filer}
+    return {"amount": balance.left, "payer": filer}
 
 
 def _page(
@@ -305,7 +313,9 @@ def _shown_for(
                 form.fields["draft"].required = draft is None
             return {"draft": draft}
         case _ if isinstance(form, TakerForm):
-            form.offer(party.name for party in capacity.takers(queries.parties(dossier)))
+            parties = queries.parties(dossier)
+            form.offer(party.name for party in capacity.takers(parties))
+            form.weigh_taker(parties)
             return _settled(verb, dossier, form)
         case Verb.STOP | Verb.AGREE_WITHDRAWAL:
             return _settled(verb, dossier, form)
@@ -313,10 +323,17 @@ def _shown_for(
             form.offer(money.exemptions(dossier))
             return {"balance": _balance(dossier)}
         case Verb.COLLECT_FEE | Verb.REFUND if isinstance(form, AmountForm):
-            balance = _balance(dossier)
-            form.weigh(balance)
-            return {"balance": balance}
+            return _weighed(form, dossier)
     return {}
+
+
+def _weighed(form: AmountForm, dossier: Dossier) -> dict[str, Any]:
+    """Return the money that limits an amount, and why it may change hands."""
+    balance = _balance(dossier)
+    form.weigh("amount", partial(form.check, balance))
+    if isinstance(form, RefundForm):
+        form.offer(rules.grounds_for(dossier.local_state_id))
+    return {"balance": balance}
 
 
 def _offer_hands(form: ActForm, row: WorkItem, today: date) -> None:
@@ -338,18 +355,21 @@ def _settled(verb: Verb, dossier: Dossier, form: ActForm) -> dict[str, Any]:
     balance = _balance(dossier)
     match verb:
         case Verb.HAND_OVER:
-            _ask_if(form, "reason", is_asked=balance.left > 0)
+            check = partial(rules.check_unpaid, balance.left)
+            _ask_if(form, "reason", check, is_asked=balance.left > 0)
         case Verb.STOP | Verb.AGREE_WITHDRAWAL:
-            _ask_if(form, "money", is_asked=balance.paid > 0)
+            check = partial(rules.check_money_settled, balance.paid)
+            _ask_if(form, "money", check, is_asked=balance.paid > 0)
         case _:
             return {}
     return {"balance": balance}
 
 
-def _ask_if(form: ActForm, name: str, *, is_asked: bool) -> None:
+def _ask_if(form: ActForm, name: str, check: Callable[[str], None], *, is_asked: bool) -> None:
     """Show a field as one that must be filled, or not at all."""
     if is_asked:
         form.fields[name].required = True
+        form.weigh(name, check)
     else:
         del form.fields[name]
 
