@@ -148,7 +148,7 @@ def fill(server: Server, many: int) -> None:
         archive.fill(small, played, range(FEW), until=today)
     connection.close()
     with house.as_superuser(server, "postgres") as anywhere:
-        anywhere.execute(f"CREATE DATABASE {LARGE} TEMPLATE {SMALL}".encode())
+        anywhere.execute(f"CREATE DATABASE {LARGE} TEMPLATE {SMALL} OWNER {OWNER}".encode())
     with house.as_superuser(server, LARGE) as large:
         took = milliseconds(lambda: archive.fill(large, played, range(FEW, many), until=today))
         size = large.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")

@@ -190,7 +190,9 @@ class Onlooker:
         dossiers = list(find(self.actor, wanted))
         shown = [dossier.code for dossier in dossiers]
         assert shown in ([self.code], [])
-        assert NEWEST[find](self.actor, wanted) == [dossier.pk for dossier in dossiers]
+        assert NEWEST[find](self.actor, wanted, now=self.life.now) == [
+            dossier.pk for dossier in dossiers
+        ]
         return bool(shown)
 
     def opens(self, page: str, *rest: Any, by: Iterable[PostKind] = WORKING_POSTS) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Reverse
 from django.db.models.lookups import StartsWith
@@ -12,7 +14,7 @@ from django.db.models.lookups import StartsWith
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import COUNTED
 from motcua.onestop.dossiers import queries
-from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.models import SEASON, Dossier, Party, season
 from motcua.onestop.dossiers.sought import Sought
 from motcua.onestop.procedures import queries as procedures
 
@@ -20,6 +22,9 @@ Place = tuple[datetime, int]
 """Where a dossier stands among the newest: its moment of receipt, and its id."""
 
 Places = QuerySet[Dossier, Place]
+
+LATELY = (2, 8)
+"""In how many of the last seasons a name is looked for, before it is in all."""
 
 FORGIVEN_FROM = 4
 """Of so many letters is a word in which one may be wrong."""
@@ -58,18 +63,25 @@ def rows(viewer: Actor, keys: Iterable[int]) -> QuerySet[Dossier]:
     return _rows(queries.visible_to(viewer)).filter(pk__in=keys)
 
 
-def newest_found(viewer: Actor, wanted: Wanted, place: Place | None = None) -> list[int]:
+def newest_found(
+    viewer: Actor, wanted: Wanted, place: Place | None = None, *, now: datetime
+) -> list[int]:
     """Return the ids of the first that are found after a place; one more than are ever counted."""
-    if not wanted.sought.numbers:
-        return _newest([_first(found(viewer, wanted), place)])
+    sought = wanted.sought
+    if sought.words:
+        return _newest(_of_late(found(viewer, wanted), wanted, place, now))
+    if not sought.numbers:
+        return _newest(_first(found(viewer, wanted), place))
     seen = _among(viewer, wanted)
-    by_number = (_first_bearing(seen, *each, place) for each in wanted.sought.numbers.items())
-    return _newest([*by_number, _first(seen.filter(_ends(wanted.sought.digits)), place)])
+    by_number = (_first_bearing(seen, *each, place) for each in sought.numbers.items())
+    return _newest(_first(seen.filter(_ends(sought.digits)), place).union(*by_number, all=True))
 
 
-def newest_alike(viewer: Actor, wanted: Wanted, place: Place | None = None) -> list[int]:
+def newest_alike(
+    viewer: Actor, wanted: Wanted, place: Place | None = None, *, now: datetime
+) -> list[int]:
     """Return the same of those whose names are nearly what was typed."""
-    return _newest([_first(alike(viewer, wanted), place)])
+    return _newest(_of_late(alike(viewer, wanted), wanted, place, now))
 
 
 def after(dossiers: QuerySet[Dossier], place: Place | None) -> QuerySet[Dossier]:
@@ -170,8 +182,51 @@ def _first_bearing(
     return found.values_list(moment, "pk").distinct()[: COUNTED + 1]
 
 
-def _newest(ways: list[Places]) -> list[int]:
-    """Return the ids of the first of what is found in several ways, in one statement."""
-    first, *others = ways
-    places = sorted(set(first.union(*others, all=True) if others else first), reverse=True)
-    return [dossier_id for _moment, dossier_id in places[: COUNTED + 1]]
+def _of_late(
+    dossiers: QuerySet[Dossier], wanted: Wanted, place: Place | None, now: datetime
+) -> Iterable[Place]:
+    """
+    Return the places of the first after a place, of many that an index finds in no order.
+
+    Those of the last seasons are looked for before those of ever: a common name is found there.
+    The season to come counts among them, for a clock may have been set back.
+    """
+    moments = (now, wanted.until, place and place[0])
+    last = season(min(moment for moment in moments if moment is not None))
+    by_season = dossiers.alias(season=SEASON)
+    looks = (
+        by_season.filter(season__overlap=list(range(last - seasons + 1, last + 2)))
+        for seasons in LATELY
+    )
+    return _in_turn([_first(look, place) for look in (*looks, dossiers)])
+
+
+def _in_turn(looks: Iterable[Places]) -> list[Place]:
+    """
+    Return what these looks find, each wider than those before it.
+
+    In one statement, which begins none once one before it has found more than is counted.
+    """
+    steps: list[str] = []
+    facts: list[Any] = []
+    is_needed = "true"
+    try:
+        for turn, look in enumerate(looks):
+            asked, told = look.query.sql_with_params()
+            step = f"SELECT * FROM ({asked}) AS look WHERE {is_needed}"  # noqa: S608 - our own
+            steps.append(f"look{turn} AS MATERIALIZED ({step})")
+            facts += told
+            is_needed += f" AND NOT EXISTS (TABLE look{turn} OFFSET {COUNTED})"
+    except EmptyResultSet:  # the viewer has no right to any
+        return []
+    all_found = " UNION ".join(f"TABLE look{turn}" for turn in range(len(steps)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(steps)} {all_found}", facts)
+        found: list[Place] = cursor.fetchall()
+    return found
+
+
+def _newest(places: Iterable[Place]) -> list[int]:
+    """Return the ids of the first of these places, each once."""
+    newest = sorted(set(places), reverse=True)[: COUNTED + 1]
+    return [dossier_id for _moment, dossier_id in newest]

@@ -2,6 +2,7 @@
 
 from motcua.onestop.dossiers.models.arrival import PostalItem
 from motcua.onestop.dossiers.models.dossier import (
+    SEASON,
     CodeCounter,
     CodePattern,
     Dossier,
@@ -11,6 +12,7 @@ from motcua.onestop.dossiers.models.dossier import (
     Note,
     Paper,
     Party,
+    season,
 )
 from motcua.onestop.dossiers.models.reading import Export, Reading, Search
 from motcua.onestop.dossiers.models.result import Result
@@ -20,6 +22,7 @@ from motcua.onestop.dossiers.models.view import SavedView
 from motcua.onestop.dossiers.models.work import WorkItem
 
 __all__ = [
+    "SEASON",
     "CodeCounter",
     "CodePattern",
     "Dossier",
@@ -39,4 +42,5 @@ __all__ = [
     "TakenWork",
     "WithdrawalRequest",
     "WorkItem",
+    "season",
 ]

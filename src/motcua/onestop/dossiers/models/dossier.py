@@ -5,17 +5,34 @@ The state columns of :class:`Dossier` are a fold of the trail (``fold.fold``) an
 written by ``writes`` only.
 """
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Reverse, Upper
 from django.utils.translation import gettext_lazy as _
 
 from motcua.onestop.dossiers import rules
 from motcua.onestop.dossiers.states import PaymentState, Status
+
+SEASON_SECONDS = 90 * 24 * 3600
+SEASON = Func(
+    F("received_at"),
+    template=(
+        "ARRAY[floor(extract(epoch FROM %(expressions)s AT TIME ZONE 'UTC')"
+        f" / {SEASON_SECONDS})::int]"
+    ),
+    output_field=ArrayField(models.IntegerField()),
+)
+"""In which ninety days a dossier was received: an array of one, as the index of words wants it."""
+
+
+def season(moment: datetime) -> int:
+    """Return in which ninety days a moment falls, counted as the index of words counts them."""
+    return int(moment.timestamp() // SEASON_SECONDS)
 
 
 class LocalState(models.Model):
@@ -161,11 +178,12 @@ class Dossier(models.Model):
                 name="dossier_asked_back",
                 condition=Q(status=Status.WITHDRAWAL_REQUESTED),
             ),
-            # One index for rights and words together, so that a common name costs what it
-            # costs within the viewer's agencies.
+            # One index for rights, words and seasons together, so that a common name costs what
+            # it costs within the viewer's agencies, of late.
             GinIndex(
                 OpClass("agency_ids", name="array_ops"),
                 OpClass("search_key", name="gin_trgm_ops"),
+                OpClass(SEASON, name="array_ops"),
                 name="dossier_by_agency_and_words",
             ),
         ]

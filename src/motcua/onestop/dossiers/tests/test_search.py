@@ -49,10 +49,27 @@ def copy_of(cast: Cast, *parties: PartyFacts, **facts: Any) -> Dossier:
     return received(cast.ward_receiver, copy_matter(cast, parties=parties), **facts)
 
 
+def copied(dossier: Dossier, times: int, *, every: timedelta) -> None:
+    """Let a dossier stand in the table many times, each received longer ago."""
+    values = {f.attname: getattr(dossier, f.attname) for f in Dossier._meta.fields}
+    Dossier.objects.bulk_create(
+        Dossier(
+            **{
+                **values,
+                "id": None,
+                "code": f"X-{place}",
+                "intake_key": f"{place}",
+                "received_at": MORNING - place * every,
+            }
+        )
+        for place in range(1, times)
+    )
+
+
 def finds(viewer: Actor, typed: str, **narrowed: Any) -> list[str]:
     wanted = Wanted(read(typed), **narrowed)
     rows = list(search.found(viewer, wanted))
-    assert search.newest_found(viewer, wanted) == [dossier.pk for dossier in rows]
+    assert search.newest_found(viewer, wanted, now=NOON) == [dossier.pk for dossier in rows]
     return [dossier.code for dossier in rows]
 
 
@@ -106,15 +123,15 @@ class TestFinding:
         born = [copy_of(cast, owner, proxy, now=MORNING + place * hour) for place in range(3)]
         wanted = Wanted(read("0912345386"))
         newest = [dossier.pk for dossier in reversed(born)]
-        assert search.newest_found(cast.ward_receiver, wanted) == newest
+        assert search.newest_found(cast.ward_receiver, wanted, now=NOON) == newest
         place = (born[2].received_at, born[2].pk)
-        assert search.newest_found(cast.ward_receiver, wanted, place) == newest[1:]
+        assert search.newest_found(cast.ward_receiver, wanted, place, now=NOON) == newest[1:]
 
     def test_what_bears_a_number_is_narrowed_down_too(self, cast: Cast) -> None:
         copy_of(cast, FIRM)
         for narrowed in ({"procedure": "xay dung"}, {"until": MORNING - timedelta(days=1)}):
             wanted = Wanted(read("3700123456-001"), **narrowed)
-            assert not search.newest_found(cast.ward_receiver, wanted)
+            assert not search.newest_found(cast.ward_receiver, wanted, now=NOON)
 
     def test_by_procedure_and_day(self, cast: Cast) -> None:
         dossier = copy_of(cast, applicant())
@@ -166,13 +183,14 @@ class TestRights:
     def test_nobody_finds_what_he_may_not_see(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)
         wanted = Wanted(read("phuong uyen"))
-        assert len(search.newest_found(cast.ward_receiver, wanted)) == 1
+        assert len(search.newest_found(cast.ward_receiver, wanted, now=NOON)) == 1
         for viewer in (cast.city_receiver, cast.city_head, cast.planner, cast.administrator):
             for typed in ("phuong uyen", "074189004712", life.dossier.code, ""):
                 assert finds(viewer, typed) == []
-                assert not search.newest_found(viewer, Wanted(read(typed)))
-            for look in (search.alike, search.newest_alike):
-                assert not look(viewer, Wanted(read("phuong uyem")))
+                assert not search.newest_found(viewer, Wanted(read(typed)), now=NOON)
+            nearly = Wanted(read("phuong uyem"))
+            assert not search.alike(viewer, nearly)
+            assert not search.newest_alike(viewer, nearly, now=NOON)
         page = browser.of(cast.city_receiver, at=NOON).get("/tim-ho-so/?q=phuong+uyen")
         assert 'Không tìm thấy "phuong uyen"' in page
         assert life.dossier.code not in page
@@ -200,20 +218,7 @@ class TestPage:
         self, cast: Cast, browser: Browser
     ) -> None:
         dossier = copy_of(cast, applicant())
-        values = {f.attname: getattr(dossier, f.attname) for f in Dossier._meta.fields}
-        minute = timedelta(minutes=1)
-        Dossier.objects.bulk_create(
-            Dossier(
-                **{
-                    **values,
-                    "id": None,
-                    "code": f"X-{place}",
-                    "intake_key": f"{place}",
-                    "received_at": MORNING - place * minute,
-                }
-            )
-            for place in range(1, 2 * COUNTED)
-        )
+        copied(dossier, 2 * COUNTED, every=timedelta(minutes=1))
         page = browser.of(cast.ward_receiver, at=NOON)
         address, seen = "/tim-ho-so/?q=uyen", []
         while address:
@@ -224,6 +229,18 @@ class TestPage:
             address = address.replace("&amp;", "&")
         assert seen == [dossier.code, *(f"X-{place}" for place in range(1, 2 * COUNTED))]
         assert len(seen) > 3 * PAGE_SIZE
+
+    @pytest.mark.parametrize("days", [1, 3, 20, 400])
+    def test_of_a_common_name_the_newest_come_first(self, cast: Cast, days: int) -> None:
+        dossier = copy_of(cast, applicant())
+        copied(dossier, COUNTED + 20, every=timedelta(days=days))
+        newest = list(Dossier.objects.order_by("-received_at").values_list("pk", flat=True))
+        viewer, wanted = cast.ward_receiver, Wanted(read("phuong uyen"))
+        assert search.newest_found(viewer, wanted, now=NOON) == newest[: COUNTED + 1]
+        place = (MORNING - 10 * timedelta(days=days), newest[10])
+        assert search.newest_found(viewer, wanted, place, now=NOON) == newest[11:][: COUNTED + 1]
+        nearly = Wanted(read("phuong uyem"))
+        assert search.newest_alike(viewer, nearly, now=NOON) == newest[: COUNTED + 1]
 
     def test_names_nearly_so_are_told_apart(self, cast: Cast, browser: Browser) -> None:
         copy_of(cast, applicant())

@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "dossiers/search.html", {"form": form}, status=422)
     actor, now = doors.actor_of(request), doors.now(request)
-    page = _page(actor, form.wanted, worklist.parse_page_key(request.GET.get("sau", "")))
+    page = _page(actor, form.wanted, worklist.parse_page_key(request.GET.get("sau", "")), now)
     if form.wanted.sought.masked:
         facts = {"masked": form.wanted.sought.masked, "found": page["total"]}
         reading.log_search(actor=actor, **facts, now=now)
@@ -43,18 +43,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/search.html", context)
 
 
-def _page(actor: Actor, wanted: Wanted, key: Any) -> dict[str, Any]:
+def _page(actor: Actor, wanted: Wanted, key: Any, now: datetime) -> dict[str, Any]:
     """Return one page of what was found; of names nearly the same where none is the same."""
     look = searching.newest_found
-    keys = look(actor, wanted, key)
+    keys = look(actor, wanted, key, now=now)
     is_alike = not keys and bool(wanted.sought.words)
     if is_alike:
         look = searching.newest_alike
-        keys = look(actor, wanted, key)
+        keys = look(actor, wanted, key, now=now)
     shown = list(searching.rows(actor, keys[: PAGE_SIZE + 1]))
     return {
         "dossiers": shown[:PAGE_SIZE],
-        "total": len(keys if key is None else look(actor, wanted, None)),
+        "total": len(keys if key is None else look(actor, wanted, now=now)),
         "is_alike": is_alike,
         "is_later": key is not None,
         "last": shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None,
