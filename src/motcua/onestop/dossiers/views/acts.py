@@ -88,10 +88,13 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     Ask for what an act needs, or do it; what was typed outlives a refusal.
 
     The act itself reads the officer's rights, so the door does not read them before it;
-    whatever is shown starts from what he may see.
+    whatever is shown starts from what he may see. Only a file waits for that right: to look
+    into one is work, which is done for nobody who does not see the dossier.
     """
     if request.method != "POST":
         return _asked(request, code, verb, item)
+    if request.FILES:
+        queries.by_code(doors.actor_of(request), code)
     form = FORMS[verb](request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, code, verb, item, form, status=UNPROCESSABLE)
