@@ -107,21 +107,28 @@ def spare(
     actor: Actor,
     subject: Subject,
     sparing: Sparing,
-    spared: Mapping[str, Dong],
+    spared: Mapping[tuple[str, str], Dong],
     at: datetime,
 ) -> Relief:
     """
     Take off what an exemption spares, in the place of what was taken off before.
 
-    :param spared: how much of each fee, by its label.
+    :param spared: how much of each fee, by its kind and label: phí and lệ phí may bear one name.
     """
     require_transaction()
     fees = list(queries.fees(subject).select_for_update())
     for fee in fees:
-        fee.spared = spared.get(fee.label, Dong(0))
+        fee.spared = _spared(fee, spared)
     FeeDue.objects.bulk_update(fees, ["spared"])
     total = Dong(sum(fee.spared for fee in fees))
     return grant(actor=actor, subject=subject, sparing=sparing, amount=total, at=at)
+
+
+def _spared(fee: FeeDue, spared: Mapping[tuple[str, str], Dong]) -> Dong:
+    """Return how much of a fee is spared; one whose kind was not kept yet is known by its label."""
+    if fee.kind:
+        return spared.get((fee.kind, fee.label), NOTHING)
+    return next((each for (_kind, label), each in spared.items() if label == fee.label), NOTHING)
 
 
 def grant(

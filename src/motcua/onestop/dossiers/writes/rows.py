@@ -312,7 +312,9 @@ def spare(
         actor=actor,
         subject=queries.subject_of(dossier.pk),
         sparing=_sparing(dossier, exemption, paper),
-        spared={fee.name: fee.spared for fee in procedure_rules.exempted(fees, exemption)},
+        spared={
+            (fee.kind, fee.name): fee.spared for fee in procedure_rules.exempted(fees, exemption)
+        },
         at=now,
     )
     return Relief(row.pk, row.amount)

@@ -42,6 +42,11 @@ def give_back(desk: int, amount: int, at: datetime = NOW) -> Entry:
     return writes.give_back(actor=CASHIER, subject=DOSSIER, money=money, ground="wrong", at=at)
 
 
+def spare(desk: int, spared: dict[tuple[str, str], Dong]) -> None:
+    sparing = writes.Sparing("poor", "Hộ nghèo", "Nghị quyết 12", "Giấy 5", desk)
+    writes.spare(actor=CASHIER, subject=DOSSIER, sparing=sparing, spared=spared, at=NOW)
+
+
 def close(desk: int, day: date = TODAY, counted: int = 0, **facts: Any) -> CashSheet:
     key = SheetKey(desk, CASHIER.user_id or 0, day)
     usual = {"actor": CASHIER, "post_id": 5, "key": key, "counted": counted}
@@ -96,10 +101,24 @@ class TestRefund:
     ) -> None:
         charge(8_000, kind=rules.CHARGE)
         collect(desk, 8_000)
-        sparing = writes.Sparing("poor", "Hộ nghèo", "Nghị quyết 12", "Giấy 5", desk)
-        facts = {"Phí chứng thực": Dong(spared)}
-        writes.spare(actor=CASHIER, subject=DOSSIER, sparing=sparing, spared=facts, at=NOW)
+        spare(desk, {(rules.CHARGE, "Phí chứng thực"): Dong(spared)})
         assert tuple(give_back(desk, amount).charges for amount in back) == back
+
+    @pytest.mark.parametrize(
+        ("kinds", "left"),
+        [
+            pytest.param(("fee", rules.CHARGE), 5_000, id="each its own"),
+            pytest.param(("", rules.CHARGE), 4_000, id="an old row by its name"),
+        ],
+    )
+    def test_of_two_sums_of_one_name_each_is_spared_its_own(
+        self, desk: int, kinds: tuple[str, str], left: int
+    ) -> None:
+        for kind in kinds:
+            charge(8_000, kind=kind)
+        name = "Phí chứng thực"
+        spare(desk, {(rules.CHARGE, name): Dong(6_000), ("fee", name): Dong(5_000)})
+        assert queries.balance(DOSSIER).due == left
 
     @pytest.mark.django_db(transaction=True)
     def test_of_two_who_give_it_back_one_is_refused(self, desk: int) -> None:
