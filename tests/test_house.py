@@ -132,6 +132,13 @@ def bare_transactions(tree: ast.Module) -> list[int]:
     return [node.lineno for node in named - told if node.attr == "atomic"]
 
 
+def test_nothing_reads_the_day_off_the_clock_by_itself() -> None:
+    """Whoever acts, and when, is handed in; only the command line asks what time it is."""
+    bare = re.compile(r"\blocal(date|time)\(\)")
+    asks = [path for path in modules() if bare.search(path.read_text(encoding="utf-8"))]
+    assert asks == [SOURCE / "project" / "cli" / "app.py"]
+
+
 def test_every_setting_is_documented() -> None:
     code = (SOURCE / "project" / "settings.py").read_text()
     named = set(re.findall(r'(?:env|flag)\(\s*"([A-Z_]+)"', code)) | {"MOTCUA_HOME"}

@@ -16,9 +16,7 @@ from django.core.validators import (
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.template import loader
-from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +46,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 DAY = _("ngày")
 A_BIRTHDAY = "05/01/1990"
+A_DAY = "05/01/2026"
 # What Django says of these is half translated and does not say what to do.
 OUR_WORDS = {
     "invalid_choice": _("Chọn một dòng trong danh sách."),
@@ -311,24 +310,20 @@ class MoneyField(CheckedField):
         return format_dong(value) if isinstance(value, int) else value
 
 
-def _a_day() -> str:
-    return f"05/01/{localdate().year}"
-
-
 class DateField(CheckedField):
     """
     A day, typed as 05/01/1990 or as bare digits.
 
     :param what: the day's name in the error, translated late: "ngày sinh".
-    :param example: how such a day is typed; without it, one of the present year.
+    :param example: how such a day is typed.
     """
 
     attributes = {"autocomplete": "off", "inputmode": "numeric", "class": "mc-date"}
     shape = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 
-    def __init__(self, *, what: Any = DAY, example: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *, what: Any = DAY, example: Any = A_DAY, **kwargs: Any) -> None:
         words = _("Nhập {what} theo dạng {example}.")
-        self.missing = format_lazy(words, what=what, example=example or lazy(_a_day, str)())
+        self.missing = format_lazy(words, what=what, example=example)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
