@@ -243,13 +243,14 @@ def prove_code(request: HttpRequest, code: str, now: datetime) -> None:
     """
     Have the user who is signed in show a code too, counted apart: he who guesses has the password.
 
+    :raises NoSecondFactor: when his account asks for no codes.
     :raises WrongCode: when it is another, or was used.
     :raises TooManyTries: after several of those.
     """
     user = cast("User", request.user)
     key = f"code-proof:{user.pk}"
     writes.throttle(key=key, limit=rules.CODE_TRIES, per_seconds=rules.WINDOW_SECONDS, now=now)
-    writes.check_code(user_id=user.pk, code=code, now=now)
+    writes.take_code(user_id=user.pk, code=code, now=now)
     writes.forget_tries(key=key)
 
 

@@ -6,6 +6,7 @@ browser that has once signed in to an account carries a signed cookie that says 
 counted by itself: whatever others guess, from whatever address, the owner gets in.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -75,7 +76,8 @@ def owing_code(request: HttpRequest) -> tuple[User, str] | None:
     owed = request.session.get(OWES_CODE)
     if owed is None or doors.now(request) >= datetime.fromisoformat(owed["until"]):
         return None
-    user = User.objects.filter(pk=owed["user"], is_active=True).first()
+    asking = User.objects.filter(is_active=True, second_factor__isnull=False)
+    user = asking.filter(pk=owed["user"]).first()
     if user is None or not constant_time_compare(user.get_session_auth_hash(), owed["password"]):
         return None
     return user, owed["page"]
@@ -90,7 +92,7 @@ def check_code(request: HttpRequest, user: User, code: str) -> None:
     """
     limits = _limits(request, user.username, *CODE_LIMITS)
     _count(limits, request)
-    writes.check_code(user_id=user.pk, code=code, now=doors.now(request))
+    writes.take_code(user_id=user.pk, code=code, now=doors.now(request))
     _uncount(limits)
 
 
@@ -124,15 +126,28 @@ def admit(request: HttpRequest, user: User, page: str, *, factors: int = 1) -> H
     return response
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """
+    What a try counts under.
+
+    :param own: the key that nobody else counts under, forgotten on success.
+    :param tries: how many each key allows, in the order in which they are counted.
+    """
+
+    own: str
+    tries: dict[str, int]
+
+
 def _limits(
     request: HttpRequest,
     username: str,
     what: str = "account",
     tries: int = rules.SIGN_IN_TRIES,
     in_total: int = rules.ACCOUNT_TRIES,
-) -> dict[str, int]:
+) -> "_Limits":
     """
-    Return the keys that a try counts under; the first is forgotten on success.
+    Return the keys that a try counts under, its address before the name that it made up.
 
     :param tries: how many one address, or one browser that is known, has.
     :param in_total: how many all have together, but for those browsers.
@@ -140,24 +155,25 @@ def _limits(
     account, address = f"{what}:{username}", f"address:{doors.address_key(request)}"
     browser, traces = _cookie(request)
     if _trace(username) in traces:
-        return {f"{account}|browser:{browser}": tries}
-    return {f"{account}|{address}": tries, address: rules.ADDRESS_TRIES, account: in_total}
+        own = f"{account}|browser:{browser}"
+        return _Limits(own, {own: tries})
+    own = f"{account}|{address}"
+    return _Limits(own, {address: rules.ADDRESS_TRIES, own: tries, account: in_total})
 
 
-def _uncount(limits: dict[str, int]) -> None:
+def _uncount(limits: "_Limits") -> None:
     """Forget the tries of whoever has shown himself; give back what counts for others too."""
-    own, *shared = limits
-    writes.forget_tries(key=own)
-    for key in shared:
-        writes.give_back(key=key)
+    writes.forget_tries(key=limits.own)
+    for key in limits.tries:
+        if key != limits.own:
+            writes.give_back(key=key)
 
 
-def _count(limits: dict[str, int], request: HttpRequest) -> None:
-    """Count a try, under its address before the name that it made up."""
-    ordered = dict(sorted(limits.items(), key=lambda each: not each[0].startswith("address:")))
+def _count(limits: "_Limits", request: HttpRequest) -> None:
+    """Count a try under every key in turn."""
     moment, window = doors.now(request), rules.WINDOW_SECONDS
     try:
-        writes.throttle_each(limits=ordered, per_seconds=window, now=moment)
+        writes.throttle_each(limits=limits.tries, per_seconds=window, now=moment)
     except rules.TooManyTries as refusal:
         raise rules.TooManySignIns(**refusal.facts) from None
 

@@ -21,7 +21,13 @@ from motcua.ground.access.models import (
     User,
 )
 from motcua.ground.access.passwords import normalised
-from motcua.ground.access.rules import StaleForm, TooManyTries, WeakPassword, WrongCode
+from motcua.ground.access.rules import (
+    NoSecondFactor,
+    StaleForm,
+    TooManyTries,
+    WeakPassword,
+    WrongCode,
+)
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import EventBody
@@ -100,8 +106,9 @@ def throttle(*, key: str, limit: int, per_seconds: int, now: datetime) -> None:
 
 def throttle_each(*, limits: Mapping[str, int], per_seconds: int, now: datetime) -> None:
     """
-    Count a try under several keys in their order; a try that one of them refuses counts under none.
+    Count a try under several keys in their order, up to the first that refuses it.
 
+    A try that is refused counts under that key alone, which stays closed; the others have it back.
     What whoever tries cannot make up, his address, comes first: past its limit he adds no rows.
 
     :raises TooManyTries: beyond one of the limits.
@@ -268,14 +275,17 @@ def spend_code(*, factor: SecondFactor, code: str, now: datetime) -> bool:
     return spent.delete()[0] == 1
 
 
-def check_code(*, user_id: int, code: str, now: datetime) -> None:
+def take_code(*, user_id: int, code: str, now: datetime) -> None:
     """
-    Accept a code that opens the account; one without a second factor asks for none.
+    Spend a code that opens the account.
 
+    :raises NoSecondFactor: when the account asks for none, so that none proves anything.
     :raises WrongCode: when it is another, or was used.
     """
     factor = SecondFactor.objects.filter(user=user_id).first()
-    if factor and not spend_code(factor=factor, code=code, now=now):
+    if factor is None:
+        raise NoSecondFactor
+    if not spend_code(factor=factor, code=code, now=now):
         raise WrongCode
 
 

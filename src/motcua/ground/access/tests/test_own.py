@@ -252,7 +252,7 @@ class TestSecondFactor:
             tried += thief.post("/dang-nhap/ma/", code="000000").status_code == 422
         assert tried == rules.ACCOUNT_CODE_TRIES
 
-    @pytest.mark.parametrize("change", ["time", "password", "closed"])
+    @pytest.mark.parametrize("change", ["time", "password", "turned off", "closed"])
     def test_a_password_shown_long_ago_or_since_changed_is_asked_again(
         self, office: Computer, anh: User, change: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -265,6 +265,8 @@ class TestSecondFactor:
         elif change == "password":
             anh.set_password(NEW)
             anh.save()
+        elif change == "turned off":
+            SecondFactor.objects.all().delete()
         else:
             User.objects.update(is_active=False)
         other.post("/dang-nhap/ma/", code=code)
@@ -307,6 +309,9 @@ class TestSecondFactor:
     @pytest.mark.parametrize("page", [OFF, RENEWED])
     def test_where_there_is_none_nothing_is_asked(self, office: Computer, page: str) -> None:
         assert office.client.get(page)["Location"] == "/tai-khoan/"
+        assert office.post(page, password=PASSWORD, code="000000").status_code == 409
+        assert "chưa bật xác thực hai lớp" in office.last
+        assert recorded() == []
 
     def test_a_second_telephone_is_not_added_behind_the_first(self, office: Computer) -> None:
         enrol(office)
