@@ -69,7 +69,7 @@ class SecondThoughts(WithoutResult):
         return late and self._happens(shares.SILENT)
 
     def _note_silence(self, item: ItemFacts) -> None:
-        head = self._somebody(item.asker_id, PostKind.HEAD)
+        head = self._somebody(item.from_agency_id, PostKind.HEAD)
         opinions.note_silence(actor=head, **self._act(item), note=phrases.REMINDED)
 
     def _is_to_recall(self) -> bool:
@@ -78,5 +78,5 @@ class SecondThoughts(WithoutResult):
 
     def _recall(self, item: ItemFacts) -> None:
         self.was_recalled = True
-        head = self._somebody(item.asker_id, PostKind.HEAD)
+        head = self._somebody(item.from_agency_id, PostKind.HEAD)
         correcting.recall_result(actor=head, **self._doing(), reason=phrases.RECALLED)

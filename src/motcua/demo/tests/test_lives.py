@@ -40,6 +40,8 @@ def item(agency_id: int, post_id: int | None) -> ItemFacts:
         is_confirmed=True,
         has_previous=True,
         outcomes=(),
+        from_agency_id=agency_id,
+        work_of=PostKind.RECEIVER,
     )
 
 

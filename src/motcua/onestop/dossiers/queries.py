@@ -256,11 +256,11 @@ def item_facts(item: WorkItem, process: process_rules.Process) -> rules.ItemFact
         is_confirmed=item.received_at is not None,
         has_previous=process_rules.previous(process, item.step) is not None,
         outcomes=tuple(outcome.key for outcome in step.outcomes),
+        from_agency_id=item.from_agency_id,
+        work_of=PostKind(step.post_kind),
         is_held_up=item.dossier.status == states.Status.WITHDRAWAL_REQUESTED,
         is_astray=route.place_of(step.relation) not in {None, item.agency_id},
         is_sent=item.agency_id != item.from_agency_id,
-        asker_id=item.from_agency_id,
-        foreseen=PostKind(step.post_kind),
         silent_after=_silent_after(item),
     )
 

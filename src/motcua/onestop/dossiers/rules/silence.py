@@ -58,7 +58,7 @@ def check_silence(actor: Actor, item: ItemFacts, now: datetime, code: str = "") 
 
 def asking_seat(actor: Actor, item: ItemFacts) -> Grant | None:
     """Return the actor's seat in the agency that asks: as its handler, else as its head."""
-    seats = (actor.seat(kind, item.asker_id) for kind in (PostKind.HANDLER, PostKind.HEAD))
+    seats = (actor.seat(kind, item.from_agency_id) for kind in (PostKind.HANDLER, PostKind.HEAD))
     return next((seat for seat in seats if seat is not None), None)
 
 

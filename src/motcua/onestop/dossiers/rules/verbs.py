@@ -38,11 +38,11 @@ class ItemFacts:
     What the rules need to know of an open work item.
 
     :param post_id: the seat that holds it; None while it waits for one of its kind.
+    :param from_agency_id: the agency that it came from: where it is an opinion, the one that asks.
+    :param work_of: whose work the step is by its process: a head who took it over has it as his.
     :param is_held_up: whether nothing is done until a withdrawal is decided.
     :param is_astray: that it lies in an agency where the process did not foresee it.
     :param is_sent: that it came from another agency, which can have it back.
-    :param asker_id: the agency that it came from: where it is an opinion, the one that asks.
-    :param foreseen: whose work the step is by its process: a head who took it over has it as his.
     :param silent_after: after when its silence is consent; None where no law says so.
     """
 
@@ -54,17 +54,12 @@ class ItemFacts:
     is_confirmed: bool
     has_previous: bool
     outcomes: tuple[str, ...]
+    from_agency_id: int
+    work_of: PostKind
     is_held_up: bool = False
     is_astray: bool = False
     is_sent: bool = True
-    asker_id: int = 0
-    foreseen: PostKind | None = None
     silent_after: datetime | None = None
-
-    @property
-    def work_of(self) -> PostKind:
-        """Whose kind of work the step is, whoever took it over."""
-        return self.foreseen or self.post_kind
 
 
 class Verb(StrEnum):
@@ -180,11 +175,15 @@ def taking_seat(actor: Actor, item: ItemFacts) -> Grant | None:
 
 
 def _seats_to_take_from(actor: Actor, item: ItemFacts) -> list[Grant]:
-    """Return the actor's own seats of the item's kind in its agency, and as a handler's head."""
-    kinds = {item.post_kind}
+    """
+    Return the actor's own seats of the item's kind in its agency, and as a handler's head.
+
+    Whoever sits on both takes it as the colleague that he is: the work stays a handler's.
+    """
+    kinds: tuple[PostKind, ...] = (item.post_kind,)
     if item.post_kind is PostKind.HANDLER:
-        kinds.add(PostKind.HEAD)
-    seats = (_own_seat(actor, kind, item.agency_id) for kind in sorted(kinds))
+        kinds = (PostKind.HANDLER, PostKind.HEAD)
+    seats = (_own_seat(actor, kind, item.agency_id) for kind in kinds)
     return [seat for seat in seats if seat is not None]
 
 

@@ -71,7 +71,8 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
         StepAct.ISSUE: ("issue",),
         StepAct.HAND_OVER: ("hand_over",),
     }[act]
-    usual: dict[str, object] = {"is_confirmed": True, "has_previous": False, **facts}
+    usual: dict[str, object] = {"is_confirmed": True, "has_previous": False}
+    usual |= {"from_agency_id": 7, "work_of": kind, **facts}
     return ItemFacts(1, act, kind, 7, post_id, outcomes=outcomes, **usual)  # type: ignore[arg-type]
 
 
@@ -122,13 +123,13 @@ def item(act: StepAct, kind: PostKind, post_id: int | None = None, **facts: obje
         ),
         pytest.param(
             officer(PostKind.HEAD),
-            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, foreseen=PostKind.HANDLER),
+            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, work_of=PostKind.HANDLER),
             (Verb.PROPOSE, Verb.TRANSFER, Verb.ASSIGN),
             id="and handles that, or gives it to another",
         ),
         pytest.param(
             officer(PostKind.HANDLER, post_id=71),
-            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, foreseen=PostKind.HANDLER),
+            item(StepAct.HANDLE, PostKind.HEAD, post_id=70, work_of=PostKind.HANDLER),
             (),
             id="from whom no handler takes it",
         ),

@@ -33,6 +33,8 @@ def item(*, post_id: int | None = None, is_confirmed: bool = True) -> ItemFacts:
         is_confirmed=is_confirmed,
         has_previous=True,
         outcomes=("propose",),
+        from_agency_id=OFFICE,
+        work_of=PostKind.HANDLER,
     )
 
 
