@@ -1,10 +1,15 @@
 """What the pages of acts show of what is about to be decided or undone."""
 
+from dataclasses import replace
+
 import pytest
 
+from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.actions import desk, hands, steps
 from motcua.onestop.dossiers.examples import OWNER, Cast, copy_life, draft, permit_life
 from motcua.onestop.dossiers.tests.pages import LATER, Browser, address
+from motcua.onestop.dossiers.tests.test_timeline import DRAFTING, MOVED, recorded
+from motcua.onestop.dossiers.views.at_stake import transfer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +29,15 @@ def test_who_sent_what_is_not_taken_and_why(cast: Cast, browser: Browser) -> Non
     page = browser.of(cast.accountant, at=LATER).get(address(life, "khong-nhan"))
     assert "<dt>Người chuyển</dt><dd>Nguyễn Văn Út</dd>" in page
     assert "<dt>Lý do chuyển</dt><dd>Nộp nhầm nơi.</dd>" in page
+
+
+def test_of_two_that_were_sent_each_has_its_own_sender() -> None:
+    first, second = (
+        recorded(events.Transferred(**{**MOVED, "opened": (replace(DRAFTING, number=number),)}))
+        for number in (2, 4)
+    )
+    history = [first, second, recorded(events.Confirmed(item=4))]
+    assert [transfer_of(number, history) for number in (2, 4, 3)] == [first, second, None]
 
 
 @pytest.mark.parametrize("verb", ["dong-y-cho-rut", "khong-cho-rut"])

@@ -1,5 +1,6 @@
 """What an officer reads above the form of an act: how that stands which he is about to decide."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,57 +9,48 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.parts import Fact
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events, queries, sheets
 from motcua.onestop.dossiers.corrections import as_they_stand
-from motcua.onestop.dossiers.models import Dossier, Result, WorkItem
+from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
 from motcua.onestop.procedures import queries as procedures
-
-ANSWERED = frozenset(
-    {
-        Verb.DECLINE,
-        Verb.AGREE_WITHDRAWAL,
-        Verb.DECLINE_WITHDRAWAL,
-        Verb.CORRECT_TAKER,
-        Verb.RECALL_RESULT,
-    }
-)
-"""The acts that answer or undo what somebody else recorded."""
 
 
 def at_stake(
     actor: Actor, verb: Verb, dossier: Dossier, row: WorkItem | None, today: date
 ) -> list[Fact]:
     """
-    Return who holds, asked, sent, fetched or signed what the act is about; nothing for most.
+    Return what stood before the act and is answered, taken over or undone by it.
+
+    Who sent or holds a work item, which agency was to give its opinion, who asks the dossier
+    back, who fetched the result or signed it; nothing for most acts.
 
     :param row: the work item, of an act on one.
     """
-    if row is not None and (of_item := _of_item(verb, dossier, row, today)):
-        return of_item
-    if verb not in ANSWERED:
-        return []
-    sheet = sheets.sheet(actor, dossier.code)
+    if row is not None:
+        return _of_item(actor, verb, row, today)
+    match verb:
+        case Verb.CORRECT_TAKER:
+            return drawn.taker(sheets.sheet(actor, dossier.code))
+        case Verb.RECALL_RESULT:
+            return _result(sheets.sheet(actor, dossier.code))
+        case Verb.AGREE_WITHDRAWAL | Verb.DECLINE_WITHDRAWAL:
+            return drawn.withdrawal(sheets.sheet(actor, dossier.code), queries.history(dossier))
+    return []
+
+
+def _of_item(actor: Actor, verb: Verb, row: WorkItem, today: date) -> list[Fact]:
+    """Return from whom a work item came, or with whom it lies that is about to leave him."""
     match verb:
         case Verb.DECLINE:
-            return _sender(sheet)
-        case Verb.CORRECT_TAKER:
-            return drawn.taker(sheet)
-        case Verb.RECALL_RESULT:
-            return [_result(sheet.result)] if sheet.result else []
-        case _:
-            return drawn.withdrawal(sheet, queries.history(dossier))
-
-
-def _of_item(verb: Verb, dossier: Dossier, row: WorkItem, today: date) -> list[Fact]:
-    """Return with whom a work item lies that is about to leave him."""
-    match verb:
+            return _sender(sheets.sheet(actor, row.dossier.code), row.number)
         case Verb.TAKE_OVER if row.post_id is not None:
             return [_holder(row.post_id, today)]
         case Verb.NOTE_SILENCE:
-            return _silent(dossier, row)
+            return _silent(row)
     return []
 
 
@@ -67,9 +59,9 @@ def _holder(post_id: int, today: date) -> Fact:
     return Fact(_("Người đang giữ"), seat.holder(today) or _("Chưa có ai"), is_wide=True)
 
 
-def _silent(dossier: Dossier, row: WorkItem) -> list[Fact]:
+def _silent(row: WorkItem) -> list[Fact]:
     """Return who was asked, until when, and by which law no answer is consent."""
-    version = procedures.version(dossier.procedure_version_id)
+    version = procedures.version(row.dossier.procedure_version_id)
     return [
         Fact(_("Cơ quan được hỏi"), row.agency.name, is_wide=True),
         Fact(_("Hạn trả lời"), dates.at(row.due_at), is_wide=True),
@@ -77,23 +69,35 @@ def _silent(dossier: Dossier, row: WorkItem) -> list[Fact]:
     ]
 
 
-def _sender(sheet: Sheet) -> list[Fact]:
-    """Return from where a transferred dossier came, and why."""
+def _sender(sheet: Sheet, number: int) -> list[Fact]:
+    """Return from where a transferred work item came, and why."""
     history = queries.history(sheet.dossier)
-    words = as_they_stand(history, sheet.notes)
-    for event in reversed(history):
-        if isinstance(event.body, events.Transferred):
-            note = event.body.note
-            why = words.get(note.row_id, "") if note else ""
-            return [
-                Fact(_("Người chuyển"), event.actor_name, is_wide=True),
-                Fact(_("Lý do chuyển"), why, is_wide=True),
-            ]
-    return []
+    event = transfer_of(number, history)
+    if event is None:
+        return []
+    note = event.body.note if isinstance(event.body, events.Transferred) else None
+    why = as_they_stand(history, sheet.notes).get(note.row_id, "") if note else ""
+    return [
+        Fact(_("Người chuyển"), event.actor_name, is_wide=True),
+        Fact(_("Lý do chuyển"), why, is_wide=True),
+    ]
 
 
-def _result(result: Result) -> Fact:
+def transfer_of(number: int, history: Iterable[Recorded]) -> Recorded | None:
+    """Return the transfer that a work item came with: several may be under way at once."""
+    for event in history:
+        body = event.body
+        if isinstance(body, events.Transferred) and number in {one.number for one in body.opened}:
+            return event
+    return None
+
+
+def _result(sheet: Sheet) -> list[Fact]:
+    """Return the result that stands, and who signed it."""
+    result = sheet.result
+    if result is None:
+        return []
     signed = _("số {number}, {signer} ký, phát hành ngày {day}").format(
         number=result, signer=result.signer, day=dates.day(result.issued_on)
     )
-    return Fact(_("Kết quả"), result.name, signed, is_wide=True)
+    return [Fact(_("Kết quả"), result.name, signed, is_wide=True)]
