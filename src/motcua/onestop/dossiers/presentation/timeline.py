@@ -152,26 +152,9 @@ def _note(body: EventBody, knowledge: Knowledge) -> str:
 
 
 def _sealed(body: EventBody) -> events.Sealed | None:
-    """Return the seal of the words that an officer wrote with an event."""
-    match body:
-        case (
-            events.Moved(note=events.Sealed() as sealed)
-            | events.Received(note=events.Sealed() as sealed)
-            | events.FeeRefunded(note=events.Sealed() as sealed)
-            | events.FeesReduced(note=events.Sealed() as sealed)
-            | events.Ended(reason=sealed)
-            | events.Refused(reason=sealed)
-            | events.WithdrawalAsked(reason=sealed)
-            | events.WithdrawalDeclined(reason=sealed)
-            | events.Corrected(reason=sealed)
-            | events.Linked(note=sealed)
-            | events.ReceiptReissued(note=sealed)
-            | events.TakenOver(note=sealed)
-            | events.TakenOverByHead(note=sealed)
-            | events.Unlinked(note=sealed)
-        ):
-            return sealed
-    return None
+    """Return the seal of the words that an officer wrote with an event, whatever it tells."""
+    sealed = getattr(body, "note", None) or getattr(body, "reason", None)
+    return sealed if isinstance(sealed, events.Sealed) else None
 
 
 def _told(recorded: Recorded) -> str:

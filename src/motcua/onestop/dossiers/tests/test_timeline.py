@@ -1,8 +1,8 @@
 """The history in words, newest first."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -214,3 +214,16 @@ def test_who_has_what_is_open(*, holder: str, is_confirmed: bool, expected: str)
     item = Waiting("Thẩm định", AT, "Phòng Quản lý đô thị", PostKind.HANDLER, holder, is_confirmed)
     line = timeline.waiting_line(item, TODAY)
     assert (str(line.words), str(line.where), line.is_open) == ("Thẩm định", expected, True)
+
+
+def is_spoken(kind: type[EventBody]) -> bool:
+    """Say whether an officer's words go with such an event."""
+    hints = get_type_hints(kind)
+    told = [hints[part] for part in ("note", "reason") if part in hints]
+    return any(Sealed in {hint, *get_args(hint)} for hint in told)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kinds().values() if is_spoken(kind)])
+def test_what_an_officer_wrote_stands_in_the_history(kind: type[EventBody]) -> None:
+    body = kind(**{field.name: Sealed(7, "00") for field in fields(kind)})
+    assert timeline._note(body, knowledge()) == "bản vẽ thiếu mặt cắt"
