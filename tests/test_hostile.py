@@ -260,6 +260,7 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/so-cap-so/?nam={}&so={}",
         "/tim-ho-so/?q={}&thutuc={}",
         "/tim-ho-so/?tu={}&den={}",
+        "/tim-ho-so/?tinhtrang={}&han={}",
         "/nhat-ky-xem/?hoso={}&canbo={}",
         "/nhat-ky-xem/luot-xuat/?canbo={}&sau={}",
         "/xuat-bang/viec/?thutuc={}&danh-sach={}",

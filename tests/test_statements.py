@@ -234,6 +234,10 @@ def of_an_inspector(meter: Meter, cast: Cast) -> None:
     meter.of(examples.actor(seat)).get("desk of an inspector", "/ban-lam-viec/")
     meter.get("dossiers of an inspector", "/tim-ho-so/")
     meter.get("search of an inspector", "/tim-ho-so/", q="phuong uyen")
+    narrowed = {"coquan": str(cast.house.city.pk), "tinhtrang": "handling"}
+    meter.get("dossiers of an inspector, narrowed", "/tim-ho-so/", **narrowed)
+    for late in ("tre", "xong-tre"):
+        meter.get(f"dossiers of an inspector, {late}", "/tim-ho-so/", han=late)
     asked = {"canbo": "a", "tu": "01/01/2026", "den": "31/12/2026"}
     meter.post("export of an inspector", "/xuat-bang/luot-mo/", **LEAVES)
     for log in ("/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/", "/nhat-ky-xem/luot-xuat/"):

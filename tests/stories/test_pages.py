@@ -233,6 +233,9 @@ def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
     for address in (
         "/ban-lam-viec/",
         "/tim-ho-so/?q=uyen",
+        f"/tim-ho-so/?coquan={cast.house.ward.pk}&tinhtrang=received",
+        "/tim-ho-so/?tinhtrang=stopped&han=xong-tre",
+        "/tim-ho-so/?han=x",
         f"/ho-so/{dossier.code}/",
         f"/ho-so/{dossier.code}/nhat-ky-xem/",
         "/nhat-ky-xem/",

@@ -85,6 +85,12 @@ class Actor:
         """Return the same actor with no other rights than these."""
         return replace(self, grants=self.holding(*rights))
 
+    def within(self, agency_id: int) -> "Actor":
+        """Return the same actor with his rights as far as they reach one agency."""
+        there = frozenset({agency_id})
+        reaching = (grant for grant in self.grants if agency_id in grant.scope)
+        return replace(self, grants=tuple(replace(grant, scope=there) for grant in reaching))
+
     def seat(self, right: PostKind, agency_id: int) -> Grant | None:
         """Return the grant of this whole right in exactly this agency, if there is one."""
         for grant in self.holding(right):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -10,12 +10,18 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Reverse
 from django.db.models.lookups import StartsWith
+from django.utils.translation import gettext
 
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.dates import day
 from motcua.ground.kernel.words import COUNTED
 from motcua.onestop.dossiers import queries
 from motcua.onestop.dossiers.models import SEASON, Dossier, Party, season
+from motcua.onestop.dossiers.presentation.filters import Due, span
+from motcua.onestop.dossiers.presentation.worklist import Edges
 from motcua.onestop.dossiers.sought import Sought
+from motcua.onestop.dossiers.states import ENDED, LOCAL_STATES
 from motcua.onestop.procedures import queries as procedures
 
 Place = tuple[datetime, int]
@@ -37,12 +43,35 @@ class Wanted:
 
     :param procedure: a few letters of its name or its code; empty for any.
     :param since: the first moment of receipt; until is the last.
+    :param agency_id: which one received, holds or held it; None for all that the viewer sees.
+    :param state: the key of a local state.
+    :param edges: when it is asked, by which what is due soon is told from what is late.
     """
 
     sought: Sought
     procedure: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    agency_id: int | None = None
+    state: str | None = None
+    due: Due | None = None
+    edges: Edges | None = None
+
+
+def places(viewer: Actor, *, on: date) -> dict[int, str]:
+    """Return the agencies whose dossiers the viewer may ask for alone, in the order of names."""
+    scope = {agency_id for grant in viewer.grants for agency_id in grant.scope}
+    if len(scope) < 2:  # noqa: PLR2004 - with one there is nothing to choose
+        return {}
+    known = sorted(agencies.agencies(scope).values(), key=lambda each: each.short_name)
+    return {each.pk: _named(each.short_name, each.valid_to, on) for each in known}
+
+
+def _named(name: str, valid_to: date | None, on: date) -> str:
+    """Return an agency's name, of an ended one with until when: its successor may share it."""
+    if valid_to is None or valid_to > on:
+        return name
+    return gettext("{name} (trước {day})").format(name=name, day=day(valid_to))
 
 
 def found(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
@@ -97,7 +126,8 @@ def names_of(viewer: Actor, codes: Iterable[str]) -> dict[str, str]:
 
 def _among(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """Return what the viewer may see of the procedure and the days asked for."""
-    seen = _rows(queries.visible_to(viewer))
+    within = viewer.within(wanted.agency_id) if wanted.agency_id else viewer
+    seen = _rows(queries.visible_to(within)).filter(_stands(wanted))
     if wanted.procedure:
         seen = seen.filter(procedure__in=procedures.named(wanted.procedure))
     if wanted.since is not None:
@@ -105,6 +135,21 @@ def _among(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     if wanted.until is not None:
         seen = seen.filter(received_at__lte=wanted.until)
     return seen
+
+
+def _stands(wanted: Wanted) -> Q:
+    """Match dossiers in a state, or by when they are or were due; what is open by its own index."""
+    condition = Q()
+    if wanted.state:
+        status, _words = LOCAL_STATES[wanted.state]
+        condition &= Q(local_state=wanted.state, ended_at__isnull=status not in ENDED)
+    if wanted.due is Due.ENDED_LATE:
+        condition &= Q(ended_at__gt=F("due_at"))
+    elif wanted.due and wanted.edges:
+        begins, ends = span(wanted.due, wanted.edges)
+        condition &= Q(ended_at__isnull=True, due_at__lt=ends)
+        condition &= Q(due_at__gte=begins) if begins else Q()
+    return condition
 
 
 def _rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -1,17 +1,15 @@
 """What a list of work is narrowed down by, all of it in the address."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
-from motcua.onestop.dossiers.forms.days import DaysForm
+from motcua.onestop.dossiers.forms.narrowing import NarrowField, NarrowForm, called
 from motcua.onestop.dossiers.lists import Offered
 from motcua.onestop.dossiers.presentation.columns import HAS_COLUMNS, chosen
 from motcua.onestop.dossiers.presentation.filters import (
@@ -31,29 +29,7 @@ from motcua.onestop.processes.rules import StepAct
 CODE = re.compile(r"[\w.\-]{1,40}")
 
 
-def called(words: Mapping[Any, str]) -> list[tuple[Any, Any]]:
-    """Return choices by their marked words, said in the reader's language when they are shown."""
-    return [(value, _(marked)) for value, marked in words.items()]
-
-
-class NarrowField(forms.TypedChoiceField):
-    """One of what stands in the list, or all."""
-
-    def __init__(self, label: Any, coerce: Any = str, choices: Any = ()) -> None:
-        super().__init__(label=label, coerce=coerce, required=False, empty_value=None)
-        self.offer(choices)
-
-    def offer(self, choices: Iterable[tuple[Any, Any]]) -> None:
-        """Set what may be chosen besides all."""
-        self.called = {str(value): words for value, words in choices}
-        self.choices = [("", _("Tất cả")), *self.called.items()]
-
-    def words(self, value: str) -> str:
-        """Return what a choice is called."""
-        return str(self.called[value])
-
-
-class FilterForm(DaysForm):
+class FilterForm(NarrowForm):
     """
     Asks of a list what its reader wants to see of it.
 
@@ -61,6 +37,8 @@ class FilterForm(DaysForm):
     :param offered: what stands in it.
     :param holders: the seats that have its rows, by id; empty where all are one's own.
     """
+
+    narrows = frozenset(NAMES)
 
     thutuc = NarrowField(_("Thủ tục"))
     noigui = NarrowField(_("Cơ quan chuyển đến"))
@@ -113,22 +91,3 @@ class FilterForm(DaysForm):
     def order(self) -> Order:
         """In which order the rows are to stand; only of a valid form."""
         return self.cleaned_data.get("xep") or Order.DUE
-
-    @property
-    def active(self) -> dict[str, str]:
-        """What narrows the list down, by field, as it is called; only of a valid form."""
-        return {
-            name: self._words(name) for name in self.fields if name in NAMES and name in self.asked
-        }
-
-    def without(self, name: str) -> dict[str, str]:
-        """Return what was asked but for one field."""
-        return {each: value for each, value in self.asked.items() if each != name}
-
-    def _words(self, name: str) -> str:
-        field, typed = self.fields[name], self.asked[name]
-        return gettext(field.words(typed)) if isinstance(field, NarrowField) else typed
-
-    def _field(self, name: str) -> NarrowField:
-        field: NarrowField = self.fields[name]  # type: ignore[assignment]
-        return field

@@ -1,18 +1,30 @@
 """What a search of dossiers asks for."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField, LineField
-from motcua.onestop.dossiers.forms.days import DaysForm
+from motcua.onestop.dossiers.forms.narrowing import NarrowField, NarrowForm, called
+from motcua.onestop.dossiers.presentation.filters import DUES_OF_DOSSIERS, STATES, Due
+from motcua.onestop.dossiers.presentation.worklist import Edges
 from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.sought import read
 
 LONGEST = 250
 
 
-class SearchForm(DaysForm):
-    """One box for whatever somebody has of a dossier, and what narrows it down."""
+class SearchForm(NarrowForm):
+    """
+    One box for whatever somebody has of a dossier, and what narrows it down.
+
+    :param places: the agencies whose dossiers may be asked for alone, by id; one is no choice.
+    """
+
+    narrows = frozenset({"coquan", "tinhtrang", "han"})
 
     q = LineField(
         label=_("Mã hồ sơ, tên, số định danh, điện thoại hoặc mã số thuế"),
@@ -23,14 +35,28 @@ class SearchForm(DaysForm):
     )
     thutuc = LineField(label=_("Thủ tục"), required=False, max_length=LONGEST)
     tu = DateField(label=_("Nhận từ ngày"), what=_("ngày đầu"), required=False)
-    field_order = ("q", "thutuc", "tu", "den")
+    coquan = NarrowField(_("Hồ sơ qua cơ quan"), int)
+    tinhtrang = NarrowField(_("Tình trạng"), choices=called(STATES))
+    han = NarrowField(_("Thời hạn"), Due, called(DUES_OF_DOSSIERS))
+    field_order = ("q", "thutuc", "tu", "den", "coquan", "tinhtrang", "han")
 
-    @property
-    def wanted(self) -> Wanted:
-        """What is asked for; only of a valid form."""
+    def __init__(self, asked: QueryDict, *, places: Mapping[int, str]) -> None:
+        super().__init__(asked)
+        if len(places) > 1:
+            self._field("coquan").offer(places.items())
+        else:
+            del self.fields["coquan"]
+
+    def wanted(self, now: datetime) -> Wanted:
+        """Return what is asked for at a moment; only of a valid form."""
+        typed = self.cleaned_data
         return Wanted(
-            sought=read(self.cleaned_data["q"]),
-            procedure=self.cleaned_data["thutuc"],
+            sought=read(typed["q"]),
+            procedure=typed["thutuc"],
             since=self.since,
             until=self.until,
+            agency_id=typed.get("coquan"),
+            state=typed["tinhtrang"],
+            due=typed["han"],
+            edges=Edges.at(now),
         )

@@ -178,6 +178,12 @@ class Dossier(models.Model):
                 name="dossier_asked_back",
                 condition=Q(status=Status.WITHDRAWAL_REQUESTED),
             ),
+            # What is still open, for whoever looks at a whole province.
+            models.Index(
+                fields=["-received_at", "-id"],
+                name="dossier_open_newest_first",
+                condition=Q(ended_at__isnull=True),
+            ),
             # One index for rights, words and seasons together, so that a common name costs what
             # it costs within the viewer's agencies, of late.
             GinIndex(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
+from motcua.onestop.dossiers.states import LOCAL_STATES
 from motcua.onestop.procedures.rules import Channel
 from motcua.onestop.processes.rules import StepAct
 
@@ -17,6 +18,7 @@ class Due(StrEnum):
     TODAY = "hom-nay"
     TOMORROW = "ngay-mai"
     THIS_WEEK = "tuan-nay"
+    ENDED_LATE = "xong-tre"
 
 
 DUES = {
@@ -25,6 +27,9 @@ DUES = {
     Due.TOMORROW: mark("Đến hạn ngày mai"),
     Due.THIS_WEEK: mark("Đến hạn từ nay đến hết tuần"),
 }
+# A dossier that was late stays on record when its clock has ended; a work item does not.
+DUES_OF_DOSSIERS = {**DUES, Due.ENDED_LATE: mark("Xong trễ hạn")}
+STATES = {key: words for key, (_, words) in LOCAL_STATES.items()}
 ACTS = {
     StepAct.HANDLE: mark("Xử lý"),
     StepAct.OPINE: mark("Cho ý kiến"),

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import COUNTED
-from motcua.onestop.dossiers import search
+from motcua.onestop.dossiers import examples, search
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.examples import (
     MORNING,
@@ -19,18 +21,22 @@ from motcua.onestop.dossiers.examples import (
     applicant,
     copy_life,
     copy_matter,
+    handed_over,
     key,
     permit_life,
+    permit_to_signature,
     received,
 )
 from motcua.onestop.dossiers.intake import PaperFacts, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Search
-from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.presentation.filters import Due
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, Edges
 from motcua.onestop.dossiers.queries import projection_differences
 from motcua.onestop.dossiers.rules import PartyKind, PartyRole
 from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.sought import read
 from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.tests.turned import TURN, Turned
 
 pytestmark = pytest.mark.django_db
 NOON = MORNING + timedelta(hours=4)
@@ -145,6 +151,47 @@ class TestFinding:
         assert finds(viewer, "", until=MORNING - day) == []
 
     @pytest.mark.parametrize(
+        ("state", "due", "late", "expected"),
+        [
+            ("awaiting_signature", None, False, 1),
+            ("handling", None, False, 0),
+            ("handed_over", None, False, 1),
+            (None, Due.LATE, True, 1),
+            (None, Due.LATE, False, 0),
+            (None, Due.ENDED_LATE, True, 1),
+            (None, Due.ENDED_LATE, False, 0),
+            ("awaiting_signature", Due.LATE, True, 1),
+            ("handed_over", Due.LATE, True, 0),
+        ],
+    )
+    def test_by_state_and_by_when_it_was_due(
+        self,
+        cast: Cast,
+        *,
+        state: str | None,
+        due: Due | None,
+        late: bool,
+        expected: int,
+    ) -> None:
+        handed_over(cast)
+        permit_to_signature(cast)
+        asked: dict[str, Any] = {"state": state, "due": due, "edges": Edges.at(NOON)}
+        if late:
+            Dossier.objects.update(due_at=F("received_at"))
+        assert len(finds(cast.city_head, "", **asked)) == expected
+
+    def test_by_an_agency_of_those_below_an_inspector(self, cast: Cast) -> None:
+        house = cast.house
+        viewer = examples.actor(agencies.seat(house.province, PostKind.INSPECTOR))
+        copied, permitted = copy_of(cast, applicant()), permit_life(cast).dossier
+        assert set(finds(viewer, "")) == {copied.code, permitted.code}
+        for agency, found in ((house.ward, copied), (house.city, permitted)):
+            assert finds(viewer, "", agency_id=agency.pk) == [found.code]
+        assert finds(viewer, "", agency_id=house.finance.pk) == []
+        assert finds(cast.city_head, "", agency_id=house.ward.pk) == []
+        assert finds(cast.ward_handler, "", agency_id=house.city.pk) == []
+
+    @pytest.mark.parametrize(
         "typed",
         [
             pytest.param("nguyen thi phuong uyem", id="a wrong letter"),
@@ -248,11 +295,56 @@ class TestPage:
         assert "đây là tên gần giống" in page
         assert names(page) == [applicant().name]
 
+    def test_what_narrows_it_down_is_named_and_let_go_one_by_one(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        permit_life(cast)
+        asked = f"coquan={cast.house.planning.pk}&tinhtrang=received"
+        page = browser.of(cast.city_head, at=NOON).get(f"/tim-ho-so/?{asked}")
+        assert names(page) == [applicant().name]
+        page = browser.get(f"/tim-ho-so/?{asked}&han=tre")
+        assert "Không có hồ sơ nào khớp các điều kiện này" in page
+        assert "Thời hạn: <b>Trễ hạn</b>" in page
+        assert f'href="/tim-ho-so/?{asked}"'.replace("&", "&amp;") in page
+        assert 'href="/tim-ho-so/">Bỏ tất cả điều kiện' in page
+
+    @pytest.mark.parametrize("asked", ["coquan={ward}", "tinhtrang=x", "han=hom-qua"])
+    def test_what_is_no_choice_is_told(self, cast: Cast, browser: Browser, asked: str) -> None:
+        page = browser.of(cast.city_head, at=NOON)
+        page.get(f"/tim-ho-so/?{asked.format(ward=cast.house.ward.pk)}", 422)
+
+    def test_whoever_sees_one_agency_chooses_none(self, cast: Cast, browser: Browser) -> None:
+        page = browser.of(cast.ward_receiver, at=NOON).get("/tim-ho-so/")
+        assert 'name="tinhtrang"' in page
+        assert 'name="coquan"' not in page
+
+    def test_an_agency_that_ended_is_told_from_its_successor(self, turned: Turned) -> None:
+        named = search.places(turned.cast.administrator, on=TURN)
+        assert named == {}
+        viewer = examples.actor(agencies.seat(turned.cast.house.province, PostKind.INSPECTOR), TURN)
+        named = search.places(viewer, on=TURN)
+        assert named[turned.ward.pk].endswith("(trước 05/11/2026)")
+        assert named[turned.merged.pk] == turned.merged.short_name
+
     def test_days_in_the_wrong_order_are_refused(self, cast: Cast, browser: Browser) -> None:
         page = browser.of(cast.ward_receiver, at=NOON)
         text = page.get("/tim-ho-so/?tu=02/11/2026&den=01/11/2026", 422)
         assert "Ngày cuối phải từ 02/11/2026 trở đi." in text
         assert "Nhập ngày đầu theo dạng" in page.get("/tim-ho-so/?tu=hôm+qua", 422)
+
+    @pytest.mark.parametrize(
+        "asked", [{"state": "awaiting_signature"}, {"due": Due.LATE}, {"due": Due.THIS_WEEK}]
+    )
+    def test_what_is_open_is_read_by_its_own_index_in_order(
+        self, cast: Cast, asked: dict[str, Any]
+    ) -> None:
+        permit_life(cast)
+        viewer = examples.actor(agencies.seat(cast.house.province, PostKind.INSPECTOR))
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        wanted = Wanted(read(""), edges=Edges.at(NOON), **asked)
+        plan = search.found(viewer, wanted).explain()
+        assert "dossier_open_newest_first" in plan, plan
 
     def test_every_way_is_by_an_index(self, cast: Cast) -> None:
         copy_of(cast, applicant())

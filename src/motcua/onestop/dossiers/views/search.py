@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
 from motcua.ground.agencies.rules import EXPORTING_POSTS, READING_POSTS
+from motcua.ground.design.parts import Chip
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import reading
@@ -29,13 +31,14 @@ from motcua.onestop.dossiers.views.drawn import STATUS_COLOURS
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Show the dossiers that are what was asked for, and write down whom was looked for."""
-    form = SearchForm(request.GET)
+    actor, now = doors.actor_of(request), doors.now(request)
+    form = SearchForm(request.GET, places=searching.places(actor, on=localdate(now)))
     if not form.is_valid():
         return render(request, "dossiers/search.html", {"form": form}, status=422)
-    actor, now = doors.actor_of(request), doors.now(request)
-    page = _page(actor, form.wanted, worklist.parse_page_key(request.GET.get("sau", "")), now)
-    if form.wanted.sought.masked:
-        facts = {"masked": form.wanted.sought.masked, "found": page["total"]}
+    wanted = form.wanted(now)
+    page = _page(actor, wanted, worklist.parse_page_key(request.GET.get("sau", "")), now)
+    if wanted.sought.masked:
+        facts = {"masked": wanted.sought.masked, "found": page["total"]}
         reading.log_search(actor=actor, **facts, now=now)
     rows = [_row(dossier, now) for dossier in page["dossiers"]]
     may = {"may_export": bool(actor.holding(*EXPORTING_POSTS))}
@@ -62,9 +65,14 @@ def _page(actor: Actor, wanted: Wanted, key: Any, now: datetime) -> dict[str, An
 
 
 def _ways(form: SearchForm, last: Dossier | None) -> dict[str, Any]:
-    """Return where the first page and the next one are."""
+    """Return where the first page and the next one are, and the list without each condition."""
     here = reverse("dossiers:search")
-    ways = {
+    ways: dict[str, Any] = {
+        "whole_href": here,
+        "chips": [
+            Chip(str(form[name].label), words, f"{here}?{urlencode(form.without(name))}")
+            for name, words in form.active.items()
+        ],
         "first_href": f"{here}?{urlencode(form.asked)}",
         "export_href": f"{reverse('dossiers:export', args=['tim-ho-so'])}?{urlencode(form.asked)}",
         "is_filled": form.is_filled,

@@ -33,6 +33,7 @@ from motcua.onestop.dossiers.models import Export, Reading, Search, WorkItem
 from motcua.onestop.dossiers.money import READS_SHEETS
 from motcua.onestop.dossiers.presentation import reading, worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
+from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.views import cash
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.register import line_on_paper
@@ -147,18 +148,18 @@ def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line
 STANDINGS = {"late": mark("Trễ hạn"), "today": mark("Đến hạn hôm nay"), "": mark("Còn hạn")}
 
 
-def _found(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
-    form = SearchForm(question)
+def _found(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
+    form = SearchForm(question, places=searching.places(viewer, on=now.date()))
     _need(form)
-    sought = form.wanted.sought
-    asked = _asked(form, q=sought.masked or form.asked.get("q", ""))
-    return Taken(asked, _lines_found(viewer, form))
+    wanted = form.wanted(now)
+    asked = _asked(form, q=wanted.sought.masked or form.asked.get("q", ""), **form.active)
+    return Taken(asked, _lines_found(viewer, wanted))
 
 
-def _lines_found(viewer: Actor, form: SearchForm) -> Iterator[Line]:
-    dossiers = searching.found(viewer, form.wanted)
-    if form.wanted.sought.words and not dossiers.exists():
-        dossiers = searching.alike(viewer, form.wanted)
+def _lines_found(viewer: Actor, wanted: Wanted) -> Iterator[Line]:
+    dossiers = searching.found(viewer, wanted)
+    if wanted.sought.words and not dossiers.exists():
+        dossiers = searching.alike(viewer, wanted)
     for dossier in _stretched(dossiers, searching.after, books.place_of):
         yield (
             dossier,
