@@ -225,12 +225,18 @@ class Onlooker:
     def verbs(self) -> Iterator[str]:
         """Yield what the dossier's page offers, having tried the act of everything else."""
         offered = self.offered()
+        assert self.is_to_be_paid_to_him() == (Verb.COLLECT_FEE in offered)
         for verb in Verb:
             if verb in offered:
                 assert self.shows(verb), verb
                 yield verb.replace("_", " ")
             else:
                 assert self.is_refused(verb), verb
+
+    def is_to_be_paid_to_him(self) -> bool:
+        """Say whether it stands in a list of what waits for money, which he may have."""
+        page: Any = self.client.get(reverse("dossiers:to_collect"))
+        return page.status_code == 200 and self.code in page.content.decode()
 
     def offered(self) -> set[Verb]:
         page: Any = self.client.get(reverse("dossiers:dossier", args=[self.code]))

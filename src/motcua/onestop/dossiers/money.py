@@ -1,5 +1,6 @@
 """What those who handle a desk's money look at: what is due, and the sheets of their days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,9 +11,8 @@ from django.utils.timezone import localdate
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.dates import LOCAL
-from motcua.onestop.dossiers import queries
+from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.models import Dossier
-from motcua.onestop.dossiers.rules import OPEN_FOR_MONEY
 from motcua.onestop.dossiers.states import PaymentState
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import DaySheet, SheetKey
@@ -70,11 +70,24 @@ def exemptions(dossier: Dossier) -> tuple[Exemption, ...]:
     return version.exemptions_on(localdate(dossier.received_at))
 
 
-def to_collect(viewer: Actor) -> QuerySet[Dossier]:
-    """Return the dossiers of a cashier's desks for which money is due, the newest first."""
-    desks = {grant.agency_id for grant in viewer.holding(PostKind.CASHIER)}
-    due = queries.visible_to(viewer.only(PostKind.CASHIER)).filter(
-        desk__in=desks, payment_state=PaymentState.DUE, status__in=OPEN_FOR_MONEY
+def collects_at(viewer: Actor, *, on: date) -> list[int]:
+    """Return the desks whose money the viewer takes that day: a cashier, else the receivers."""
+    desks = sorted({grant.agency_id for grant in viewer.holding(*HANDLES_MONEY)})
+    return [
+        desk
+        for desk in desks
+        if rules.collector(viewer, desk, has_cashier=has_cashier(viewer, desk, on=on))
+    ]
+
+
+def to_collect(viewer: Actor, desks: Collection[int]) -> QuerySet[Dossier]:
+    """
+    Return the dossiers for which money is due, the newest first.
+
+    :param desks: those whose money the viewer takes.
+    """
+    due = queries.visible_to(viewer.only(*HANDLES_MONEY)).filter(
+        desk__in=desks, payment_state=PaymentState.DUE, status__in=rules.OPEN_FOR_MONEY
     )
     return due.select_related("procedure").defer("due_lines").order_by("-received_at", "-id")
 

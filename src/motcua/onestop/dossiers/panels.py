@@ -138,16 +138,22 @@ def to_assign(viewer: Actor, now: datetime) -> Panel | None:
 
 
 def to_collect(viewer: Actor, now: datetime) -> Panel | None:
-    """Return the dossiers that wait for a cashier to take their money, the newest first."""
-    if not viewer.holding(PostKind.CASHIER):
+    """
+    Return the dossiers whose money waits for the viewer's hands, the newest first.
+
+    A receiver who takes it, for want of a cashier, reads of it only while there is some.
+    """
+    desks = money.collects_at(viewer, on=dates.local(now).date())
+    due = money.to_collect(viewer, desks)
+    lines = tuple(_due(dossier, now) for dossier in due[:MOST_LINES]) if desks else ()
+    if not lines and not viewer.holding(PostKind.CASHIER):
         return None
-    due = money.to_collect(viewer)
     return Panel(
         title=Words(mark("Chờ thu tiền")),
         way=Words(mark("Xem mọi hồ sơ chờ thu")),
         href=reverse("dossiers:to_collect"),
         figures=(Figure(due.count(), mark("{count} hồ sơ còn phải thu")),),
-        lines=tuple(_due(dossier, now) for dossier in due[:MOST_LINES]),
+        lines=lines,
         empty=Words(mark("Không có hồ sơ nào chờ thu tiền.")),
     )
 

@@ -1,6 +1,5 @@
 """A cashier beside the desk: money passes through his hands alone."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -107,6 +106,27 @@ def test_other_posts_pages_are_closed_to_him(
     browser.of(cashier, at=LATER).get(address, status=403)
 
 
-def test_his_list_is_closed_to_others(cast: Cast, sit: Callable[[Actor], object]) -> None:
-    client = sit(cast.ward_receiver)
-    assert client.get("/thu-tien/").status_code == 403  # type: ignore[attr-defined]
+def test_beside_him_his_list_is_closed_to_others(
+    cast: Cast, browser: Browser, cashier: Actor
+) -> None:
+    copy_life(cast)
+    page = browser.of(cast.ward_receiver, at=LATER).get("/thu-tien/", status=403)
+    assert "Ở cơ quan này thủ quỹ thu tiền." in page
+    assert "/thu-tien/" not in browser.get("/bang-ke-thu/")
+    assert panels.to_collect(cast.ward_receiver, LATER) is None
+    browser.of(cast.ward_head, at=LATER).get("/thu-tien/", status=403)
+
+
+def test_where_none_sits_the_receivers_have_the_list(cast: Cast, browser: Browser) -> None:
+    assert panels.to_collect(cast.ward_receiver, LATER) is None
+    life = handed_over_unpaid(cast)
+    late = life.now + timedelta(hours=1)
+    page = browser.of(cast.ward_receiver, at=late)
+    assert 'href="/thu-tien/"' in page.get("/bang-ke-thu/")
+    assert life.dossier.code in page.get("/thu-tien/")
+    home = panels.to_collect(cast.ward_receiver, late)
+    assert home is not None
+    assert [line.name for line in home.lines] == [life.dossier.applicant_name]
+    assert life.dossier.code not in browser.of(cast.city_receiver, at=late).get("/thu-tien/")
+    life.pay(cast.ward_receiver, 10_000)
+    assert panels.to_collect(cast.ward_receiver, late) is None

@@ -23,7 +23,6 @@ from motcua.ground.documents.slips.cash_sheet import (
     Counted,
     SumLine,
 )
-from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
@@ -32,10 +31,10 @@ from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions import cash
 from motcua.onestop.dossiers.forms.cash import CountForAnotherForm, CountForm
 from motcua.onestop.dossiers.forms.money import WAYS
-from motcua.onestop.dossiers.money import READS_SHEETS, ReliefLine, Sheet
+from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, ReliefLine, Sheet
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
-from motcua.onestop.dossiers.rules import GROUNDS, RefundGround
+from motcua.onestop.dossiers.rules import GROUNDS, CashierCollects, RefundGround
 from motcua.onestop.dossiers.views import slip_facts
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import DaySheet, SheetKey
@@ -45,11 +44,19 @@ from motcua.onestop.payments.rules import EntryKind, SheetSums, Way
 AGENCY, USER, DAY = "co-quan", "nguoi", "ngay"
 
 
-@doors.officer(PostKind.CASHIER)
+@doors.officer(*HANDLES_MONEY)
 @require_GET
 def to_collect(request: HttpRequest) -> HttpResponse:
-    """Show the dossiers that wait for money, the newest first."""
-    found = money.to_collect(doors.actor_of(request))
+    """
+    Show the dossiers that wait for money, the newest first.
+
+    :raises CashierCollects: to a receiver beside whom a cashier sits.
+    """
+    actor = doors.actor_of(request)
+    desks = money.collects_at(actor, on=localdate(doors.now(request)))
+    if not desks:
+        raise CashierCollects
+    found = money.to_collect(actor, desks)
     place = worklist.parse_page_key(request.GET.get("sau", ""))
     page = list(searching.after(found, place)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
@@ -69,8 +76,9 @@ def to_collect(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sheets(request: HttpRequest) -> HttpResponse:
     """List the sheets that the viewer reads, the newest day first."""
-    rows = money.sheets(doors.actor_of(request))
-    return render(request, "dossiers/sheets.html", {"rows": rows})
+    actor, today = doors.actor_of(request), localdate(doors.now(request))
+    context = {"rows": money.sheets(actor), "collects": money.collects_at(actor, on=today)}
+    return render(request, "dossiers/sheets.html", context)
 
 
 @doors.officer(*READS_SHEETS)
