@@ -1,11 +1,12 @@
 """What those who handle a desk's money look at: what is due, and the sheets of their days."""
 
+import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
@@ -49,12 +50,17 @@ def collects(user_id: int, desk_id: int, *, on: date) -> bool:
     return any(actor.seat(kind, desk_id) is not None for kind in HANDLES_MONEY)
 
 
-def closes(viewer: Actor, key: SheetKey, *, on: date) -> bool:
-    """Say whether the viewer closes this sheet: his own, or of who handles money no longer."""
-    if is_his(viewer, key):
+def answering(agency_id: int, *, on: date) -> list[int]:
+    """Return who answers for an agency's money: itself, once it ended all that have its duties."""
+    return [agency.pk for agency in agencies.successors(agency_id, on=on)]
+
+
+def _heads(viewer: Actor, agency_id: int, on: date) -> bool:
+    """Say whether the viewer heads who answers for an agency's money; of his own he knows it."""
+    if viewer.seat(PostKind.HEAD, agency_id) is not None:
         return True
-    heads = viewer.seat(PostKind.HEAD, key.agency_id) is not None
-    return heads and not collects(key.user_id, key.agency_id, on=on)
+    heads = bool(viewer.holding(PostKind.HEAD))
+    return heads and rules.head_of(viewer, answering(agency_id, on=on)) is not None
 
 
 def owed(dossier: Dossier) -> Balance:
@@ -115,34 +121,51 @@ class Sheet:
     :param dossiers: that the money was for, by their ids, as far as he sees them.
     :param reliefs: the exemptions that the desk granted since his sheet before was closed, else
         since that day began, until this one was.
+    :param is_own: whether it is the reader's; else he heads who answers for it.
     """
 
     day: DaySheet
     agency: str
     dossiers: dict[str, Dossier]
     reliefs: list[ReliefLine]
+    is_own: bool = False
 
 
-def sheets(viewer: Actor) -> list[dict[str, Any]]:
-    """Return the last sheets that the viewer reads, the newest day first."""
+def sheets(viewer: Actor, *, on: date) -> list[dict[str, Any]]:
+    """
+    Return the last sheets that the viewer reads, the newest day first.
+
+    A head reads those of the ended agencies too whose duties his has, all that are still open.
+    """
     headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
     own = {grant.agency_id for grant in viewer.holding(*HANDLES_MONEY)} - headed
     of_others = list(payments.sheets(headed)[:MOST_SHEETS]) if headed else []
     his = list(payments.sheets(own, user_id=viewer.user_id)[:MOST_SHEETS]) if own else []
-    return sorted(of_others + his, key=lambda row: row["sheet_day"], reverse=True)
+    rows = of_others + his + _left_behind(headed, on)
+    return sorted(rows, key=lambda row: row["sheet_day"], reverse=True)
+
+
+def _left_behind(heirs: set[int], on: date) -> list[dict[str, Any]]:
+    """Return the sheets of the ended agencies whose duties these have, each with its agency."""
+    inherited = agencies.inherited(heirs, on=on) if heirs else {}
+    ended = agencies.agencies(itertools.chain.from_iterable(inherited.values()))
+    rows = payments.sheets(ended).order_by(F("closed_at").desc(nulls_first=True), "-sheet_day")
+    return [{**row, "agency": ended[row["agency_id"]]} for row in rows[:MOST_SHEETS]]
 
 
 MOST_SHEETS = 60
 """How many sheets are listed; an older one has its address."""
 
 
-def sheet(viewer: Actor, key: SheetKey) -> Sheet:
+def sheet(viewer: Actor, key: SheetKey, *, on: date) -> Sheet:
     """
-    Return a sheet that the viewer reads.
+    Return a sheet that the viewer reads that day.
 
     :raises NoSuchSheet: also when he may not, and when no money stands on it.
     """
-    day = payments.day_sheet(key) if _may_read(viewer, key) else None
+    is_own = _is_his(viewer, key)
+    may_read = is_own or _heads(viewer, key.agency_id, on)
+    day = payments.day_sheet(key) if may_read else None
     if day is None:
         raise NoSuchSheet
     # As money does, what was granted after a sheet was closed stands on the next.
@@ -156,7 +179,13 @@ def sheet(viewer: Actor, key: SheetKey) -> Sheet:
         ReliefLine(_code(dossiers, each.subject_id), each.name, each.paper, each.amount)
         for each in reliefs
     ]
-    return Sheet(day, agencies.agency(key.agency_id).name, dossiers, lines)
+    return Sheet(day, agencies.agency(key.agency_id).name, dossiers, lines, is_own=is_own)
+
+
+def closes(shown: Sheet, *, on: date) -> bool:
+    """Say whether who reads a sheet closes it: his own, or of who handles money no longer."""
+    key = shown.day.key
+    return shown.is_own or not collects(key.user_id, key.agency_id, on=on)
 
 
 def _code(dossiers: dict[str, Dossier], key: str) -> str:
@@ -168,14 +197,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL)
 
 
-def _may_read(viewer: Actor, key: SheetKey) -> bool:
-    """Say whether a sheet is the viewer's own, or of an agency that he heads."""
-    if viewer.seat(PostKind.HEAD, key.agency_id) is not None:
-        return True
-    return is_his(viewer, key)
-
-
-def is_his(viewer: Actor, key: SheetKey) -> bool:
+def _is_his(viewer: Actor, key: SheetKey) -> bool:
     """Say whether a sheet is the viewer's own, who handles the desk's money."""
     seats = (viewer.seat(kind, key.agency_id) for kind in HANDLES_MONEY)
     return viewer.user_id == key.user_id and any(seat is not None for seat in seats)

@@ -1,7 +1,8 @@
 """
 The end of a cashier's day: the sheet of what passed through his hands is closed.
 
-He does it himself; of somebody who handles the desk's money no longer, its head does.
+He does it himself; of somebody who handles the desk's money no longer, its head does, and the
+head of whoever has its duties once it has ended.
 """
 
 from datetime import date, datetime
@@ -72,7 +73,7 @@ def close_sheet_for(
     Close the sheet of somebody who handles the desk's money no longer; the sheet says who did.
 
     :param user_id: who took the money; else as when he closes it himself.
-    :raises NotYours: to whoever does not head the agency.
+    :raises NotYours: to whoever does not head the agency, or one that has the ended one's duties.
     :raises StillCollects: while he handles money there, and closes his sheet himself.
     :raises ReasonNeeded: without a reason.
     :raises NoSuchSheet, SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
@@ -82,8 +83,10 @@ def close_sheet_for(
         return True
     rules.check_reason(reason)
     actor = taking.seated(actor, now=now)
-    collects = money.collects(user_id, agency_id, on=localdate(now))
-    seat = rules.check_closes_for(actor, agency_id, collects=collects)
+    today = localdate(now)
+    collects = money.collects(user_id, agency_id, on=today)
+    answering = money.answering(agency_id, on=today)
+    seat = rules.check_closes_for(actor, answering, collects=collects)
     payments.close_sheet(
         actor=actor,
         post_id=seat.post_id,

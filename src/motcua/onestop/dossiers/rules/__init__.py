@@ -56,6 +56,7 @@ from motcua.onestop.dossiers.rules.money import (
     check_unpaid,
     collector,
     grounds_for,
+    head_of,
 )
 from motcua.onestop.dossiers.rules.order import check_clock
 from motcua.onestop.dossiers.rules.papers import check_papers, lacking
@@ -274,6 +275,7 @@ __all__ = [
     "grant_for",
     "grant_to_assign",
     "grounds_for",
+    "head_of",
     "is_late_entry",
     "lacking",
     "linking_seat",

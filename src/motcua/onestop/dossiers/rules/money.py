@@ -1,6 +1,6 @@
 """Who takes money for a dossier and gives it back, and while that may be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
@@ -59,15 +59,27 @@ def collector(actor: Actor, desk_id: int, *, has_cashier: bool) -> Grant | None:
     return actor.seat(PostKind.CASHIER if has_cashier else PostKind.RECEIVER, desk_id)
 
 
-def check_closes_for(actor: Actor, desk_id: int, *, collects: bool) -> Grant:
+def head_of(actor: Actor, answering: Iterable[int]) -> Grant | None:
+    """
+    Return the seat from which the actor heads one of these agencies, if he has one.
+
+    :param answering: who answers for the money of a desk: its agency, or once that has ended all
+        that have its duties.
+    """
+    seats = (actor.seat(PostKind.HEAD, agency_id) for agency_id in answering)
+    return next((seat for seat in seats if seat is not None), None)
+
+
+def check_closes_for(actor: Actor, answering: Iterable[int], *, collects: bool) -> Grant:
     """
     Return the seat from which the actor closes the sheet of another.
 
+    :param answering: as :func:`head_of` asks.
     :param collects: whether the other handles money at this desk still.
-    :raises NotYours: to whoever does not head the agency.
+    :raises NotYours: to whoever heads none of these agencies.
     :raises StillCollects: while the other can do it himself.
     """
-    seat = actor.seat(PostKind.HEAD, desk_id)
+    seat = head_of(actor, answering)
     if seat is None:
         raise NotYours
     if collects:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from motcua.ground.agencies import examples as agencies
-from motcua.ground.agencies.models import Tenure
+from motcua.ground.agencies.models import Succession, Tenure
+from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.trail.models import Event
@@ -26,6 +27,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.intake import Refund
 from motcua.onestop.dossiers.rules import RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser, events
+from motcua.onestop.dossiers.tests.turned import AFTER, TURN, Turned
 from motcua.onestop.payments.models import CashSheet
 from motcua.onestop.payments.rules import DifferenceUnexplained, MoreThanPaid, NoSuchSheet
 
@@ -291,3 +293,67 @@ class TestClosingForAnother:
         with pytest.raises(rules.ReasonNeeded):
             self.close(cast, gone, cast.ward_head, reason=" \u200b")
         assert not CashSheet.objects.exists()
+
+
+class TestOfAnEndedAgency:
+    """Whoever heads an agency that has the duties of one that ended closes what it left open."""
+
+    REASON = "Phường đã nhập vào phường Thủ Dầu Một; cùng đếm với kế toán."
+
+    @pytest.fixture
+    def left(self, turned: Turned) -> Cast:
+        """Leave money on the sheet of a receiver of the ward."""
+        copy_life(turned.cast).pay(turned.cast.ward_receiver, 10_000)
+        return turned.cast
+
+    def test_its_only_heir_sees_it_and_closes_it(
+        self, left: Cast, turned: Turned, browser: Browser
+    ) -> None:
+        where = sheet_of(left.ward_receiver, left)
+        page = browser.of(turned.head, at=AFTER).get("/bang-ke-thu/")
+        assert where in page
+        assert f"{turned.ward.short_name}, đã kết thúc hoạt động" in page
+        assert "Đếm tiền và khóa" in browser.get(where)
+        browser.post(where, counted="10.000", reason=self.REASON)
+        assert self.REASON in browser.get(where)
+        assert "khóa 07:30 05/11/2026" in browser.get("/bang-ke-thu/")
+        event = Event.objects.latest("pk")
+        assert event.name == "cash-sheet.closed-for-another"
+        assert event.post_id == turned.head.grants[0].post_id
+
+    def test_of_one_that_was_split_either_heir_does(
+        self, left: Cast, turned: Turned, browser: Browser
+    ) -> None:
+        Succession.objects.create(
+            predecessor=turned.ward,
+            successor=turned.other,
+            kind=SuccessionKind.PART,
+            took_effect_on=TURN,
+        )
+        where = sheet_of(left.ward_receiver, left)
+        assert where in browser.of(turned.head, at=AFTER).get("/bang-ke-thu/")
+        assert where in browser.of(turned.other_head, at=AFTER).get("/bang-ke-thu/")
+        browser.post(where, counted="10.000", reason=self.REASON)
+        browser.of(turned.head, at=AFTER).post(
+            where, status=409, counted="10.000", reason=self.REASON
+        )
+        assert CashSheet.objects.count() == 1
+
+    def test_nobody_else_sees_or_closes_it(
+        self, left: Cast, turned: Turned, browser: Browser
+    ) -> None:
+        where = sheet_of(left.ward_receiver, left)
+        for who in (turned.other_head, turned.receiver):
+            browser.of(who, at=AFTER).get(where, status=404)
+            assert where not in browser.get("/bang-ke-thu/")
+        for who in (left.ward_head, left.ward_receiver):
+            browser.of(who, at=AFTER).get(where, status=403)
+        facts: dict[str, Any] = {"user_id": left.ward_receiver.user_id, "day": TODAY}
+        facts |= {"agency_id": turned.ward.pk, "counted": 10_000, "explanation": ""}
+        before = Event.objects.count()
+        for who in (turned.other_head, turned.receiver, left.ward_head, left.ward_receiver):
+            with pytest.raises(rules.NotYours):
+                cash.close_sheet_for(
+                    actor=who, form_key=key(), **facts, reason=self.REASON, now=AFTER
+                )
+        assert Event.objects.count() == before

@@ -77,7 +77,10 @@ def to_collect(request: HttpRequest) -> HttpResponse:
 def sheets(request: HttpRequest) -> HttpResponse:
     """List the sheets that the viewer reads, the newest day first."""
     actor, today = doors.actor_of(request), localdate(doors.now(request))
-    context = {"rows": money.sheets(actor), "collects": money.collects_at(actor, on=today)}
+    context = {
+        "rows": money.sheets(actor, on=today),
+        "collects": money.collects_at(actor, on=today),
+    }
     return render(request, "dossiers/sheets.html", context)
 
 
@@ -85,15 +88,14 @@ def sheets(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponse:
     """Show the sheet of a day; its holder counts the cash and closes it."""
-    shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
-    is_own = money.is_his(doors.actor_of(request), shown.day.key)
-    asks = CountForm if is_own else CountForAnotherForm
+    shown = _shown(request, SheetKey(agency_id, user_id, day))
+    asks = CountForm if shown.is_own else CountForAnotherForm
     if request.method != "POST":
         return _sheet_page(request, shown, asks())
     form = asks(request.POST)
     if not form.is_valid():
         return _sheet_page(request, shown, form, status=422)
-    close = cash.close_sheet if is_own else partial(cash.close_sheet_for, user_id=user_id)
+    close = cash.close_sheet if shown.is_own else partial(cash.close_sheet_for, user_id=user_id)
     try:
         is_repeat = doors.acts(close)(
             actor=doors.actor_of(request),
@@ -115,8 +117,12 @@ def sheet(request: HttpRequest, agency_id: int, user_id: int, day: date) -> Http
 @require_GET
 def sheet_pdf(request: HttpRequest, agency_id: int, user_id: int, day: date) -> HttpResponseBase:
     """Print the sheet of a day; one that is open tells of the moment."""
-    shown = money.sheet(doors.actor_of(request), SheetKey(agency_id, user_id, day))
+    shown = _shown(request, SheetKey(agency_id, user_id, day))
     return delivery.answer_unkept(in_vietnamese(_facts)(request, shown))
+
+
+def _shown(request: HttpRequest, key: SheetKey) -> Sheet:
+    return money.sheet(doors.actor_of(request), key, on=localdate(doors.now(request)))
 
 
 def _sheet_page(
@@ -127,9 +133,9 @@ def _sheet_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor, key, today = doors.actor_of(request), shown.day.key, localdate(doors.now(request))
+    key, today = shown.day.key, localdate(doors.now(request))
     is_ripe = shown.day.closed is None and key.day <= today
-    may_close = is_ripe and money.closes(actor, key, on=today)
+    may_close = is_ripe and money.closes(shown, on=today)
     context = {
         "facts": _facts(request, shown),
         "closed": shown.day.closed,
@@ -138,7 +144,7 @@ def _sheet_page(
         "question": urlencode(_question(key)),
         "may_close": may_close,
         "earlier": payments.earlier_open(key) if may_close else None,
-        "is_own": money.is_his(actor, key),
+        "is_own": shown.is_own,
         "form": form,
         "form_key": doors.form_key(request),
         "refusal": refusal,

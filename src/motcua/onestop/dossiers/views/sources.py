@@ -182,7 +182,7 @@ def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     return Taken(_asked(form, quay=form.desk), lines)
 
 
-def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
+def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     try:
         key = SheetKey(
             int(question.get(cash.AGENCY, "")),
@@ -191,7 +191,7 @@ def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa:
         )
     except ValueError as error:
         raise rules.ListUnclear from error
-    shown = money.sheet(viewer, key)
+    shown = money.sheet(viewer, key, on=now.date())
     lines = (
         (shown.dossiers.get(entry.subject_id), cash.line_on_paper(entry, shown).cells(place))
         for place, entry in enumerate(shown.day.entries, start=1)
