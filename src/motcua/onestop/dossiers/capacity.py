@@ -78,12 +78,12 @@ class ProxyNeedsAuthority(Refusal):
 
 
 class CoApplicantNeeded(Refusal):
-    """Two apply as one, and the second of them is not written down with a number of his own."""
+    """Two apply as one, and the second of them is not written down with a paper of his own."""
 
     code = "dossiers.co-applicant-needed"
     status = 422
     says = mark("Thủ tục này do hai người cùng yêu cầu.")
-    to_do = mark("Ghi họ tên và số định danh của người cùng yêu cầu.")
+    to_do = mark("Ghi họ tên, số định danh của người cùng yêu cầu; người nước ngoài thì hộ chiếu.")
 
 
 class SamePersonTwice(Refusal):
@@ -119,6 +119,10 @@ class Filed(Someone, Protocol):
         """What he is in the dossier."""
 
     @property
+    def other_paper(self) -> str:
+        """Kind and number of a foreigner's paper, empty where none was written down."""
+
+    @property
     def born_on(self) -> date | None:
         """His day of birth, where it was asked."""
 
@@ -137,6 +141,17 @@ def files_himself(kind: PartyKind, born_on: date | None, *, today: date) -> bool
     return born_on is None or _age(born_on, today) >= OF_AGE_TO_FILE
 
 
+def is_known_by_paper(kind: str, identity_number: str, other_paper: str) -> bool:
+    """
+    Say whether it is written down by which paper somebody is known.
+
+    Source: Decree 123/2015/NĐ-CP, art. 2: a passport, a card, or another paper with a photograph
+    that a competent agency issued.
+    """
+    has_other = kind == PartyKind.FOREIGNER and bool(clean_line(other_paper))
+    return bool(identity_number) or has_other
+
+
 def takers(parties: Mapping[str, Person]) -> list[Person]:
     """Return who may fetch the result without another paper, whoever filed first."""
     nearest_first = [parties[role] for role in SPOKEN_TO if role in parties]
@@ -148,7 +163,8 @@ def check_filed(parties: Iterable[Filed], *, asks_two: bool = False, today: date
     Accept by whom a dossier is filed.
 
     :param asks_two: whether the procedure is asked for by two people as one.
-    :raises CoApplicantNeeded: where the second of them lacks, or his number.
+    :raises CoApplicantNeeded: where the second of them lacks, or his number; a foreigner's
+        passport, or another paper of his, stands for it.
     :raises SamePersonTwice: where both bear one number.
     :raises FilerNeeded: for an applicant under fifteen, or dead, whom nobody files for.
     :raises ProxyNeedsAuthority: for one who files by an authority that he does not show.
@@ -165,9 +181,11 @@ def check_filed(parties: Iterable[Filed], *, asks_two: bool = False, today: date
 
 
 def _check_two(applicant: Filed, second: Filed | None) -> None:
-    if second is None or not second.identity_number:
+    if second is None or not is_known_by_paper(
+        second.kind, second.identity_number, second.other_paper
+    ):
         raise CoApplicantNeeded
-    if second.identity_number == applicant.identity_number:
+    if second.identity_number and second.identity_number == applicant.identity_number:
         raise SamePersonTwice(applicant=applicant.name, second=second.name)
 
 

@@ -77,7 +77,7 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         code=dossier.code,
         procedure=dossier.procedure.short_name,
         holder=holder,
-        applicant=initials(dossier.applicant_name),
+        applicant=initials(people[rules.PartyRole.APPLICANT].name),
         phone=mask_tail(contact.phone) if contact.phone else "",
         told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
         has_stopped_messages=dossier.messages_stopped_at is not None,

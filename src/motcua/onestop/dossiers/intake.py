@@ -23,6 +23,7 @@ class PartyFacts:
     """
     One person or organisation of a dossier, as typed or read from a card.
 
+    :param other_paper: kind and number of a foreigner's paper, who has no number of a card.
     :param authority: for a proxy, the paper that gives the authority.
     :param told_by: the ways by which he agreed to be told of the dossier.
     """
@@ -31,6 +32,7 @@ class PartyFacts:
     kind: PartyKind
     name: str
     identity_number: str = ""
+    other_paper: str = ""
     tax_code: str = ""
     born_on: date | None = None
     sex: str = ""

@@ -67,6 +67,7 @@ class ReceiptFacts:
     :param site: where code and secret are typed in, without the scheme.
     :param applicant: whose matter it is.
     :param co_applicant: who asks for it together with him, if two do.
+    :param co_other_paper: a foreigner's passport or other paper, in place of the number.
     :param filer: who stands at the counter, if that is somebody else.
     :param authority: the paper by which he does so for the applicant.
     :param came_in: the item of the public post that the dossier came in.
@@ -104,6 +105,7 @@ class ReceiptFacts:
     identity_number: str = ""
     co_applicant: str = ""
     co_identity_number: str = ""
+    co_other_paper: str = ""
     address: str = ""
     phone: str = ""
     email: str = ""
@@ -148,6 +150,7 @@ class ReceiptFacts:
             "secret": group_digits(self.secret, SECRET_GROUP),
             "identity_number": group_digits(self.identity_number),
             "co_identity_number": group_digits(self.co_identity_number),
+            "co_other_paper": self.co_other_paper,
             "phone": group_phone(self.phone),
             "filer": self.filer or self.applicant,
             "is_filed_by_another": bool(self.filer) and self.filer != self.applicant,

@@ -72,6 +72,12 @@ def test_who_asks_for_it_together_stands_with_his_number() -> None:
     assert "Người cùng yêu cầu" not in pages(receipt())[0]
 
 
+def test_a_foreigner_who_asks_for_it_too_stands_with_his_passport() -> None:
+    text = pages(receipt(co_applicant="Kim Min-jun", co_other_paper="Hộ chiếu M12345678"))[0]
+    assert "Giấy tờ người cùng yêu cầu: Hộ chiếu M12345678" in text
+    assert "Số định danh người cùng yêu cầu" not in text
+
+
 def test_the_secret_stands_on_the_applicants_copy_alone() -> None:
     applicants, desks = pages(receipt())
     assert SECRET in applicants

@@ -93,7 +93,8 @@ class Dossier(models.Model):
     subject = models.TextField(blank=True)
     copies = models.PositiveSmallIntegerField(default=1)
     pages = models.PositiveIntegerField(null=True)
-    applicant_name = models.CharField(max_length=250)
+    # After whom lists and headings call it: its owners, the applicant first.
+    applicant_name = models.CharField(max_length=510)
     # Names and code as they are searched for: sought.key_of.
     search_key = models.TextField()
 
@@ -211,6 +212,8 @@ class Party(models.Model):
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=250)
     identity_number = models.CharField(max_length=20, blank=True)
+    # Kind and number of a foreigner's paper, who has no number of a card.
+    other_paper = models.CharField(max_length=120, blank=True, default="")
     tax_code = models.CharField(max_length=14, blank=True)
     born_on = models.DateField(null=True)
     sex = models.CharField(max_length=10, blank=True)

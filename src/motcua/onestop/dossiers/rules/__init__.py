@@ -75,6 +75,7 @@ from motcua.onestop.dossiers.rules.people import (
     Delivery,
     PartyKind,
     PartyRole,
+    called_after,
     filer_of,
 )
 from motcua.onestop.dossiers.rules.refusals import (
@@ -231,6 +232,7 @@ __all__ = [
     "ViewNameTaken",
     "WithdrawalPending",
     "Written",
+    "called_after",
     "check_arrival",
     "check_asked",
     "check_at_desk",

@@ -1,8 +1,8 @@
 """The people of a dossier, and how its applicant wishes to be served."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from motcua.ground.kernel.actor import Actor, ActorKind
 
@@ -38,6 +38,24 @@ Someone = TypeVar("Someone")
 def filer_of(parties: Mapping[str, Someone]) -> Someone:
     """Return whoever filed: a proxy or another person, else the applicant himself."""
     return next(parties[role] for role in SPOKEN_TO if role in parties)
+
+
+class Named(Protocol):
+    """A party, as far as a dossier is called after him."""
+
+    @property
+    def role(self) -> str:
+        """What he is in the dossier."""
+
+    @property
+    def name(self) -> str:
+        """His name as on the receipt."""
+
+
+def called_after(parties: Iterable[Named]) -> str:
+    """Return after whom lists and headings call a dossier: its owners, the applicant first."""
+    names = {party.role: party.name for party in parties}
+    return ", ".join(names[role] for role in OWNERS if role in names)
 
 
 RECEIPT_HOLDER = Actor(ActorKind.CITIZEN, "Người giữ giấy tiếp nhận")

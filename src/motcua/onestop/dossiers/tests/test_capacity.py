@@ -20,6 +20,7 @@ class Party:
     role: str = "applicant"
     born_on: date | None = None
     authority: str = ""
+    other_paper: str = ""
 
 
 MOTHER = Party("person", "Nguyễn Thị Phương Uyên")

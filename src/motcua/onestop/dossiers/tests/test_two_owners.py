@@ -1,13 +1,15 @@
 """Two who apply as one, as a couple does who marry: both are owners of the dossier."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from motcua.ground.kernel.actor import Actor
-from motcua.onestop.dossiers import capacity, people, queries, search, sought
+from motcua.ground.trail import rules as sealing
+from motcua.onestop.dossiers import capacity, people, queries, search, sheets, sought
 from motcua.onestop.dossiers.actions import counter
 from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.examples import (
@@ -20,16 +22,23 @@ from motcua.onestop.dossiers.examples import (
     marriage_matter,
     received,
 )
-from motcua.onestop.dossiers.intake import Likeness
+from motcua.onestop.dossiers.intake import Likeness, PartyFacts
 from motcua.onestop.dossiers.models import Dossier, Party
-from motcua.onestop.dossiers.rules import PartyRole
+from motcua.onestop.dossiers.rules import PartyKind, PartyRole
 from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.tests.counter import typed
+from motcua.onestop.dossiers.views import slip_facts
+from motcua.onestop.dossiers.writes import rows
 
 pytestmark = pytest.mark.django_db
 HIS_NUMBER = "074088001234"
 CARD = f"{HIS_NUMBER}||Lý Văn Kha|01021988|Nam|5 Yersin, Phú Cường|03082021"
 TWO = {"co_name": "Lý Văn Kha", "co_identity_number": "074 088 001 234"}
+
+
+FOREIGNER = PartyFacts(
+    PartyRole.CO_APPLICANT, PartyKind.FOREIGNER, "Kim Min-jun", other_paper="Hộ chiếu M12345678"
+)
 
 
 def form(cast: Cast, **changes: Any) -> dict[str, str]:
@@ -61,6 +70,16 @@ class TestAct:
                 id="somebody without a number",
             ),
             pytest.param(
+                replace(FOREIGNER, kind=PartyKind.PERSON),
+                capacity.CoApplicantNeeded,
+                id="a citizen with a passport alone",
+            ),
+            pytest.param(
+                replace(FOREIGNER, other_paper=" \u200b"),
+                capacity.CoApplicantNeeded,
+                id="a foreigner without any paper",
+            ),
+            pytest.param(
                 applicant("Lý Văn Kha", role=PartyRole.CO_APPLICANT),
                 capacity.SamePersonTwice,
                 id="the applicant's number",
@@ -76,6 +95,28 @@ class TestAct:
             received(cast.ward_receiver, matter)
         assert not Dossier.objects.exists()
         assert not Party.objects.exists()
+
+    def test_a_foreigner_is_known_by_a_passport(self, cast: Cast) -> None:
+        matter = marriage_matter(cast, parties=(applicant(), FOREIGNER))
+        dossier = received(cast.ward_receiver, matter)
+        second = queries.parties(dossier)[PartyRole.CO_APPLICANT]
+        assert (second.identity_number, second.other_paper) == ("", "Hộ chiếu M12345678")
+        sealed = queries.history(dossier)[0].body.parties[1]  # type: ignore[attr-defined]
+        assert sealed.digest == sealing.seal(rows._spoken(second), second.salt)
+        second.other_paper = "Hộ chiếu M87654321"
+        assert sealed.digest != sealing.seal(rows._spoken(second), second.salt)
+
+    def test_it_is_called_after_both_wherever_it_is_named(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        dossier = received(cast.ward_receiver, marriage_matter(cast))
+        both = "Nguyễn Thị Phương Uyên, Lý Văn Kha"
+        client = sit(cast.ward_head)
+        asked = {"tu": "01/11/2026", "den": "30/11/2026"}
+        for page in ("/so-theo-doi/", "/viec/", "/tim-ho-so/", f"/ho-so/{dossier.code}/"):
+            assert both in client.get(page, asked if "so-" in page else {}).content.decode(), page
+        sheet = sheets.sheet(cast.ward_head, dossier.code)
+        assert slip_facts.control_facts(sheet, queries.history(dossier)).applicant == both
 
     def test_a_mended_receipt_needs_both_too(self, cast: Cast) -> None:
         dossier = received(cast.ward_receiver, marriage_matter(cast))
@@ -104,7 +145,7 @@ class TestFinding:
     @pytest.mark.parametrize("words", [HIS_NUMBER, "ly van kha", "0911222333"])
     def test_it_is_found_by_the_second_within_rights(self, cast: Cast, words: str) -> None:
         received(cast.ward_receiver, marriage_matter(cast))
-        assert found(cast.ward_receiver, words) == ["Nguyễn Thị Phương Uyên"]
+        assert found(cast.ward_receiver, words) == ["Nguyễn Thị Phương Uyên, Lý Văn Kha"]
         assert found(cast.city_receiver, words) == []
 
     def test_the_counter_knows_him_again_and_that_he_has_applied(self, cast: Cast) -> None:
@@ -132,7 +173,7 @@ class TestCounter:
         assert "Người cùng yêu cầu" in page
         assert "074 088 001 234" in page
         done = client.get(f"/tiep-nhan/{dossier.code}/").content.decode()
-        assert f"{dossier.applicant_name}, Lý Văn Kha, " in done
+        assert f"{dossier.applicant_name}, " in done
         mending = client.get(f"/ho-so/{dossier.code}/sua-giay-tiep-nhan/").content.decode()
         assert 'value="Lý Văn Kha"' in mending
 
@@ -141,6 +182,14 @@ class TestCounter:
         [
             ({"co_name": ""}, "Nhập họ tên người cùng yêu cầu"),
             ({"co_identity_number": ""}, "Nhập số định danh của người cùng yêu cầu"),
+            (
+                {"co_identity_number": "", "co_other_paper": "Hộ chiếu M1"},
+                "Nhập số định danh của người cùng yêu cầu",
+            ),
+            (
+                {"co_identity_number": "", "co_kind": "foreigner"},
+                "Ghi loại và số giấy tờ của người nước ngoài",
+            ),
             ({"co_identity_number": "12"}, "Số định danh có 12 chữ số"),
             ({"co_identity_number": "074189004712"}, "Trùng số định danh của chủ hồ sơ"),
             ({"co_born_on": "01/01/2999"}, "Ngày sinh 01/01/2999 chưa đến"),
@@ -157,6 +206,20 @@ class TestCounter:
         assert words in page
         assert "Giữ lại chỗ này" in page
         assert not Dossier.objects.exists()
+
+    def test_a_foreigner_is_received_shown_and_mended_by_his_passport(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        marriage_matter(cast)
+        client = sit(cast.ward_receiver)
+        passport = {"co_identity_number": "", "co_other_paper": "Hộ chiếu M12345678"}
+        client.post("/tiep-nhan/nhan/", form(cast, co_kind="foreigner", **passport))
+        dossier = Dossier.objects.get()
+        assert "Hộ chiếu M12345678" in client.get(f"/ho-so/{dossier.code}/").content.decode()
+        where = f"/ho-so/{dossier.code}/sua-giay-tiep-nhan/"
+        page = client.get(where).content.decode()
+        assert 'value="Hộ chiếu M12345678"' in page
+        assert '<option value="foreigner" selected>' in page
 
     def test_the_second_card_fills_the_second_person(
         self, cast: Cast, sit: Callable[[Actor], Client]

@@ -202,6 +202,7 @@ def _party(party: Party) -> list[Fact]:
     lines = [
         Fact(party.role_words, party.name, party.authority),
         Fact(_("Số định danh"), group_digits(party.identity_number)),
+        Fact(_("Hộ chiếu, giấy tờ khác"), party.other_paper),
         Fact(_("Mã số thuế"), party.tax_code),
         Fact(_("Ngày sinh"), dates.day(party.born_on) if party.born_on else ""),
         Fact(_("Giới tính"), _(party.sex) if party.sex else ""),

@@ -209,6 +209,7 @@ def _people(sheet: Sheet) -> dict[str, Any]:
         "identity_number": applicant.identity_number,
         "co_applicant": second.name if second else "",
         "co_identity_number": second.identity_number if second else "",
+        "co_other_paper": second.other_paper if second else "",
         "address": applicant.address,
         "phone": applicant.phone,
         "email": applicant.email,

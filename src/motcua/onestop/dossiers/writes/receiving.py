@@ -152,7 +152,7 @@ def row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Doss
         subject=intake.subject,
         copies=intake.copies,
         pages=intake.pages,
-        applicant_name=intake.applicant.name,
+        applicant_name=rules.called_after(intake.parties),
         search_key=sought.key_of((party.name for party in intake.parties), code),
         receiving_desk_id=intake.desk_id,
         due_lines=promise.due_lines,

@@ -89,6 +89,7 @@ def _party(dossier: Dossier, party: PartyFacts, issue: int) -> Party:
         kind=party.kind,
         name=party.name,
         identity_number=party.identity_number,
+        other_paper=party.other_paper,
         tax_code=party.tax_code,
         born_on=party.born_on,
         sex=party.sex,
@@ -114,15 +115,16 @@ SEALED_OF_PARTY = (
     "address",
     "authority",
 )
-# Sealed where there is any, so that what was sealed before there were consents stays true.
-CONSENT = "told_by"
+# Sealed where there is any, so that what was sealed before there were such facts stays true.
+OTHER_PAPER, CONSENT = "other_paper", "told_by"
 
 
 def _spoken(party: Party) -> str:
     """Return a party's facts as the one text that its seal covers."""
     said = [f"{name}={getattr(party, name)}" for name in SEALED_OF_PARTY]
+    others = [f"{OTHER_PAPER}={party.other_paper}"] if party.other_paper else []
     consents = [f"{CONSENT}={','.join(party.told_by)}"] if party.told_by else []
-    return "\n".join(said + consents)
+    return "\n".join(said + others + consents)
 
 
 def write_papers(dossier: Dossier, papers: Sequence[PaperFacts], *, issue: int) -> None:
@@ -153,8 +155,7 @@ def repeat_receipt(dossier: Dossier, *, issue: int) -> tuple[Sealed, ...]:
 
 def renew(dossier: Dossier, parties: Sequence[PartyFacts]) -> None:
     """Write mended names where lists and searches find them; whom to tell is asked anew."""
-    names = [party.name for party in parties if party.role is rules.PartyRole.APPLICANT]
-    dossier.applicant_name = names[0]
+    dossier.applicant_name = rules.called_after(parties)
     dossier.search_key = sought.key_of((party.name for party in parties), dossier.code)
     dossier.messages_stopped_at = None
     dossier.save(update_fields=["applicant_name", "search_key", "messages_stopped_at"])

@@ -31,12 +31,15 @@ FILERS = [
 TOO_YOUNG = _("Chủ hồ sơ chưa đủ 15 tuổi. Chọn người nộp thay rồi nhập họ tên người ấy.")
 CARD_NUMBER = _("Nhập số định danh ghi trên thẻ căn cước.")
 CO_CARD_NUMBER = _("Nhập số định danh của người cùng yêu cầu, ghi trên thẻ căn cước.")
+CO_OTHER_PAPER = _("Ghi loại và số giấy tờ của người nước ngoài, ví dụ: Hộ chiếu N1234567.")
+CO_KINDS = [kind for kind in PARTY_KINDS if kind[0] in {PartyKind.PERSON, PartyKind.FOREIGNER}]
 SAME_NUMBER = _("Trùng số định danh của chủ hồ sơ. Nhập số của người cùng yêu cầu.")
 DEAD = _("Người đã chết không tự nộp. Chọn người nộp thay rồi nhập họ tên người ấy.")
 FILER_FIELDS = ("filer_name", "filer_identity_number", "filer_phone", "authority")
 CO = "co_"
 """What the fields of the second of two who apply as one begin with."""
-CO_FIELDS = ("name", "identity_number", "born_on", "sex", "address", "phone")
+CO_CARD = "co_identity_number"
+CO_FIELDS = ("kind", "name", "identity_number", "other_paper", "born_on", "sex", "address", "phone")
 LIKENESS = ("identity_number", "tax_code", "phone", "name", "born_on")
 SEXES = [("", _("Chưa rõ")), ("Nam", _("Nam")), ("Nữ", _("Nữ"))]
 
@@ -71,6 +74,16 @@ class PartiesForm(forms.Form):
     )
     co_identity_number = fields.IdentityField(
         label=_("Số định danh người cùng yêu cầu"), required=False
+    )
+    co_kind = forms.TypedChoiceField(
+        label=_("Người cùng yêu cầu là"),
+        choices=CO_KINDS,
+        coerce=PartyKind,
+        empty_value=PartyKind.PERSON,
+        required=False,
+    )
+    co_other_paper = fields.LineField(
+        label=_("Hộ chiếu, giấy tờ khác của người nước ngoài"), max_length=120, required=False
     )
     co_born_on = fields.DateField(
         label=_("Ngày sinh người cùng yêu cầu"), example=fields.A_BIRTHDAY, required=False
@@ -138,12 +151,15 @@ class PartiesForm(forms.Form):
         return cleaned
 
     def _check_two(self, cleaned: Mapping[str, Any]) -> None:
-        """Ask for two numbers of two people."""
-        second = cleaned.get("co_identity_number")
-        if self.asks_two and not second:
-            self._miss("co_identity_number", CO_CARD_NUMBER)
+        """Ask for two papers of two people: a number each, or what a foreigner has instead."""
+        second, kind = cleaned.get("co_identity_number") or "", cleaned.get("co_kind") or ""
+        other = cleaned.get("co_other_paper") or ""
+        if self.asks_two and not capacity.is_known_by_paper(kind, second, other):
+            is_foreign = kind == PartyKind.FOREIGNER
+            lacks = ("co_other_paper", CO_OTHER_PAPER) if is_foreign else (CO_CARD, CO_CARD_NUMBER)
+            self._miss(*lacks)
         if second and second == cleaned.get("identity_number"):
-            self._miss("co_identity_number", SAME_NUMBER)
+            self._miss(CO_CARD, SAME_NUMBER)
 
     def _ask_where_to_tell(self, cleaned: Mapping[str, Any]) -> None:
         phone = cleaned.get("filer_phone") or cleaned.get("phone")
@@ -197,7 +213,7 @@ class PartiesForm(forms.Form):
     @property
     def _second(self) -> PartyFacts:
         told = {name: self.cleaned_data[CO + name] for name in CO_FIELDS}
-        return PartyFacts(role=PartyRole.CO_APPLICANT, kind=PartyKind.PERSON, **told)
+        return PartyFacts(role=PartyRole.CO_APPLICANT, **told)
 
     @property
     def _filer(self) -> PartyFacts:
