@@ -92,9 +92,21 @@ class AtCounter(Player):
         receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
         endings.return_papers(actor=receiver, **{**self._doing(), **self._taker()})
 
+    def _reissue(self) -> None:
+        """Give the receipt anew to somebody who comes for the result without it."""
+        counter.reissue_receipt(
+            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
+            **self._doing(),
+            seen=dossiers.mark_by_code(self.code),
+            reason=phrases.LOST,
+        )
+
     def _hand_over(self, work: OpenWork) -> Iterator[datetime]:
-        """Take what is still due, as a rule, and hand the result over."""
+        """Take what is still due, as a rule, and hand the result over; first a receipt anew."""
         receiver = self._doer(work.facts)
+        if self._happens(shares.LOST_RECEIPT):
+            self._reissue()
+            yield self._wait(0.02, 0.1)
         left = self._money_left(work)
         reason = self.dice.choice(phrases.UNPAID) if self._happens(shares.LEFT_UNPAID) else ""
         if left and not reason:

@@ -129,6 +129,7 @@ LEADS_THERE = {
         ("lives.shares.CORRECTED", "1.013225", "dossier.entry-corrected"),
         ("lives.shares.RECALLED", "2.000815", "dossier.result-recalled"),
         ("lives.shares.SILENT", "1.013236", "dossier.silence-noted"),
+        ("lives.shares.LOST_RECEIPT", "2.000815", "dossier.receipt-reissued"),
         ("matters.SENT_IN", "2.000815", "dossier.received"),
         ("matters.SPARED", "2.000815", "dossier.received"),
     ],
