@@ -114,6 +114,12 @@ def search(words: str, on: date, limit: int = 20) -> list[Offer]:
     return [_offer(version) for version in _matching(holding(on), words)[:limit]]
 
 
+def short_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return what procedures are called in short, by code; a code of none is left out."""
+    known = Procedure.objects.filter(code__in=set(codes))
+    return dict(known.values_list("code", "short_name"))
+
+
 def named(words: str) -> QuerySet[Procedure]:
     """Return the procedures, abolished ones too, that these few letters or a code may mean."""
     found = Procedure.objects.order_by()

@@ -58,6 +58,19 @@ def test_what_is_refused_is_kept_at_once(cast: Cast, sit: Callable[[Actor], Clie
     assert Draft.objects.get().content["address"] == "12 Yersin"
 
 
+def test_what_nobody_is_named_in_says_so_and_what_it_is(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client, empty = sit(cast.ward_receiver), typed(cast, name="", identity_number="", address=" ")
+    assert client.post("/tiep-nhan/tu-choi/", empty).status_code == 422
+    page = client.get("/tiep-nhan/").content.decode()
+    assert "Chứng thực bản sao từ bản chính. Chưa ghi tên chủ hồ sơ." in page
+    client.post("/tiep-nhan/nhap/", typed(cast), headers={"accept": "*/*"})
+    page = client.get("/tiep-nhan/").content.decode()
+    assert "Chứng thực bản sao từ bản chính. Chủ hồ sơ: nguyễn thị phương uyên." in page
+    assert page.count("Chưa ghi tên chủ hồ sơ.") == 1
+
+
 def test_old_drafts_are_erased(cast: Cast) -> None:
     drafts.keep_draft(actor=cast.ward_receiver, form_key=key(), content={"name": "x"}, now=MORNING)
     assert drafts.drop_old_drafts(now=MORNING + timedelta(hours=23)) == 0

@@ -19,6 +19,7 @@ from motcua.onestop.dossiers import people
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
+from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.views import counter
 from motcua.onestop.dossiers.writes import receiving
 from motcua.onestop.procedures import queries as procedures
@@ -152,14 +153,21 @@ def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -
     context = {
         "words": request.GET.get("tim", ""),
         "offers": _offers(request, request.GET.get("tim", ""), now),
-        "drafts": [
-            (draft, counter.address_of(draft.content, draft.form_key))
-            for draft in counter.drafts_of(request)
-        ],
+        "drafts": _begun(list(counter.drafts_of(request))),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
     return render(request, "dossiers/intake_find.html", context, status=status)
+
+
+def _begun(drafts: list[Draft]) -> list[tuple[Draft, str, str]]:
+    """Return what waits to be gone on with, each with its procedure and where it is gone on."""
+    codes = [draft.content.get("thu-tuc", "") for draft in drafts]
+    names = procedures.short_names(codes) if drafts else {}
+    return [
+        (draft, names.get(code, code), counter.address_of(draft.content, draft.form_key))
+        for draft, code in zip(drafts, codes, strict=True)
+    ]
 
 
 def _offers(request: HttpRequest, words: str, now: datetime) -> list[procedures.Offer]:
