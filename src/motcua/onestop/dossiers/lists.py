@@ -318,11 +318,13 @@ class Heap:
     """
     Open work of one kind in one agency, on one seat or on none: how much of it presses.
 
+    :param place: what the agency is called.
     :param committee_id: whose office the agency is; None of what is no office.
     :param post_id: None while it waits for one of its kind.
     """
 
     agency_id: int
+    place: str
     committee_id: int | None
     post_kind: str
     post_id: int | None
@@ -333,18 +335,20 @@ class Heap:
 
 def pressing(now: datetime) -> list[Heap]:
     """Return all that is late or due by the end of tomorrow, in one statement."""
-    midnight = local_midnight(now) + ONE_DAY
-    until = midnight + ONE_DAY
+    return heaps(WorkItem.objects.filter(~RESULT, closed_at__isnull=True), Edges.at(now))
+
+
+def heaps(items: QuerySet[WorkItem], edges: Edges) -> list[Heap]:
+    """Return how much of open work is late or due by the end of tomorrow, in one statement."""
     counts = {
-        "late": Count("pk", filter=Q(due_at__lt=now)),
-        "today": Count("pk", filter=Q(due_at__gte=now, due_at__lt=midnight)),
-        "tomorrow": Count("pk", filter=Q(due_at__gte=midnight)),
+        "late": Count("pk", filter=Q(due_at__lt=edges.now)),
+        "today": Count("pk", filter=Q(due_at__gte=edges.now, due_at__lt=edges.tomorrow)),
+        "tomorrow": Count("pk", filter=Q(due_at__gte=edges.tomorrow)),
     }
-    heaps = WorkItem.objects.filter(~RESULT, closed_at__isnull=True, due_at__lt=until).annotate(
-        committee_id=Case(When(agency__kind=AgencyKind.OFFICE, then="agency__parent_id"))
-    )
-    whose = ("agency_id", "committee_id", "post_kind", "post_id")
-    rows = heaps.values(*whose).order_by().annotate(**counts).values_list(*whose, *counts)
+    whose = ("agency_id", "agency__short_name", "committee_id", "post_kind", "post_id")
+    committee = Case(When(agency__kind=AgencyKind.OFFICE, then="agency__parent_id"))
+    found = items.filter(due_at__lt=edges.day_after).annotate(committee_id=committee)
+    rows = found.order_by().values(*whose).annotate(**counts).values_list(*whose, *counts)
     return [Heap(*row) for row in rows]
 
 

@@ -8,9 +8,9 @@ import pytest
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.actions import steps
 from motcua.onestop.dossiers.examples import MORNING, Cast, copy_life, permit_life
+from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.tests.test_page_of_work import many, names, permit_of
-from motcua.onestop.dossiers.views import pressing
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -68,14 +68,20 @@ def test_nothing_presses(cast: Cast, browser: Browser) -> None:
     assert "Không có hồ sơ nào trễ hạn, đến hạn hôm nay hay ngày mai." in page
 
 
-def test_a_long_one_says_that_it_is_not_all(
-    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    many(cast, 4)
-    monkeypatch.setattr(pressing, "MOST", 3)
-    page = browser.of(cast.planning_head, at=NOON + 30 * DAY).get(PAGE)
-    assert "Chỉ có 3 việc gấp nhất" in page
-    assert figures(page)[-1][-1] == "3"
+def test_a_long_one_goes_on_and_its_figures_are_of_all(cast: Cast, browser: Browser) -> None:
+    many(cast, PAGE_SIZE + 2)
+    tab = browser.of(cast.planning_head, at=NOON + 30 * DAY)
+    first = tab.get(PAGE)
+    assert f"{PAGE_SIZE} trong {PAGE_SIZE + 3} việc." in first
+    (address,) = re.findall(r'href="([^"]+)">Xem tiếp', first)
+    second = tab.get(address)
+    for page in (first, second):
+        assert figures(page)[-1] == [str(PAGE_SIZE + 3), "0", "0", str(PAGE_SIZE + 3)]
+    codes = re.findall(r'href="/ho-so/([^/]+)/"', first + second)
+    assert len(codes) == len(set(codes)) == PAGE_SIZE + 3
+    assert "Xem tiếp" not in second
+    assert f'href="{PAGE}">Về đầu danh sách' in second
+    assert len(names(tab.get(f"{PAGE}?sau=nonsense"))) == PAGE_SIZE
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import lists
+from motcua.onestop.dossiers.lists import Heap
 from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.filters import CHANNELS
@@ -57,7 +58,7 @@ def house_seats(actor: Actor, edges: Edges) -> list[Seat]:
     return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
 
 
-def holders(seats: Iterable[Seat], items: Iterable[WorkItem]) -> Iterator[Words | str]:
+def holders(seats: Iterable[Seat], items: Iterable[WorkItem | Heap]) -> Iterator[Words | str]:
     """Yield who has each item: a person, a seat on which nobody sits, or whoever takes it."""
     names: dict[int | None, Words | str] = {
         seat.post_id: seat.holder or Words(mark("vị trí trống")) for seat in seats
