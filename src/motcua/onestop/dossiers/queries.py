@@ -364,7 +364,7 @@ def promise(
     day = localdate(now)
     version = procedures.version(procedures.in_force(procedure_code, on=day))
     office = agencies.competent_office(version.field_code, desk_id, on=day)
-    if desk_id not in {office.id, office.above_id} or version.level_code != office.level_id:
+    if desk_id not in {office.id, office.above_id} or version.level_code != office.agency_level_id:
         raise rules.NotOfferedHere
     limit = procedure_rules.limit_for(version, case_key, channel)
     calendar = calendars.calendar_of(desk_id, day, clock.reach(limit, day))
@@ -378,7 +378,9 @@ def promise(
             lead_agency_id=office.id,
             committee_id=office.above_id or office.id,
         ),
-        desk=Desk(office.qcvn_code, office.name, office.address, office.phone),
+        desk=Desk(
+            office.agency_qcvn_code, office.agency_name, office.agency_address, office.agency_phone
+        ),
         limit=limit,
         due=clock.due(now, limit, calendar),
         fees=procedure_rules.exempted(fees, spared),

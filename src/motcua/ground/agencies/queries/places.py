@@ -90,21 +90,22 @@ class Office:
     The office that decides a matter come to an agency, maybe itself; and who that agency is.
 
     :param above_id: of the committee above the office; None where there is none.
-    :param level_id: of the agency, as are its code, name, address and telephone.
     """
 
     id: int
     above_id: int | None
-    level_id: str
-    qcvn_code: str
-    name: str
-    address: str
-    phone: str
+    agency_level_id: str
+    agency_qcvn_code: str
+    agency_name: str
+    agency_address: str
+    agency_phone: str
 
 
 COMPETENT_OFFICE = """
-    SELECT office.id, office.parent_id,
-           agency.level_id, agency.qcvn_code, agency.name, agency.address, agency.phone
+    SELECT office.id, office.parent_id AS above_id,
+           agency.level_id AS agency_level_id, agency.qcvn_code AS agency_qcvn_code,
+           agency.name AS agency_name, agency.address AS agency_address,
+           agency.phone AS agency_phone
     FROM agencies_agency agency
     JOIN agencies_competence competence
         ON competence.agency_id = agency.id AND competence.field_code = %(field)s
@@ -123,11 +124,12 @@ def competent_office(field_code: str, agency_id: int, *, on: date) -> Office:
     """
     with connection.cursor() as cursor:
         cursor.execute(COMPETENT_OFFICE, {"field": field_code, "on": on, "agency": agency_id})
+        columns = [column.name for column in cursor.description]
         found = cursor.fetchone()
     if found is None:
         named = Agency.objects.values_list("name", flat=True).get(pk=agency_id)
         raise rules.NoCompetentOffice(agency=named, field=field_code)
-    return Office(*found)
+    return Office(**dict(zip(columns, found, strict=True)))
 
 
 def competences_of(agency_id: int, *, on: date) -> QuerySet[Competence]:

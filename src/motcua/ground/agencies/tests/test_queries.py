@@ -121,7 +121,7 @@ def test_competent_office(here: House, django_assert_num_queries: DjangoAssertNu
     with django_assert_num_queries(1):
         office = queries.competent_office(BUSINESS, here.city.pk, on=TODAY)
     assert (office.id, office.above_id) == (here.finance.pk, here.city.pk)
-    assert office.name == here.city.name
+    assert office.agency_name == here.city.name
     assert queries.competent_office(CERTIFICATION, here.ward.pk, on=TODAY).id == here.ward.pk
     with pytest.raises(rules.NoCompetentOffice, match="Phú Cường"):
         queries.competent_office(BUSINESS, here.ward.pk, on=TODAY)
