@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
 from motcua.onestop.dossiers.forms.money import exemption_choices
-from motcua.onestop.dossiers.rules import Delivery
+from motcua.onestop.dossiers.rules import DELIVERIES
 from motcua.onestop.procedures.exemptions import Exemption
 
 MOST_COPIES = 200
 MOST_PAGES = 5000
-DELIVERIES = [(Delivery.COUNTER, _("Tại quầy")), (Delivery.POST, _("Qua bưu chính"))]
 PAY = [("later", _("Thu sau")), ("now", _("Thu ngay, tiền mặt"))]
 
 
@@ -58,7 +57,7 @@ class MatterForm(forms.Form):
     )
     delivery = forms.ChoiceField(
         label=_("Nhận kết quả"),
-        choices=DELIVERIES,
+        choices=[(way, _(words)) for way, words in DELIVERIES.items()],
         widget=forms.Select(attrs={"accesskey": "k"}),
     )
 

@@ -40,7 +40,7 @@ ACTS = {
 CHANNELS = {
     Channel.COUNTER: mark("Tại quầy"),
     Channel.ONLINE: mark("Trực tuyến"),
-    Channel.POST: mark("Qua bưu chính"),
+    Channel.POST: mark("Bưu chính công ích"),
 }
 
 

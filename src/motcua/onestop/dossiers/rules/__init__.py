@@ -68,6 +68,7 @@ from motcua.onestop.dossiers.rules.passing import (
     places_after,
 )
 from motcua.onestop.dossiers.rules.people import (
+    DELIVERIES,
     FILING,
     OWNERS,
     RECEIPT_HOLDER,
@@ -152,6 +153,7 @@ from motcua.onestop.dossiers.rules.verbs import (
 )
 
 __all__ = [
+    "DELIVERIES",
     "ENTERED_AT_ONCE",
     "FILING",
     "GROUNDS",

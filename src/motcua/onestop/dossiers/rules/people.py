@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from motcua.ground.kernel.actor import Actor, ActorKind
+from motcua.ground.kernel.words import mark
 
 
 class Delivery(StrEnum):
@@ -12,6 +13,13 @@ class Delivery(StrEnum):
 
     COUNTER = "counter"
     POST = "post"
+
+
+DELIVERIES: Mapping[Delivery, str] = {
+    Delivery.COUNTER: mark("Tại quầy"),
+    Delivery.POST: mark("Qua bưu chính"),
+}
+"""The ways in the words of the screen."""
 
 
 class PartyRole(StrEnum):

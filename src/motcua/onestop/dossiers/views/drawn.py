@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from motcua.ground.design.parts import Bar, Fact, Reason, SliceKind, Stage, State, Step
 from motcua.ground.design.speech import said
@@ -21,8 +20,9 @@ from motcua.onestop.dossiers.forms.intake import COPY_KINDS
 from motcua.onestop.dossiers.models import Dossier, Paper, Party
 from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
+from motcua.onestop.dossiers.presentation.filters import CHANNELS
 from motcua.onestop.dossiers.presentation.timeline import Line
-from motcua.onestop.dossiers.rules import Delivery, PartyRole, filer_of
+from motcua.onestop.dossiers.rules import DELIVERIES, Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, ReliefShown, Sheet
 from motcua.onestop.dossiers.states import DeliveryState, PaymentState, Status
 from motcua.onestop.payments.rules import Balance, EntryKind
@@ -30,11 +30,6 @@ from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 from motcua.onestop.procedures.rules import Channel
 
-CHANNELS = {
-    Channel.COUNTER: gettext_lazy("Tại quầy"),
-    Channel.ONLINE: gettext_lazy("Trực tuyến"),
-    Channel.POST: gettext_lazy("Bưu chính công ích"),
-}
 STATUS_COLOURS = {
     Status.SUBMITTED: "blue",
     Status.RECEIVED: "blue",
@@ -89,8 +84,7 @@ def _delivery(dossier: Dossier) -> State:
     label = _("Trả kết quả")
     match DeliveryState(dossier.delivery_state):
         case DeliveryState.NOT_READY:
-            by_post = dossier.delivery == Delivery.POST
-            return State(label, _("Qua bưu chính") if by_post else _("Tại quầy"))
+            return State(label, _(DELIVERIES[Delivery(dossier.delivery)]))
         case DeliveryState.AT_DESK:
             return State(label, _("Chờ ở quầy"), "green")
         case DeliveryState.HANDED_OVER:
@@ -227,7 +221,7 @@ def _matter(dossier: Dossier) -> list[Fact]:
         Fact(_("Số bản cần"), str(dossier.copies) if dossier.copies > 1 else ""),
         Fact(_("Số trang bản chính"), str(dossier.pages or "")),
         Fact(_("Nơi tiếp nhận"), dossier.receiving_desk.name),
-        Fact(_("Cách nộp"), str(CHANNELS[Channel(dossier.channel)]), _item(dossier)),
+        Fact(_("Cách nộp"), _(CHANNELS[Channel(dossier.channel)]), _item(dossier)),
         Fact(_("Nhập vào hệ thống"), late),
         Fact(_("Cơ quan giải quyết"), dossier.lead_agency.name),
     ]

@@ -20,21 +20,17 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
-from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books, rules
 from motcua.onestop.dossiers.books import KEEPS_REGISTER
 from motcua.onestop.dossiers.forms.period import PeriodForm
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, worklist
+from motcua.onestop.dossiers.presentation.filters import CHANNELS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.states import Status
-from motcua.onestop.dossiers.views import drawn, slip_facts
+from motcua.onestop.dossiers.views import slip_facts
 
 MOST_PRINTED = 1000
-DELIVERIES = {
-    rules.Delivery.COUNTER: mark("Tại quầy"),
-    rules.Delivery.POST: mark("Qua bưu chính"),
-}
 
 
 @doors.officer(*KEEPS_REGISTER)
@@ -93,7 +89,7 @@ def _shown(request: HttpRequest, asked: PeriodForm) -> dict[str, Any]:
 def _channels(request: HttpRequest, asked: PeriodForm) -> list[tuple[int, str, int]]:
     """Return how many came by each channel, under the number that the nation counts it by."""
     counted = books.by_channel(_rows(request, asked))
-    return [(each.national, str(drawn.CHANNELS[each]), counted[each]) for each in counted]
+    return [(each.national, _(CHANNELS[each]), counted[each]) for each in counted]
 
 
 def _query(asked: PeriodForm) -> str:
@@ -144,7 +140,7 @@ def _line(dossier: Any) -> RegisterLine:
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         handed_over_at=dossier.handed_over_at,
-        delivery=_(DELIVERIES[rules.Delivery(dossier.delivery)]),
+        delivery=_(rules.DELIVERIES[rules.Delivery(dossier.delivery)]),
         taker=dossier.taker or "",
         note="; ".join(filter(None, (_note(dossier), *_came(dossier)))),
     )
