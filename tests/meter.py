@@ -15,6 +15,8 @@ from motcua.onestop.dossiers.tests.pages import Browser
 
 FORWARD_AT_MOST = 11
 ACT_AT_MOST = 16
+# A file is looked into only for whoever sees the dossier: two more, before the act asks anew.
+FILE_AT_MOST = ACT_AT_MOST + 2
 # A stop takes its notice's number and enters it in the book.
 STOP_AT_MOST = 18
 # Two of money taken at once: whether a cashier sits at the desk, and the till.
@@ -81,6 +83,8 @@ def at_most(name: str) -> int:
         return INTAKE_AT_MOST
     if name == "ACT stop":
         return STOP_AT_MOST
+    if name == "ACT issue":
+        return FILE_AT_MOST
     if name.startswith("ACT"):
         return FORWARD_AT_MOST if name == "ACT forward" else ACT_AT_MOST
     return HOME_AT_MOST if name.startswith("desk of") else PAGE_AT_MOST
