@@ -151,6 +151,7 @@ class CashSheet(models.Model):
     :param expected: the cash that must be there: what came in as cash, less what went out.
     :param counted: the cash that was counted; ``explanation`` says why it differs.
     :param reason: why the head closed it for whoever took the money; empty where he did himself.
+    :param reason_salt: what seals it in its event; empty in rows from when one salt sealed both.
     """
 
     append_only: ClassVar[bool] = True
@@ -165,6 +166,7 @@ class CashSheet(models.Model):
     explanation = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     salt = models.CharField(max_length=64)
+    reason_salt = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -175,3 +177,8 @@ class CashSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.closed_by}"
+
+    @property
+    def is_closed_for_another(self) -> bool:
+        """Whether the head closed it for whoever took the money: he alone gives a reason."""
+        return bool(self.reason)

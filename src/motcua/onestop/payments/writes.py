@@ -320,6 +320,7 @@ def close_sheet(
         explanation=explanation,
         reason=reason.strip(),
         salt=sealing.new_salt(),
+        reason_salt=sealing.new_salt(),
     )
     Till.objects.filter(pk=(key.agency_id, key.user_id)).update(closed_through=key.day)
     trail.record(
@@ -347,8 +348,7 @@ def _closed(sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums) -> ev
         "counted": sheet.counted,
         "explanation_digest": sealing.seal(sheet.explanation, sheet.salt),
     }
-    if not sheet.reason:
+    if not sheet.is_closed_for_another:
         return events.CashSheetClosed(**told)
-    return events.CashSheetClosedForAnother(
-        **told, user_id=sheet.user_id, reason_digest=sealing.seal(sheet.reason, sheet.salt)
-    )
+    sealed = sealing.seal(sheet.reason, sheet.reason_salt)
+    return events.CashSheetClosedForAnother(**told, user_id=sheet.user_id, reason_digest=sealed)

@@ -1,5 +1,6 @@
 """Giving money back, and closing the sheet of a day."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.kernel.money import Dong
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.trail import rules as sealing
 from motcua.ground.trail.models import Event
 from motcua.onestop.payments import queries, rules, writes
 from motcua.onestop.payments.models import CashSheet, Entry
@@ -200,6 +202,16 @@ class TestSheet:
         money = writes.Money(Dong(8_000), "Uyên", "1", desk, rules.Way.TRANSFER)
         writes.collect(actor=CASHIER, subject=DOSSIER, money=money, at=NOW)
         assert close(desk, counted=0).expected == 0
+
+    def test_why_another_closed_it_is_sealed_by_itself(self, desk: int) -> None:
+        charge()
+        collect(desk, 5_000)
+        words = "Nghỉ việc."
+        sheet = close(desk, counted=4_000, explanation=words, reason=words)
+        body = json.loads(Event.objects.get(name="cash-sheet.closed-for-another").body)
+        assert body["reason_digest"] == sealing.seal(words, sheet.reason_salt)
+        assert body["reason_digest"] != body["explanation_digest"]
+        assert sheet.is_closed_for_another
 
     @pytest.mark.parametrize("change", ["update", "delete"])
     def test_a_closed_sheet_is_never_changed(self, desk: int, change: str) -> None:
