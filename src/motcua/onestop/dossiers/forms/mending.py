@@ -26,7 +26,7 @@ OF_APPLICANT = (
 )
 
 
-class SeenForm(forms.Form):
+class IssueForm(forms.Form):
     """The issue of the receipt that was before whoever mends it."""
 
     issue = forms.IntegerField(widget=forms.HiddenInput)
@@ -44,14 +44,14 @@ class MendForm:
         asks_two: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.seen = SeenForm(data, initial=initial)
+        self.issue = IssueForm(data, initial=initial)
         self.parties = PartiesForm(data, today=today, asks_two=asks_two, initial=initial)
         self.papers = PapersForm(data, case=case, initial=initial)
 
     @property
-    def all(self) -> tuple[SeenForm, PartiesForm, PapersForm]:
+    def all(self) -> tuple[IssueForm, PartiesForm, PapersForm]:
         """The forms in the order of the page."""
-        return (self.seen, self.parties, self.papers)
+        return (self.issue, self.parties, self.papers)
 
     def is_valid(self) -> bool:
         """Check all, so that every fault is told at once."""
@@ -62,7 +62,7 @@ class MendForm:
     def facts(self) -> dict[str, Any]:
         """What the action takes; only of a valid form."""
         return {
-            "issue": self.seen.cleaned_data["issue"],
+            "issue": self.issue.cleaned_data["issue"],
             "parties": self.parties.parties,
             "papers": self.papers.papers,
             "is_lack_accepted": self.papers.is_lack_accepted,
