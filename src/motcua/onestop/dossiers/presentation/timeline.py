@@ -14,6 +14,7 @@ from motcua.ground.kernel.words import Words, mark
 from motcua.ground.trail.rules import EventBody, Recorded
 from motcua.onestop.dossiers import events
 from motcua.onestop.dossiers.corrections import PutRight, put_right
+from motcua.onestop.dossiers.presentation.relief import reduced
 from motcua.onestop.dossiers.presentation.worklist import due_words
 from motcua.onestop.dossiers.rules import GROUNDS, LinkKind, Part, RefundGround
 from motcua.onestop.processes.rules import Process, StepAct
@@ -289,11 +290,7 @@ def _money(
 def _relief(body: events.FeesReduced, knowledge: Knowledge) -> Words:
     if not body.exemption:
         return Words(mark("không miễn, giảm"))
-    facts = {
-        "amount": format_dong(body.spared),
-        "exemption": knowledge.exemptions.get(body.exemption, body.exemption),
-    }
-    return Words(mark("miễn, giảm {amount} đồng: {exemption}"), facts)
+    return reduced(body.spared, knowledge.exemptions.get(body.exemption, body.exemption))
 
 
 def _link(body: events.Linked | events.Unlinked, knowledge: Knowledge) -> dict[str, Any]:

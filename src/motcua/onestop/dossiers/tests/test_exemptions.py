@@ -187,14 +187,14 @@ def test_receipt_page_and_sheet_show_it(cast: Cast, browser: Browser) -> None:
         sheets.sheet(cast.ward_receiver, life.dossier.code), receiver=""
     )
     assert [(fee.label, fee.amount) for fee in facts.fees] == [
-        ("Phí chứng thực (giảm 50%: Người cao tuổi)", 5_000)
+        ("Phí chứng thực (miễn, giảm 5.000 đồng: Người cao tuổi)", 5_000)
     ]
     page = browser.of(cast.ward_receiver, at=LATER).get(f"/ho-so/{life.dossier.code}/")
     assert "5.000 đồng: Người cao tuổi" in page
     assert PROOF in page
     assert "miễn, giảm 5.000 đồng: Người cao tuổi" in page
     where = f"/bang-ke-thu/{cast.house.ward.pk}/{cast.ward_receiver.user_id}/{MORNING.date()}/"
-    assert "5.000 đồng, Người cao tuổi" in browser.get(where)
+    assert "5.000 đồng: Người cao tuổi" in browser.get(where)
 
 
 def test_what_is_granted_after_a_sheet_was_closed_stands_on_the_next(
@@ -207,7 +207,7 @@ def test_what_is_granted_after_a_sheet_was_closed_stands_on_the_next(
     browser.of(receiver, at=LATER).post(first, counted="10.000")
     life_of(cast, "cao-tuoi", money_receipt="BL-2", now=LATER + timedelta(hours=1))
     assert "Người cao tuổi" not in browser.get(first)
-    assert "5.000 đồng, Người cao tuổi" in browser.get(second)
+    assert "5.000 đồng: Người cao tuổi" in browser.get(second)
 
 
 def test_a_cashier_is_offered_it_where_nothing_is_owed_nor_kept(

@@ -23,7 +23,6 @@ from motcua.ground.documents.slips.cash_sheet import (
     Counted,
     SumLine,
 )
-from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import money, queries
@@ -33,6 +32,7 @@ from motcua.onestop.dossiers.forms.cash import CountForAnotherForm, CountForm
 from motcua.onestop.dossiers.forms.money import WAYS
 from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS, ReliefLine, Sheet
 from motcua.onestop.dossiers.presentation import control, worklist
+from motcua.onestop.dossiers.presentation.relief import relief
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import GROUNDS, CashierCollects, RefundGround
 from motcua.onestop.dossiers.views import slip_facts
@@ -182,16 +182,16 @@ def _counted(day: DaySheet) -> Counted | None:
         closed.expected,
         closed.counted,
         closed.explanation,
-        closed_for_by=closed.closed_by if closed.reason else "",
+        closed_for_by=closed.closed_by if closed.is_closed_for_another else "",
         reason=closed.reason,
     )
 
 
-def _told(relief: ReliefLine) -> str:
+def _told(line: ReliefLine) -> str:
     """Return an exemption as the sheet lists it."""
-    if not relief.name:
-        return _("{code}: bỏ miễn, giảm").format(code=relief.code)
-    return f"{relief.code}: {format_dong(relief.amount)} đồng, {relief.name} ({relief.paper})"
+    if not line.name:
+        return _("{code}: bỏ miễn, giảm").format(code=line.code)
+    return f"{line.code}: {said(relief(line.amount, line.name))} ({line.paper})"
 
 
 def _line(entry: Any, shown: Sheet) -> CashLine:

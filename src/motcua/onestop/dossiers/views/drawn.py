@@ -21,6 +21,7 @@ from motcua.onestop.dossiers.models import Dossier, Paper, Party
 from motcua.onestop.dossiers.presentation import due_box, worklist
 from motcua.onestop.dossiers.presentation.due_box import Clock
 from motcua.onestop.dossiers.presentation.filters import CHANNELS
+from motcua.onestop.dossiers.presentation.relief import relief
 from motcua.onestop.dossiers.presentation.timeline import Line
 from motcua.onestop.dossiers.rules import DELIVERIES, Delivery, PartyRole, filer_of
 from motcua.onestop.dossiers.sheets import FileShown, MoneyShown, ReliefShown, Sheet
@@ -228,12 +229,11 @@ def _matter(dossier: Dossier) -> list[Fact]:
     return [line for line in lines if line.value]
 
 
-def _relief(relief: ReliefShown | None) -> list[Fact]:
-    if relief is None or not relief.key:
+def _relief(shown: ReliefShown | None) -> list[Fact]:
+    if shown is None or not shown.key:
         return []
-    value = _("{amount} đồng: {name}").format(amount=format_dong(relief.amount), name=relief.name)
-    proof = _("giấy tờ: {paper}").format(paper=relief.paper)
-    return [Fact(_("Miễn, giảm"), value, proof, is_wide=True)]
+    proof = _("giấy tờ: {paper}").format(paper=shown.paper)
+    return [Fact(_("Miễn, giảm"), said(relief(shown.amount, shown.name)), proof, is_wide=True)]
 
 
 def _money(entry: MoneyShown) -> Fact:

@@ -16,17 +16,19 @@ from motcua.ground.documents.slips.receipt import FeeLine, Layout, PaperLine, Re
 from motcua.ground.documents.slips.refusal import RefusalFacts
 from motcua.ground.documents.slips.stopping import StopFacts
 from motcua.ground.kernel.dates import local
+from motcua.ground.kernel.money import Dong
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import corrections, events, queries, receipts, rules
 from motcua.onestop.dossiers.endings import ending_of
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import control, due_box
+from motcua.onestop.dossiers.presentation.relief import reduced
 from motcua.onestop.dossiers.rules import PartyRole
-from motcua.onestop.dossiers.sheets import Sheet
+from motcua.onestop.dossiers.sheets import ReliefShown, Sheet
 from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.payments import queries as payments
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
-from motcua.onestop.procedures.exemptions import Exemption
 from motcua.onestop.processes.rules import Process
 
 # A longer official name would push the signatures to a second page.
@@ -259,29 +261,20 @@ def _pick_up(dossier: Dossier) -> str:
 
 
 def _fees(sheet: Sheet, version: procedure_rules.VersionFacts) -> tuple[FeeLine, ...]:
-    """Return what is to be paid, line by line; one that is spared says so, and by what."""
+    """
+    Return what is to be paid, line by line; one that is spared says so, and by what.
+
+    What was charged is read, never reckoned anew; only what no record prices is not there.
+    """
     dossier = sheet.dossier
-    fees = procedure_rules.fee_for(
-        version,
-        dossier.case_key,
-        dossier.channel,
-        pages=dossier.pages or 1,
-        copies=dossier.copies,
-    )
-    exemption = _exemption(sheet, version)
-    lines = procedure_rules.exempted(fees, exemption)
-    return tuple(_fee(line, exemption) for line in lines if line.amount != 0)
+    charged = payments.fees(queries.subject_of(dossier.pk))
+    fees = procedure_rules.fee_for(version, dossier.case_key, dossier.channel)
+    unknown = (FeeLine(fee.name, None) for fee in fees if fee.amount is None)
+    owed = (_fee(fee.label, fee.amount, fee.spared, sheet.relief) for fee in charged)
+    return (*owed, *unknown)
 
 
-def _exemption(sheet: Sheet, version: procedure_rules.VersionFacts) -> Exemption | None:
-    key = sheet.relief.key if sheet.relief else ""
-    return next((each for each in version.exemptions if each.key == key), None)
-
-
-def _fee(line: procedure_rules.FeeLine, exemption: Exemption | None) -> FeeLine:
-    if line.amount is None or exemption is None or not line.spared:
-        return FeeLine(line.name, line.amount)
-    spared = f"{line.name} (giảm {exemption.percent}%: {exemption.name})"
-    if line.to_pay == 0:
-        spared = f"{line.name} (miễn: {exemption.name})"
-    return FeeLine(spared, line.to_pay)
+def _fee(label: str, amount: int, spared: int, relief: ReliefShown | None) -> FeeLine:
+    if relief is None or not spared:
+        return FeeLine(label, Dong(amount))
+    return FeeLine(f"{label} ({said(reduced(spared, relief.name))})", Dong(amount - spared))
