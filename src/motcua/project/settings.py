@@ -47,7 +47,9 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             # Pages of tables lie in memory or on disks without arms: to fetch one costs little more
             # than to read on, so that a short list is not looked for by two indexes where one does.
-            "options": "-c lock_timeout=3000 -c timezone=Asia/Ho_Chi_Minh -c random_page_cost=1.1",
+            # What one statement of a page may take is bounded; the long work of commands is not.
+            "options": "-c lock_timeout=3000 -c timezone=Asia/Ho_Chi_Minh -c random_page_cost=1.1"
+            f" -c statement_timeout={STATEMENT_SECONDS}s",
             # Nobody queues for a connection, there being more than threads: who waits waits for a
             # database that is gone, and keeps everybody after him waiting.
             **({"pool": {"min_size": 1, "max_size": 8, "timeout": 2}} if POOL else {}),
@@ -70,6 +72,7 @@ PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 POOL = flag("DATABASE_POOL", default=True)
+STATEMENT_SECONDS = int(env("STATEMENT_SECONDS", "0"))
 DATABASE_URL = env("DATABASE_URL")
 DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", DATABASE_URL)
 DATABASES = {"default": database(DATABASE_URL)}
@@ -258,7 +261,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"veiled": {"()": "motcua.project.logs.Veiled"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["veiled"]}
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # The queue tells of every job and of every start; only what goes wrong is worth a line.
     "loggers": {

@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from psycopg.errors import DiskFull as NoRoom
 
-from motcua.ground.access import rules, writes
+from motcua.ground.access import queries, rules, writes
 from motcua.ground.access.models import User
 from motcua.ground.access.sessions import SEEN
 from motcua.ground.design.speech import said
@@ -218,6 +218,8 @@ def refusal_of(error: Exception) -> Refusal | None:
         return error
     if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable):
         return rules.Busy()
+    if isinstance(error.__cause__, QueryCanceled):
+        return rules.TookTooLong()
     if isinstance(error.__cause__, NoRoom) or getattr(error, "errno", None) in NO_ROOM:
         return rules.DiskFull()
     return None
@@ -231,7 +233,7 @@ def prove(request: HttpRequest, password: str, now: datetime) -> Proof:
     :raises TooManyTries: after several of those.
     """
     user = cast("User", request.user)
-    key = f"proof:{user.pk}"
+    key = _proof_key(request, "proof")
     writes.throttle(key=key, limit=rules.PROOF_TRIES, per_seconds=rules.WINDOW_SECONDS, now=now)
     if not user.check_password(password):
         raise rules.WrongPassword
@@ -248,10 +250,16 @@ def prove_code(request: HttpRequest, code: str, now: datetime) -> None:
     :raises TooManyTries: after several of those.
     """
     user = cast("User", request.user)
-    key = f"code-proof:{user.pk}"
+    key = _proof_key(request, "code-proof")
     writes.throttle(key=key, limit=rules.CODE_TRIES, per_seconds=rules.WINDOW_SECONDS, now=now)
     writes.take_code(user_id=user.pk, code=code, now=now)
     writes.forget_tries(key=key)
+
+
+def _proof_key(request: HttpRequest, kind: str) -> str:
+    """Return what tries count under: whoever guesses at one computer stops nobody at another."""
+    session = queries.handle_of(str(request.session.session_key))
+    return f"{kind}:{request.user.pk}:{session}"
 
 
 def address_key(request: HttpRequest) -> str:

@@ -212,6 +212,15 @@ class Busy(Refusal):
     status = 503
 
 
+class TookTooLong(Refusal):
+    """The database was asked for more than it may tell in the time that a page has."""
+
+    code = "access.took-too-long"
+    says = mark("Máy chủ phải tìm quá lâu nên đã dừng lại.")
+    to_do = mark("Thu hẹp điều kiện (gõ rõ hơn, chọn ít ngày hơn) rồi gửi lại, hoặc thử lại sau.")
+    status = 503
+
+
 class DatabaseAway(Refusal):
     """The database does not answer: it restarts, or was killed."""
 

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from motcua.ground.documents import pictures
-from motcua.ground.documents.rules import DOCX, JPEG, MEGABYTE, PDF, PNG, XLSX, FileType
+from motcua.ground.documents.rules import (
+    CONTENT_TYPES,
+    DOCX,
+    JPEG,
+    MEGABYTE,
+    PDF,
+    PNG,
+    XLSX,
+    FileType,
+)
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -30,8 +39,11 @@ def _spelt(name: str) -> bytes:
 END_OF_PDF, LAST_BYTES, PADDING = b"%%EOF", 1024, b"\0 \t\r\n"
 NEEDED_IN_PDF = (b"startxref", b"/Root")
 STREAM, END_OF_STREAM = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
-# Actions that run something; /OpenAction alone mostly says which page to open at.
-RUNS = re.compile(rb"(?:%s|%s)\b" % (_spelt("JavaScript"), _spelt("Launch")))
+# Actions that run something, send or fetch; /OpenAction alone mostly says which page to open at.
+ACTIONS = ("JavaScript", "Launch", "Rendition", "SubmitForm", "ImportData", "GoToE", "GoToR")
+# A form with scripts of its own; three letters come by chance in a scan, hence what follows them.
+SCRIPTED_FORM = rb"%s(?=[\0\t\n\f\r ]*+[\[0-9])" % _spelt("XFA")
+RUNS = re.compile(rb"(?:%s)\b|%s" % (b"|".join(map(_spelt, ACTIONS)), SCRIPTED_FORM))
 KEYED, PACKED = re.compile(_spelt("Encrypt")), re.compile(_spelt("ObjStm"))
 FILTER = b"/Filter"
 # As every producer writes it, `~` being white. What two readers may read in two ways (comments,
@@ -44,7 +56,9 @@ PACKED_OBJECTS = re.compile(
     rb"|/DecodeParms~*+(?:null|\[~*+null~*+\])"
     rb")(?=~|[/>]))*+~*+>>~*+stream\r?\n".replace(b"~", rb"[\0\t\n\f\r ]")
 )
+MACRO_TYPES = (b"vbaproject", b"macroenabled")
 CANNOT_READ = (
+    KeyError,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -101,7 +115,8 @@ def check(name: str, kind: FileType, content: bytes) -> None:
 
     :param kind: its type, by its first bytes.
     :raises FileBroken: of one that is cut off or cannot be opened.
-    :raises FileLocked, FileRuns: of a PDF with a key or with a program in it.
+    :raises FileLocked: of a PDF with a key.
+    :raises FileRuns: of one that holds what runs, sends or fetches.
     :raises FileUnfolds, PictureTooLarge: of one that is small only while it is folded.
     """
     match kind:
@@ -127,10 +142,15 @@ def _check_office_file(name: str, content: bytes) -> None:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNFOLDED:
                 raise FileUnfolds(name=name, limit=MOST_UNFOLDED // MEGABYTE)
             broken = archive.testzip()
+            with archive.open(CONTENT_TYPES) as listed:
+                types = listed.read(MEGABYTE).lower()
     except CANNOT_READ as error:
         raise FileBroken(name=name) from error
     if broken:
         raise FileBroken(name=name)
+    # A program may lie in a part of any name; its type is what makes it run.
+    if any(kind in types for kind in MACRO_TYPES):
+        raise FileRuns(name=name)
 
 
 def _check_pdf(name: str, content: bytes) -> None:

@@ -32,8 +32,8 @@ Places = QuerySet[Dossier, Place]
 LATELY = (2, 8)
 """In how many of the last seasons a name is looked for, before it is in all."""
 
-FORGIVEN_FROM = 4
-"""Of so many letters is a word in which one may be wrong."""
+FORGIVEN = range(4, 21)
+"""Of so many letters is a word in which one may be wrong; longer ones cost their length squared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,10 @@ def nearly(word: str) -> str:
     Return the pattern of a word in which one letter may be wrong, lacking, too many or exchanged.
 
     The first letter stays, but for an exchange, and short words stay as they are: without a letter
-    to hold on to an index finds nothing, however few dossiers bear the name.
+    to hold on to an index finds nothing, however few dossiers bear the name. No name has a word
+    of more letters than :data:`FORGIVEN` knows; those stay as they are too.
     """
-    if len(word) < FORGIVEN_FROM:
+    if len(word) not in FORGIVEN:
         return word
     within = range(1, len(word))
     wrong_or_too_many = [f"{word[:at]}.?{word[at + 1 :]}" for at in within]

@@ -17,6 +17,8 @@ from motcua.project.cli.surroundings import surroundings
 HOST = Annotated[str, typer.Option(help="Address to listen on.")]
 PORT = Annotated[int, typer.Option(help="Port to listen on.")]
 
+# Whoever asks for more than the database tells in this time holds up everybody else.
+STATEMENT_SECONDS = 15
 # A worker that ends at once is not started again more often than this.
 BREATHER_SECONDS = 1
 # More than one, so that a slow mail server does not keep back the rescue of stalled jobs.
@@ -30,6 +32,7 @@ def serve(
 ) -> None:
     """Serve the pages with a production server until asked to stop."""
     check_port_is_free(host, port)
+    os.environ.setdefault("STATEMENT_SECONDS", str(STATEMENT_SECONDS))
     with surroundings():
         Granian(
             "motcua.project.wsgi:application",

@@ -5,9 +5,11 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import MagicMock
 
 import pytest
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.conf import settings
 from motcua.ground.documents.examples import PDF
 from motcua.ground.documents.storage import UNFINISHED
 from motcua.onestop.dossiers.tests.pages import blamed
+from motcua.project.cli import serving
 from motcua.project.tests.conftest import Terminal, free_port
 from motcua.project.tests.visitors import HEAD_OF_A_FILE, TYPED, WITH_FILES, Visitor, await_alive
 
@@ -187,3 +190,12 @@ def test_bodies_announced_and_never_sent_keep_nobody_waiting(port: int) -> None:
         await_alive(port, seconds=5)
     for connection in idle:
         connection.close()
+
+
+def test_a_statement_of_a_page_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STATEMENT_SECONDS", "")
+    monkeypatch.delenv("STATEMENT_SECONDS")
+    monkeypatch.setattr(serving, "surroundings", nullcontext)
+    monkeypatch.setattr(serving, "Granian", MagicMock())
+    serving.serve(port=free_port())
+    assert os.environ["STATEMENT_SECONDS"] == "15"

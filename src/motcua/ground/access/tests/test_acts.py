@@ -77,3 +77,13 @@ def test_a_lock_that_is_not_had_is_refused(elsewhere: ThreadPoolExecutor) -> Non
         doors.acts(ask)()
     done.wait(timeout=5)
     holder.result()
+
+
+def test_what_the_database_does_not_tell_in_time_is_stopped() -> None:
+    def ask() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '20ms'")
+            cursor.execute("SELECT pg_sleep(60)")
+
+    with pytest.raises(rules.TookTooLong):
+        doors.acts(ask)()

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -209,6 +210,7 @@ class TestProve:
     def request_of_anh(self, rf: RequestFactory) -> HttpRequest:
         request = rf.post("/")
         request.user = account()
+        request.session = SessionBase("may-tinh-mot")
         return request
 
     def test_the_password_proves(self, request_of_anh: HttpRequest) -> None:
@@ -226,3 +228,13 @@ class TestProve:
         with pytest.raises(rules.TooManyTries):
             doors.prove(request_of_anh, PASSWORD, now)
         doors.prove(request_of_anh, PASSWORD, now + timedelta(seconds=rules.WINDOW_SECONDS))
+
+    def test_who_guesses_at_one_computer_stops_nobody_at_another(
+        self, request_of_anh: HttpRequest
+    ) -> None:
+        now = doors.now(request_of_anh)
+        for _try in range(rules.PROOF_TRIES):
+            with pytest.raises(rules.WrongPassword):
+                doors.prove(request_of_anh, "khong phai mat khau", now)
+        request_of_anh.session = SessionBase("may-tinh-hai")
+        assert doors.prove(request_of_anh, PASSWORD, now)

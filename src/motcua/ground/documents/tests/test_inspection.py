@@ -24,6 +24,9 @@ from motcua.ground.kernel.refusal import Refusal
 
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 LAUNCH = b"<</S/Launch/F(cmd.exe)>>"
+VIDEO = b"<</S/Rendition/JS(app.alert\\(1\\))/OP 0>>"
+SENT = b"<</S/SubmitForm/F(https://vidu.vn/)>>"
+ELSEWHERE = rb"<</S/GoToR/F(\\\\vidu\\chung)/D[0/Fit]>>"
 
 
 def refused(content: bytes, kind: FileType) -> Refusal | None:
@@ -113,6 +116,12 @@ def test_what_is_cut_off_is_told_so(content: bytes, kind: FileType) -> None:
         pdf(SCRIPT),
         pdf(LAUNCH),
         pdf(catalog=b"/OpenAction" + SCRIPT),
+        pdf(catalog=b"/OpenAction" + VIDEO),
+        pdf(catalog=b"/OpenAction" + SENT),
+        pdf(catalog=b"/OpenAction" + ELSEWHERE),
+        pdf(catalog=b"/OpenAction" + SENT.replace(b"SubmitForm", b"ImportData")),
+        pdf(catalog=b"/AcroForm<</XFA [(template) 5 0 R]>>"),
+        pdf(catalog=b"/AcroForm<</XFA 5 0 R>>"),
         pdf(catalog=b"/AA<</WC" + SCRIPT + b">>"),
         pdf(SCRIPT.replace(b"/JavaScript", b"/J#61vaScrip#74")),
         pdf(packed(SCRIPT)),

@@ -289,6 +289,14 @@ class TestPage:
         nearly = Wanted(read("phuong uyem"))
         assert search.newest_alike(viewer, nearly, now=NOON) == newest[: COUNTED + 1]
 
+    @pytest.mark.parametrize("typed", ["a" * 250, "a" * 120 + " " + "b" * 120, "ﬃ" * 84])
+    def test_a_word_as_long_as_no_name_is_taken_as_it_stands(
+        self, cast: Cast, browser: Browser, typed: str
+    ) -> None:
+        assert search.nearly("a" * 21) == "a" * 21
+        page = browser.of(cast.ward_receiver, at=NOON).get(f"/tim-ho-so/?q={typed}")
+        assert "Không tìm thấy" in page
+
     def test_names_nearly_so_are_told_apart(self, cast: Cast, browser: Browser) -> None:
         copy_of(cast, applicant())
         page = browser.of(cast.ward_receiver, at=NOON).get("/tim-ho-so/?q=phuong+uyem")
