@@ -49,7 +49,7 @@ def test_the_second_of_two_who_apply_gives_words_back_as_words(
     cast: Cast, browser: Browser
 ) -> None:
     marriage_matter(cast)
-    typed = {"co_name", "co_identity_number", "co_phone", "co_address"}
+    typed = {"co_name", "co_identity_number", "co_other_paper", "co_phone", "co_address"}
     where = {"thu-tuc": "1.000894", "quay": str(cast.house.ward.pk), "form_key": key()}
     sent = {**{field: evil(field) for field in typed}, **where}
     refused = browser.of(cast.ward_receiver, at=NOON).client.post("/tiep-nhan/nhan/", sent)

@@ -107,6 +107,8 @@ WORK: list[tuple[str, Callable[[Cast], Any], tuple[str, ...]]] = [
             "/tiep-nhan/",
             f"/tiep-nhan/?thu-tuc={COPY}",
             "{dossier}thu-tien/",
+            "/thu-tien/",
+            "/bang-ke-thu/",
             "{dossier}them-ban-quet/",
             "{dossier}sua-giay-tiep-nhan/",
             "/so-theo-doi/",

@@ -240,6 +240,18 @@ class TestCounter:
         )
         assert 'value="Lý Văn Kha"' in page.content.decode()
 
+    def test_a_foreigner_known_by_his_telephone_is_filled_with_his_passport(
+        self, cast: Cast, sit: Callable[[Actor], Client]
+    ) -> None:
+        known = replace(FOREIGNER, phone="0911222333")
+        received(cast.ward_receiver, marriage_matter(cast, parties=(applicant(), known)))
+        ask = {"co_card": "0911222333"}
+        filled = (
+            sit(cast.ward_receiver).post("/tiep-nhan/the/", ask, headers={"accept": "*/*"}).json()
+        )
+        assert filled["co_kind"] == "foreigner"
+        assert filled["co_other_paper"] == "Hộ chiếu M12345678"
+
     def test_no_other_procedure_asks_for_a_second(
         self, cast: Cast, sit: Callable[[Actor], Client]
     ) -> None:

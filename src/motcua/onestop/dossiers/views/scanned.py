@@ -68,6 +68,7 @@ def _of_card(card: CardData) -> dict[str, str]:
 
 
 def _of_party(party: Party) -> dict[str, str]:
-    same = ("kind", "name", "identity_number", "sex", "phone", "email", "tax_code", "address")
+    same = ("kind", "name", "identity_number", "other_paper", "sex", "phone", "email", "tax_code")
     born_on = day(party.born_on) if party.born_on else ""
-    return {**{name: getattr(party, name) for name in same}, "born_on": born_on}
+    told = {name: getattr(party, name) for name in (*same, "address")}
+    return {**told, "born_on": born_on}
