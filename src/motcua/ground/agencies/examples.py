@@ -10,7 +10,7 @@ from datetime import date
 
 from motcua.ground.access.models import User
 from motcua.ground.agencies.models import Agency, Competence, Level, Person, Post, Tenure
-from motcua.ground.agencies.rules import AgencyKind, LevelCode
+from motcua.ground.agencies.rules import POST_KINDS, AgencyKind, LevelCode
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import search_key, sort_key
 
@@ -21,6 +21,9 @@ CERTIFICATION = "chung-thuc"
 BUSINESS = "ho-kinh-doanh"
 CONSTRUCTION = "hoat-dong-xay-dung"
 COMPANIES = "doanh-nghiep"
+
+HEADS = {AgencyKind.OFFICE: "Trưởng phòng", AgencyKind.DEPARTMENT: "Giám đốc"}
+"""What the head of an agency is called where it is not \"Chủ tịch\"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,20 @@ def seat(
     until: date | None = None,
 ) -> Tenure:
     """Seat a new person with an account on a new post of an agency; give the tenure."""
-    taken = Post.objects.filter(agency=agency, kind=kind).count()
-    post = Post.objects.create(agency=agency, kind=kind, seat=taken + 1, title=kind.value)
+    taken, title = Post.objects.filter(agency=agency, kind=kind).count(), title_of(agency, kind)
+    post = Post.objects.create(agency=agency, kind=kind, seat=taken + 1, title=title)
     username = f"{agency.code}.{kind}.{post.seat}".lower()
-    full_name = name or f"{kind.value} {post.seat}"
+    full_name = name or f"{title} {post.seat}"
     user = User.objects.create(username=username, full_name=full_name, password="!")  # noqa: S106
     person = Person.objects.create(name=full_name, user=user)
     return Tenure.objects.create(post=post, person=person, valid_from=since, valid_to=until)
+
+
+def title_of(agency: Agency, kind: PostKind) -> str:
+    """Return what whoever sits there is called."""
+    head = HEADS.get(AgencyKind(agency.kind), "Chủ tịch")
+    titles = {PostKind.HEAD: head, PostKind.DEPUTY: f"Phó {head}"}
+    return titles.get(kind, POST_KINDS[kind].capitalize())
 
 
 def _levels() -> None:

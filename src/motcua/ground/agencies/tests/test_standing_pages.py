@@ -80,7 +80,7 @@ def test_a_head_records_his_peoples_and_delegates_his_signature(
     typed: dict[str, Any] = {"seat": head.post_id, "by": deputy.post_id, "ground": "QĐ 12", **DAYS}
     post(client, "/vang-mat/uy-quyen-ky/", **typed)
     page = read(client)
-    assert "Đặng Thị Phó (KT. head)" in page
+    assert "Đặng Thị Phó (KT. Chủ tịch)" in page
     assert "QĐ 12" in page
 
 

@@ -96,7 +96,7 @@ class TestSignature:
         life.act(steps.issue, cast.city_clerk)
         result = Result.objects.get()
         assert result.signer == "Đặng Thị Phó"
-        assert result.signed_as == "KT. HEAD\nDEPUTY"
+        assert result.signed_as == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
         assert lists.finished(signs, since=MORNING).count() == 1
         assert queries.visible_to(signs).get() == life.dossier
 
@@ -111,15 +111,15 @@ class TestSignature:
     ) -> None:
         signs = arranged(cast.city_head, cast.planning_head, StandInKind.SIGNING)
         page = browser.of(signs, at=LATER).get(f"/ho-so/{life.dossier.code}/viec/{life.item()}/ky/")
-        assert "TUQ. HEAD<br>HEAD" in page
+        assert "TUQ. CHỦ TỊCH<br>TRƯỞNG PHÒNG" in page
         life.sign(signs)
         page = browser.of(cast.city_head, at=LATER).get(f"/ho-so/{life.dossier.code}/")
-        assert "Phạm Quốc Bảo (TUQ. head) đã ký" in page
+        assert "Phạm Quốc Bảo (TUQ. Chủ tịch) đã ký" in page
 
     def test_of_a_head_himself_names_him(self, cast: Cast, life: Life) -> None:
         life.sign(cast.city_head)
         life.act(steps.issue, cast.city_clerk)
-        assert Result.objects.get().signed_as == "HEAD"
+        assert Result.objects.get().signed_as == "CHỦ TỊCH"
 
     def test_reaches_nothing_else_of_the_head(self, cast: Cast) -> None:
         signs = arranged(cast.ward_head, deputy(cast.house.ward), StandInKind.SIGNING)
