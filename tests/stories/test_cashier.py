@@ -46,7 +46,7 @@ def test_a_cashiers_day(desk: Desk, cast: Cast) -> None:
     expect(tab.get_by_text("phải có 6.000 đồng tiền mặt")).to_be_visible()
     tab.get_by_label("Tiền mặt đếm được").fill("5.000")
     tab.get_by_role("button", name="Khóa bảng kê").click()
-    expect(tab.get_by_role("alert")).to_contain_text("Tiền đếm được chênh -1.000 đồng so với sổ")
+    expect(tab.get_by_role("alert")).to_contain_text("Tiền đếm được ít hơn sổ 1.000 đồng")
     tab.get_by_label("Giải trình").fill("Thối nhầm một nghìn.")
     tab.get_by_role("button", name="Khóa bảng kê").click()
     expect(tab.get_by_text("Đã khóa bảng kê.")).to_be_visible()

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from motcua.demo import papers
+from motcua.demo import papers, procedures
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.capacity import StandInKind
-from motcua.ground.agencies.models import Tenure
+from motcua.ground.agencies.models import Competence, Tenure
 from motcua.ground.design.assets import PACKAGES
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
@@ -41,9 +41,15 @@ addEventListener("load", () => {
 
 
 def look(tab: Page, address: str) -> None:
-    """Open a page on a desk, then hold it as a phone does; let axe and the ruler speak."""
+    """Open a page and hold it to axe and the ruler."""
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.goto(address)
+    held(tab)
+
+
+def held(tab: Page) -> None:
+    """Let axe and the ruler speak of the page that is open, on a desk and in a hand."""
+    address = tab.url
     tab.add_script_tag(content=AXE)
     for width, height in ((1280, 800), (360, 740)):
         tab.set_viewport_size({"width": width, "height": height})
@@ -229,42 +235,74 @@ def test_the_pages_of_a_refusal(desk: Desk, cast: Cast) -> None:
 
 
 def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
+    """The logs are empty first; then there is a row of each kind in them."""
     seat = agencies.seat(cast.house.province, PostKind.INSPECTOR, "Đinh Thị Thanh Tra")
-    dossier = examples.copy_life(cast).dossier
     tab = desk.sit(examples.actor(seat), bypass_csp=True)
+    logs = ("/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/", "/nhat-ky-xem/luot-xuat/")
+    for address in ("/ban-lam-viec/", *logs):
+        look(tab, address)
+    dossier = examples.copy_life(cast).dossier
     for address in (
-        "/ban-lam-viec/",
         "/tim-ho-so/?q=uyen",
         f"/tim-ho-so/?coquan={cast.house.ward.pk}&tinhtrang=received",
         "/tim-ho-so/?tinhtrang=stopped&han=xong-tre",
         "/tim-ho-so/?han=x",
         f"/ho-so/{dossier.code}/",
-        f"/ho-so/{dossier.code}/nhat-ky-xem/",
-        "/nhat-ky-xem/",
-        "/nhat-ky-xem/luot-tim/",
-        "/nhat-ky-xem/luot-xuat/",
     ):
         look(tab, address)
+    tab.goto("/xuat-bang/tim-ho-so/?q=uyen")
+    tab.get_by_label("Lý do").fill("Đối chiếu sổ theo dõi quý IV theo yêu cầu của đoàn kiểm tra.")
+    with tab.expect_download():
+        tab.get_by_role("main").get_by_role("button").first.click()
+    look(tab, f"/ho-so/{dossier.code}/nhat-ky-xem/")
+    look(tab, "/ban-lam-viec/")
+    for address in logs:
+        look(tab, address)
+        assert tab.locator("table.mc-list tbody tr").count() > 0, address
 
 
-def test_the_cashiers_pages(desk: Desk, cast: Cast) -> None:
-    seat = agencies.seat(cast.house.ward, PostKind.CASHIER, "Ngô Thị Kim Chi")
-    cashier = examples.actor(seat)
-    life = examples.copy_life(cast)
-    tab = desk.sit(cashier, bypass_csp=True)
-    look(tab, "/bang-ke-thu/")
-    look(tab, "/thu-tien/")
-    life.pay(cashier, 4000)
-    sheet = f"/bang-ke-thu/{cast.house.ward.pk}/{cashier.user_id}/{examples.TODAY}/"
+def test_the_pages_of_two_who_apply_as_one(desk: Desk, cast: Cast) -> None:
+    dossier = examples.received(cast.ward_receiver, examples.marriage_matter(cast))
+    link = receipt_link(settings.RECEIPT_KEY, dossier_id=dossier.pk, issue=1)
+    tab = desk.sit(cast.ward_receiver, bypass_csp=True)
     for address in (
-        "/ban-lam-viec/",
-        "/thu-tien/",
-        f"/ho-so/{life.dossier.code}/",
-        f"/ho-so/{life.dossier.code}/hoan-tien/",
-        "/bang-ke-thu/",
-        sheet,
+        f"/tiep-nhan/?thu-tuc={dossier.procedure.code}",
+        f"/tiep-nhan/{dossier.code}/",
+        f"/ho-so/{dossier.code}/",
+        f"/ho-so/{dossier.code}/sua-giay-tiep-nhan/",
+        f"/tra-cuu/q/{dossier.code}/{link}/",
     ):
         look(tab, address)
+
+
+def test_the_counter_of_a_procedure_with_long_cases(desk: Desk, cast: Cast) -> None:
+    """Real procedures: the names of their cases, papers and exemptions fill their fields."""
+    ward = cast.house.ward
+    Competence.objects.create(field_code="ho-tich", field_name="Hộ tịch", agency=ward, office=ward)
+    procedures.load(now=examples.MORNING)
+    for receiver, code, case in (
+        (cast.ward_receiver, "1.001193", "bo-roi"),
+        (cast.ward_receiver, "1.004873", ""),
+        (cast.city_receiver, "1.001612", "ho-gia-dinh"),
+    ):
+        tab = desk.sit(receiver, bypass_csp=True)
+        look(tab, f"/tiep-nhan/?thu-tuc={code}&truong-hop={case}")
+        tab.keyboard.press("Control+Enter")
+        tab.locator(".govuk-error-summary").wait_for()
+        held(tab)
+
+
+def test_the_pages_of_a_silence(desk: Desk, cast: Cast) -> None:
+    """An agency that was asked does not answer, and the law takes that for consent."""
+    life = examples.asking_life(cast, silence_basis="Luật Xây dựng 50/2014/QH13, Điều 102")
+    item = next(item for item in queries.open_items(life.dossier) if item.step == "land")
+    home = f"/ho-so/{life.dossier.code}/"
+    tab = desk.sit(cast.planner, bypass_csp=True)
+    look(tab, home)
+    look(tab, f"{home}viec/{item.number}/khong-tra-loi/")
+    tab.get_by_role("main").get_by_role("button").last.click()
+    tab.locator(".govuk-notification-banner").wait_for()
+    look(tab, home)
 
 
 def test_a_dossier_with_its_scans_open(desk: Desk, cast: Cast) -> None:

@@ -85,8 +85,15 @@ def _reasons(lines: list[dict[str, Any]]) -> Iterator[Reason]:
         yield Reason(
             when=_days(first, last),
             words=said(line.words),
-            amount=said(line.amount) if line.amount else _("không tính"),
+            amount=_amount(line),
         )
+
+
+def _amount(line: due_box.ReasonLine) -> str:
+    """Return how much of the limit ran in a line; of a limit that is one day, nothing is said."""
+    if line.is_skipped:
+        return _("không tính")
+    return said(line.amount) if line.amount else ""
 
 
 def _total(found: Followed) -> Reason | None:

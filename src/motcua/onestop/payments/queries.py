@@ -49,6 +49,12 @@ def reliefs_of(kind: str, key: Expression) -> QuerySet[Relief]:
     return Relief.objects.filter(subject_kind=kind, subject_id=key).order_by("-id")
 
 
+def relief(subject: Subject) -> Relief | None:
+    """Return the exemption that holds for a subject, None where none was ever granted."""
+    found = Relief.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return found.order_by("id").last()
+
+
 def balance(subject: Subject) -> Balance:
     """Return what is owed, paid and left for a subject."""
     return balances([subject])[subject]

@@ -112,12 +112,21 @@ class SheetToCome(Refusal):
     status = 422
 
 
-class DifferenceUnexplained(Refusal):
-    """Cash that is missing or too much is explained."""
+class ShortUnexplained(Refusal):
+    """Cash that is missing is explained."""
 
-    code = "payments.difference-unexplained"
-    says = mark("Tiền đếm được chênh {difference} đồng so với sổ.")
-    to_do = mark("Đếm lại, hoặc ghi vì sao chênh.")
+    code = "payments.short-unexplained"
+    says = mark("Tiền đếm được ít hơn sổ {difference} đồng.")
+    to_do = mark("Đếm lại, hoặc ghi vì sao thiếu.")
+    status = 422
+
+
+class OverUnexplained(Refusal):
+    """Cash that is too much is explained."""
+
+    code = "payments.over-unexplained"
+    says = mark("Tiền đếm được nhiều hơn sổ {difference} đồng.")
+    to_do = mark("Đếm lại, hoặc ghi vì sao thừa.")
     status = 422
 
 
@@ -278,10 +287,12 @@ def check_counted(counted: int, *, expected: int, explanation: str) -> None:
     """
     Accept the cash that was counted.
 
-    :raises DifferenceUnexplained: if it is not what the sheet says, and nobody says why.
+    :raises ShortUnexplained, OverUnexplained: if it is not what the sheet says, unexplained.
     """
-    if counted != expected and not clean_line(explanation):
-        raise DifferenceUnexplained(difference=format_dong(Dong(counted - expected)))
+    if counted == expected or clean_line(explanation):
+        return
+    refusal = ShortUnexplained if counted < expected else OverUnexplained
+    raise refusal(difference=format_dong(Dong(abs(counted - expected))))
 
 
 @dataclass(frozen=True, slots=True)

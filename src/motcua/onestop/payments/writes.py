@@ -295,7 +295,7 @@ def close_sheet(
     :param reason: why another closes it than whoever took the money.
     :raises NoSuchSheet: when no money stands on it.
     :raises SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
-    :raises DifferenceUnexplained: when the cash differs and nobody says why.
+    :raises ShortUnexplained, OverUnexplained: when the cash differs and nobody says why.
     """
     require_transaction()
     closed_through = _till(key.agency_id, key.user_id)

@@ -36,7 +36,7 @@ def close_sheet(
     :param counted: đồng of cash, counted by hand; ``explanation`` says why it differs.
     :raises NotYours: unless the actor handles money at this desk.
     :raises NoSuchSheet, SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
-    :raises DifferenceUnexplained: when the cash differs and nobody says why.
+    :raises ShortUnexplained, OverUnexplained: when the cash differs and nobody says why.
     """
     if is_repeat(actor, form_key, f"close sheet {agency_id} {day}", now=now):
         return True
@@ -77,7 +77,7 @@ def close_sheet_for(
     :raises StillCollects: while he handles money there, and closes his sheet himself.
     :raises ReasonNeeded: without a reason.
     :raises NoSuchSheet, SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
-    :raises DifferenceUnexplained: when the cash differs and nobody says why.
+    :raises ShortUnexplained, OverUnexplained: when the cash differs and nobody says why.
     """
     if is_repeat(actor, form_key, f"close sheet {agency_id} {user_id} {day}", now=now):
         return True

@@ -8,13 +8,16 @@ from motcua.ground.design import fields
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.forms.acting import LONGEST_NOTE, ActForm
 from motcua.onestop.dossiers.rules import ReasonNeeded
-from motcua.onestop.payments.rules import DifferenceUnexplained
+from motcua.onestop.payments.rules import OverUnexplained, ShortUnexplained
 
 
 class CountForm(ActForm):
     """The cash in the drawer, and why it is not what the sheet says."""
 
-    answers_for: ClassVar[dict[type[Refusal], str]] = {DifferenceUnexplained: "explanation"}
+    answers_for: ClassVar[dict[type[Refusal], str]] = {
+        ShortUnexplained: "explanation",
+        OverUnexplained: "explanation",
+    }
 
     # Nothing stands in it: what is to be counted is not to be confirmed.
     counted = fields.MoneyField(

@@ -103,13 +103,18 @@ def _day(at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One line of the reckoning: from when to when, how much of the limit, and why."""
+    """
+    One line of the reckoning: from when to when, how much of the limit, and why.
+
+    :param is_skipped: whether none of the limit runs in it, where there is some that could.
+    """
 
     begins: datetime
     ends: datetime
     amount: Words | None
     words: Words
     source: str
+    is_skipped: bool
 
 
 def reason_lines(kept: Iterable[Mapping[str, Any]]) -> tuple[ReasonLine, ...]:
@@ -121,6 +126,7 @@ def reason_lines(kept: Iterable[Mapping[str, Any]]) -> tuple[ReasonLine, ...]:
             amount=amount_words(Fraction(line["amount"]), line["unit"]),
             words=Words(line["text"], line["facts"]),
             source=line["source"],
+            is_skipped=line["unit"] != SAME_DAY and not Fraction(line["amount"]),
         )
         for line in kept
     )

@@ -1,5 +1,6 @@
 """Who is spared what a dossier costs: at intake, put right later, on receipt and sheet."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -237,3 +238,6 @@ def test_the_page_asks_for_the_proof(cast: Cast, browser: Browser) -> None:
     assert "Chưa ghi giấy tờ chứng minh" in page
     assert "Quên hỏi." in page
     browser.post(where, seen=seen, exemption="ho-ngheo", exemption_paper=PROOF, reason="Quên hỏi.")
+    page = browser.get(where)
+    assert re.search(r'value="ho-ngheo"[^>]* checked', page)
+    assert f'value="{PROOF}"' in page

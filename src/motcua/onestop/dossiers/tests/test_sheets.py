@@ -29,7 +29,7 @@ from motcua.onestop.dossiers.rules import RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser, events
 from motcua.onestop.dossiers.tests.turned import AFTER, TURN, Turned
 from motcua.onestop.payments.models import CashSheet
-from motcua.onestop.payments.rules import DifferenceUnexplained, MoreThanPaid, NoSuchSheet
+from motcua.onestop.payments.rules import MoreThanPaid, NoSuchSheet, ShortUnexplained
 
 pytestmark = pytest.mark.django_db
 EVENING = MORNING + timedelta(hours=8)
@@ -170,7 +170,8 @@ class TestSheet:
         page = browser.get(where)
         assert "phải có 6.000 đồng tiền mặt" in page
         assert paid.dossier.code in page
-        assert "Tiền đếm được chênh -1.000 đồng" in browser.post(where, status=422, counted="5.000")
+        page = browser.post(where, status=422, counted="5.000")
+        assert "Tiền đếm được ít hơn sổ 1.000 đồng" in page
         browser.post(where, counted="5.000", explanation="Thối nhầm.")
         page = browser.get(where)
         assert "Khóa lúc" in page and "Thối nhầm." in page  # noqa: PT018
@@ -272,7 +273,7 @@ class TestClosingForAnother:
         browser.post(where, status=409, counted="10.000", reason=self.REASON)
 
     def test_a_difference_is_explained_here_too(self, cast: Cast, gone: Actor) -> None:
-        with pytest.raises(DifferenceUnexplained):
+        with pytest.raises(ShortUnexplained):
             self.close(cast, gone, cast.ward_head, counted=9_000)
         assert not CashSheet.objects.exists()
 

@@ -22,7 +22,7 @@ from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import capacity, links, money, queries, rules
+from motcua.onestop.dossiers import capacity, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
 from motcua.onestop.dossiers.actions import counter, desk, endings, hands, linking, opinions, steps
 from motcua.onestop.dossiers.forms.acting import ActForm, SeenForm
@@ -43,6 +43,7 @@ from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.views import correcting
 from motcua.onestop.dossiers.views.at_stake import at_stake
+from motcua.onestop.dossiers.views.begun import begun
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.rules import Balance
 
@@ -152,7 +153,7 @@ def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Htt
     dossier = queries.by_code(doors.actor_of(request), code)
     try:
         _check_offered(doors.actor_of(request), dossier, verb, item, doors.now(request))
-        initial = _initial(doors.actor_of(request), dossier, verb)
+        initial = begun(doors.actor_of(request), dossier, verb)
         if chosen := request.GET.get("giay-to"):
             initial["paper_id"] = chosen
         return _page(request, code, verb, item, FORMS[verb](initial=initial))
@@ -233,31 +234,6 @@ def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem, now: datetime) -> v
     process = queries.process_of(dossier)
     facts = queries.item_facts(row, process)
     return verbs.deeds_on(actor, facts, process.step(row.step), process, now=now)
-
-
-def _initial(actor: Actor, dossier: Dossier, verb: Verb) -> dict[str, Any]:
-    """Return what the form is filled with before anybody types."""
-    match verb:
-        case Verb.SIGN:
-            draft = queries.latest_draft(dossier.pk)
-            return {"digest": draft.stored.digest if draft else ""}
-        case Verb.HAND_OVER | Verb.ASK_WITHDRAWAL | Verb.RETURN_PAPERS:
-            return {"taker": queries.filer_name(dossier)}
-        case Verb.COLLECT_FEE | Verb.REFUND:
-            return _all_of_it(dossier, verb)
-        case Verb.CORRECT_TAKER:
-            return correcting.taker_as_it_stands(dossier)
-        case Verb.LINK:
-            return {"other": links.set_aside(actor, queries.history(dossier))}
-    return {}
-
-
-def _all_of_it(dossier: Dossier, verb: Verb) -> dict[str, Any]:
-    """Return all that is still to be taken, or that was paid, and whoever filed."""
-    balance, filer = _balance(dossier), queries.filer_name(dossier)
-    if verb is Verb.REFUND:
-        return {"amount": balance.paid, "payee": filer}
-    return {"amount": balance.left, "payer": filer}
 
 
 def _page(

@@ -10,12 +10,12 @@ from motcua.ground.agencies.queries import SeatHistory
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.rules import Recorded
-from motcua.onestop.dossiers import capacity, corrections, links, queries, rules
+from motcua.onestop.dossiers import corrections, links, queries, rules
 from motcua.onestop.dossiers.corrections import Entry
 from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.linking import UnlinkForm
 from motcua.onestop.dossiers.links import Link
-from motcua.onestop.dossiers.models import Dossier, HandOver, Note
+from motcua.onestop.dossiers.models import Dossier, Note
 from motcua.onestop.dossiers.presentation import timeline, verbs
 from motcua.onestop.dossiers.rules import Part, Verb
 from motcua.onestop.dossiers.states import Status
@@ -102,17 +102,6 @@ def offer(form: CorrectWordsForm, actor: Actor, dossier: Dossier, today: date) -
     form.offer((entry.key, _line(entry, words.get(entry.stands.row_id, ""))) for entry in found)
     if len(found) == 1:
         form.initial.setdefault("words", words.get(found[0].stands.row_id, ""))
-
-
-def taker_as_it_stands(dossier: Dossier) -> dict[str, str]:
-    """Return who is written down as having fetched it, with whom putting him right begins."""
-    row = HandOver.objects.filter(dossier=dossier).order_by("pk").last()
-    if row is None:
-        return {}
-    people = {party.name for party in capacity.takers(queries.parties(dossier))}
-    name = "taker" if row.taker_name in people else "taker_name"
-    shown = ("taker_paper", "taker_number", "authority")
-    return {name: row.taker_name, **{each: getattr(row, each) for each in shown}}
 
 
 def _line(entry: Entry, words: str) -> str:

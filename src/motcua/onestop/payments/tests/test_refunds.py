@@ -181,7 +181,7 @@ class TestSheet:
     @pytest.mark.parametrize(
         ("facts", "refusal"),
         [
-            ({"counted": 4_000}, rules.DifferenceUnexplained),
+            ({"counted": 4_000}, rules.ShortUnexplained),
             ({"day": TODAY + timedelta(days=1)}, rules.SheetToCome),
             ({"day": TODAY - timedelta(days=1)}, rules.NoSuchSheet),
         ],

@@ -65,8 +65,10 @@ def test_when_a_sheet_is_closed(
 def test_a_difference_is_explained() -> None:
     rules.check_counted(8_000, expected=8_000, explanation="")
     rules.check_counted(7_000, expected=8_000, explanation="Thối nhầm một nghìn.")
-    with pytest.raises(rules.DifferenceUnexplained, match=r"-1\.000"):
+    with pytest.raises(rules.ShortUnexplained, match=r" 1\.000"):
         rules.check_counted(7_000, expected=8_000, explanation="  ")
+    with pytest.raises(rules.OverUnexplained, match=r" 1\.000"):
+        rules.check_counted(9_000, expected=8_000, explanation="")
 
 
 def test_a_day_adds_up() -> None:
