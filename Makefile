@@ -30,7 +30,7 @@ test: setup browser ## Run the tests on a PostgreSQL started for them
 	$(TEST) -n $(WORKERS) -m $(USUAL)
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m "browser and not long"
 
-test-long: setup browser ## Run the long proofs: matrix of rights, statements, a day of the ward (.ci/run too)
+test-long: setup browser ## Run the long proofs: rights, statements, pages, commands, played lives (.ci/run too)
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m long
 
 test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one

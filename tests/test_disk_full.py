@@ -177,6 +177,7 @@ def until_refused(act: Callable[[], None]) -> None:
         act()
 
 
+@pytest.mark.long
 class TestDatabase:
     """The database's own disk, with fsync, as an office has it."""
 

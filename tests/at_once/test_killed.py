@@ -21,7 +21,7 @@ from tests.at_once.conftest import APPLICATION, CLONE, address
 from tests.at_once.test_at_once import sound
 from tests.unbreakable.office import Office, opened, settle
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 RECEIVERS = 3
 

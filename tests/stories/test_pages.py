@@ -24,7 +24,7 @@ from motcua.onestop.dossiers.rules import LinkKind
 from motcua.onestop.dossiers.tests.turned import turn
 from tests.stories.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = (PACKAGES / "axe-core" / "axe.min.js").read_text() if PACKAGES.exists() else ""
 RUN = """

@@ -22,7 +22,7 @@ from motcua.ground.trail.writes import mark_as_demo
 from motcua.onestop.dossiers import queries as dossiers
 from motcua.onestop.dossiers.states import Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 UNTIL = moment("2026-11-24 15:00")
 PLAN = Plan(dossiers=24, first=date(2026, 11, 9), until=UNTIL, seed=7)

@@ -14,6 +14,8 @@ from motcua.project import postgres
 from motcua.project.cli.surroundings import APPLICATION, OWNER
 from motcua.project.tests.conftest import Terminal, await_gone, await_there, free_port
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def terminal(place: Path) -> Terminal:

@@ -16,7 +16,7 @@ from motcua.onestop.dossiers import inheritance, queries
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.project.chores import passing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 TURN = date(2025, 7, 1)
 PLAN = Plan(dossiers=16, first=date(2025, 6, 23), until=moment("2025-07-01 00:00"), seed=7)

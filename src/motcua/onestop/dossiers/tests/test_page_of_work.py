@@ -166,5 +166,5 @@ def test_the_cost_does_not_grow_with_the_work(cast: Cast, browser: Browser) -> N
     page.get("/viec/")
     few = statements(lambda: page.get("/viec/"))
     Dossier.objects.filter(code__startswith="H09-").delete()
-    many(cast, 3000)
+    many(cast, 300)
     assert statements(lambda: page.get("/viec/")) == few <= 12

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.ground.documents.tests.reading import texts
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import books
+from motcua.onestop.dossiers.actions import exporting
 from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
@@ -213,12 +214,14 @@ class TestLength:
         assert "Chọn kỳ ngắn hơn, hoặc xuất bảng." in page
         assert TABLE in page
 
-    def test_it_costs_no_more_statements_at_three_thousand(
-        self, cast: Cast, browser: Browser
+    def test_it_costs_no_more_statements_at_three_stretches(
+        self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        for module in (sources, exporting):
+            monkeypatch.setattr(module, "AT_ONCE", 100)
         crowd(copies(cast, 1)[0], 9)
         few = self.statements(cast, browser)
-        crowd(Dossier.objects.earliest("id"), 2990)
+        crowd(Dossier.objects.earliest("id"), 290)
         many = self.statements(cast, browser)
         assert few[PAGE] == many[PAGE] <= 12
         # Three stretches more are read, two more written to the reading log.
