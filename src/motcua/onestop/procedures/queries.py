@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import JSONObject, StrIndex
 
 from motcua.ground.agencies import queries as agencies
@@ -114,10 +123,9 @@ def search(words: str, on: date, limit: int = 20) -> list[Offer]:
     return [_offer(version) for version in _matching(holding(on), words)[:limit]]
 
 
-def short_names(codes: Iterable[str]) -> dict[str, str]:
-    """Return what procedures are called in short, by code; a code of none is left out."""
-    known = Procedure.objects.filter(code__in=set(codes))
-    return dict(known.values_list("code", "short_name"))
+def short_name_of(code: OuterRef) -> Subquery:
+    """Return the short name of the procedure whose code a statement around this one names."""
+    return Subquery(Procedure.objects.filter(code=code).values("short_name")[:1])
 
 
 def named(words: str) -> QuerySet[Procedure]:

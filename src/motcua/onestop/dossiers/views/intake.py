@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.db.models import OuterRef, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -153,21 +155,20 @@ def _find(request: HttpRequest, now: datetime, refusal: Refusal | None = None) -
     context = {
         "words": request.GET.get("tim", ""),
         "offers": _offers(request, request.GET.get("tim", ""), now),
-        "drafts": _begun(list(counter.drafts_of(request))),
+        "drafts": [
+            (draft, counter.address_of(draft.content, draft.form_key))
+            for draft in _of_procedures(counter.drafts_of(request))
+        ],
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
     return render(request, "dossiers/intake_find.html", context, status=status)
 
 
-def _begun(drafts: list[Draft]) -> list[tuple[Draft, str, str]]:
-    """Return what waits to be gone on with, each with its procedure and where it is gone on."""
-    codes = [draft.content.get("thu-tuc", "") for draft in drafts]
-    names = procedures.short_names(codes) if drafts else {}
-    return [
-        (draft, names.get(code, code), counter.address_of(draft.content, draft.form_key))
-        for draft, code in zip(drafts, codes, strict=True)
-    ]
+def _of_procedures(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Return drafts, each with what its procedure is called."""
+    by_code = drafts.alias(code=KeyTextTransform("thu-tuc", "content"))
+    return by_code.annotate(procedure=procedures.short_name_of(OuterRef("code")))
 
 
 def _offers(request: HttpRequest, words: str, now: datetime) -> list[procedures.Offer]:
