@@ -1,6 +1,6 @@
 """The search of dossiers: what is found, and how much, starts from what the viewer may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,9 @@ Places = QuerySet[Dossier, Place]
 
 LATELY = (2, 8)
 """In how many of the last seasons a name is looked for, before it is in all."""
+
+BEGINS = "(^| )"
+r"""What stands before a word, in an index's own words: of the sign \m it knows nothing."""
 
 FORGIVEN = range(4, 21)
 """Of so many letters is a word in which one may be wrong; longer ones cost their length squared."""
@@ -83,7 +86,7 @@ def alike(viewer: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """Return dossiers of people whose names are nearly what was typed, the newest first."""
     condition = Q()
     for word in wanted.sought.words:
-        condition &= Q(search_key__regex=rf"\m{nearly(word)}")
+        condition &= Q(search_key__regex=f"{BEGINS}{nearly(word)}")
     return _among(viewer, wanted).filter(condition)
 
 
@@ -179,7 +182,7 @@ def _is(sought: Sought) -> Q:
     """Match a name by the beginnings of its words, a code by its end, a number as it is."""
     condition = Q()
     for begun in sought.words:
-        condition &= Q(search_key__regex=rf"\m{begun}")
+        condition &= Q(search_key__regex=f"{BEGINS}{begun}")
     if sought.numbers:
         ends = Dossier.objects.filter(_ends(sought.digits)).values("pk")
         return Q(pk__in=_bearing(sought.numbers).union(ends, all=True))
@@ -247,22 +250,25 @@ def _of_late(
     return _in_turn([_first(look, place) for look in (*looks, dossiers)])
 
 
-def _in_turn(looks: Iterable[Places]) -> list[Place]:
+def _in_turn(looks: Sequence[Places]) -> list[Place]:
     """
     Return what these looks find, each wider than those before it.
 
-    In one statement, which begins none once one before it has found more than is counted.
+    In one statement, which begins no look once one before it has found more than is counted, and
+    none but the widest where nothing was found.
     """
     steps: list[str] = []
     facts: list[Any] = []
-    is_needed = "true"
+    too_few = "true"
     try:
         for turn, look in enumerate(looks):
             asked, told = look.query.sql_with_params()
-            step = f"SELECT * FROM ({asked}) AS look WHERE {is_needed}"  # noqa: S608 - our own
+            is_between = 0 < turn < len(looks) - 1
+            found_any = f" AND EXISTS (TABLE look{turn - 1})" if is_between else ""
+            step = f"SELECT * FROM ({asked}) AS look WHERE {too_few}{found_any}"  # noqa: S608 - ours
             steps.append(f"look{turn} AS MATERIALIZED ({step})")
             facts += told
-            is_needed += f" AND NOT EXISTS (TABLE look{turn} OFFSET {COUNTED})"
+            too_few += f" AND NOT EXISTS (TABLE look{turn} OFFSET {COUNTED})"
     except EmptyResultSet:  # the viewer has no right to any
         return []
     all_found = " UNION ".join(f"TABLE look{turn}" for turn in range(len(steps)))

@@ -1,0 +1,31 @@
+"""The index of words reads the season first, so that it goes through no words of other seasons."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import migrations, models
+from django.db.models import F, Func
+
+SEASON = Func(
+    F("received_at"),
+    template=(
+        "ARRAY[floor(extract(epoch FROM %(expressions)s AT TIME ZONE 'UTC') / 7776000)::int]"
+    ),
+    output_field=ArrayField(models.IntegerField()),
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("dossiers", "0031_second_owner_by_another_paper")]
+
+    operations = [
+        migrations.RemoveIndex("dossier", "dossier_by_agency_and_words"),
+        migrations.AddIndex(
+            "dossier",
+            GinIndex(
+                OpClass(SEASON, name="array_ops"),
+                OpClass("agency_ids", name="array_ops"),
+                OpClass("search_key", name="gin_trgm_ops"),
+                name="dossier_by_agency_and_words",
+            ),
+        ),
+    ]
