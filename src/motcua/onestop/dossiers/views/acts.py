@@ -1,7 +1,6 @@
 """An act: what is needed for it is asked for on one small page, then one action is called."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
@@ -11,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.ground.access import doors
@@ -20,7 +18,6 @@ from motcua.ground.design.speech import said
 from motcua.ground.documents import actions as documents
 from motcua.ground.documents import scanner
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
@@ -37,15 +34,14 @@ from motcua.onestop.dossiers.forms.correcting import CorrectWordsForm
 from motcua.onestop.dossiers.forms.linking import UnlinkForm
 from motcua.onestop.dossiers.forms.money import AmountForm, ReduceForm, RefundForm
 from motcua.onestop.dossiers.forms.takers import TakerForm
-from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.views import correcting
+from motcua.onestop.dossiers.views.asked import Asked, asked
 from motcua.onestop.dossiers.views.at_stake import at_stake
 from motcua.onestop.dossiers.views.begun import begun
-from motcua.onestop.payments import queries as payments
-from motcua.onestop.payments.rules import Balance
 
 ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.ASSIGN: steps.assign,
@@ -93,18 +89,19 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     into one is work, which is done for nobody who does not see the dossier.
     """
     if request.method != "POST":
-        return _asked(request, code, verb, item)
+        return _form(request, asked(request, code, verb, item))
     if request.FILES:
-        queries.by_code(doors.actor_of(request), code)
+        asked(request, code, verb, item)
     form = FORMS[verb](request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, code, verb, item, form, status=UNPROCESSABLE)
+        return _page(request, asked(request, code, verb, item), form, status=UNPROCESSABLE)
     try:
         scanner.scan(_uploads(request))
         done = _done(request, code, verb, item, form)
     except Refusal as refusal:
         shown = None if form.take_blame(refusal) else refusal
-        return _page(request, code, verb, item, form, status=refusal.status, refusal=shown)
+        again = asked(request, code, verb, item)
+        return _page(request, again, form, status=refusal.status, refusal=shown)
     return onwards(request, verb, done)
 
 
@@ -144,83 +141,75 @@ def onwards(request: HttpRequest, verb: Verb, done: Done) -> HttpResponse:
     return HttpResponseRedirect(where, status=SEE_OTHER)
 
 
-def _asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> HttpResponse:
-    """
-    Show the page of an act to whoever may do it now; to others why not, and the dossier.
-
-    :raises NoSuchDossier: also to whoever may not see it.
-    """
-    dossier = queries.by_code(doors.actor_of(request), code)
+def _form(request: HttpRequest, act: Asked) -> HttpResponse:
+    """Show the page of an act to whoever may do it now; to others why not, and the dossier."""
     try:
-        _check_offered(doors.actor_of(request), dossier, verb, item, doors.now(request))
-        initial = begun(doors.actor_of(request), dossier, verb)
+        _check_offered(act)
+        initial = begun(act)
         if chosen := request.GET.get("giay-to"):
             initial["paper_id"] = chosen
-        return _page(request, code, verb, item, FORMS[verb](initial=initial))
+        return _page(request, act, FORMS[act.verb](initial=initial))
     except Refusal as refusal:
+        code = act.dossier.code
         label = _("Mở hồ sơ {code}").format(code=code)
         way = {"label": label, "href": reverse("dossiers:dossier", args=[code])}
         return doors.refused(request, refusal, way)
 
 
-def _check_offered(
-    actor: Actor, dossier: Dossier, verb: Verb, item: int | None, now: datetime
-) -> None:
+def _check_offered(act: Asked) -> None:
     """
     See that the actor may do this now.
 
     :raises Refusal: as the act itself would.
     """
-    if item is not None:
-        offered = _deeds_on(actor, dossier, queries.item(dossier, item), now)
+    if act.row is not None:
+        offered = _deeds_on(act, act.row)
         if offered is None:
             raise rules.NotYours
     else:
-        offered = _offered_on_whole(actor, dossier, verb, localdate(now))
-    if offered is None or verb not in {deed.verb for deed in offered.deeds}:
-        raise rules.NotPossibleNow(code=dossier.code)
+        offered = _offered_on_whole(act)
+    if offered is None or act.verb not in {deed.verb for deed in offered.deeds}:
+        raise rules.NotPossibleNow(code=act.dossier.code)
 
 
-def _offered_on_whole(
-    actor: Actor, dossier: Dossier, verb: Verb, today: date
-) -> verbs.Deeds | None:
+def _offered_on_whole(act: Asked) -> verbs.Deeds | None:
     """
     Return what the actor may do to a dossier as a whole, among acts like this one.
 
     :raises Refusal: as the act itself would.
     """
-    if verb in verbs.OF_HEAD:
+    actor, dossier = act.actor, act.dossier
+    if act.verb in verbs.OF_HEAD:
         facts = queries.dossier_facts(dossier, queries.open_items(dossier))
         rules.check_head(actor, facts, dossier.code)
         return verbs.deeds_of_head(actor, facts)
-    if verb in verbs.OF_LINKS:
+    if act.verb in verbs.OF_LINKS:
         rules.check_links(actor, dossier.agency_ids)
         return correcting.links_offered(actor, dossier)
-    if verb in verbs.OF_HISTORY:
-        return correcting.offered(actor, dossier, today)
-    balance, sits = _balance(dossier), money.has_cashier(actor, dossier.desk_id, on=today)
-    if verb in {Verb.COLLECT_FEE, Verb.REFUND}:
+    if act.verb in verbs.OF_HISTORY:
+        return correcting.offered(actor, dossier, act.today)
+    sits = money.has_cashier(actor, dossier.desk_id, on=act.today)
+    if act.verb in {Verb.COLLECT_FEE, Verb.REFUND}:
         rules.check_collector(actor, dossier.desk_id, has_cashier=sits)
-    elif verb is Verb.REDUCE_FEE:
+    elif act.verb is Verb.REDUCE_FEE:
         rules.check_reducer(actor, dossier.desk_id)
     else:
         rules.check_at_desk(actor, dossier.desk_id)
-    if verb is Verb.COLLECT_FEE:
-        rules.check_payable(dossier.status, balance.left, dossier.code)
-    if verb is Verb.REFUND:
-        rules.check_refundable(balance.paid, dossier.code)
-    return _deeds_at_desk(actor, dossier, balance, has_cashier=sits)
+    if act.verb is Verb.COLLECT_FEE:
+        rules.check_payable(dossier.status, act.balance.left, dossier.code)
+    if act.verb is Verb.REFUND:
+        rules.check_refundable(act.balance.paid, dossier.code)
+    return _deeds_at_desk(act, has_cashier=sits)
 
 
-def _deeds_at_desk(
-    actor: Actor, dossier: Dossier, balance: Balance, *, has_cashier: bool
-) -> verbs.Deeds | None:
+def _deeds_at_desk(act: Asked, *, has_cashier: bool) -> verbs.Deeds | None:
+    dossier = act.dossier
     return verbs.deeds_at_desk(
-        actor,
+        act.actor,
         queries.dossier_facts(dossier, queries.open_items(dossier)),
         desk_id=dossier.desk_id,
-        money_left=balance.left,
-        money_kept=balance.paid,
+        money_left=act.balance.left,
+        money_kept=act.balance.paid,
         # Whether there are papers shows when the page of a scan offers them.
         has_papers=True,
         has_cashier=has_cashier,
@@ -228,59 +217,52 @@ def _deeds_at_desk(
     )
 
 
-def _deeds_on(actor: Actor, dossier: Dossier, row: WorkItem, now: datetime) -> verbs.Deeds | None:
+def _deeds_on(act: Asked, row: WorkItem) -> verbs.Deeds | None:
     if row.closed_at is not None:
         raise rules.AlreadyMoved(who=row.closed_by, at=dates.time_of_day(row.closed_at))
-    process = queries.process_of(dossier)
-    facts = queries.item_facts(row, process)
-    return verbs.deeds_on(actor, facts, process.step(row.step), process, now=now)
+    facts = queries.item_facts(row, act.process)
+    return verbs.deeds_on(act.actor, facts, act.process.step(row.step), act.process, now=act.now)
 
 
 def _page(
     request: HttpRequest,
-    code: str,
-    verb: Verb,
-    item: int | None,
+    act: Asked,
     form: ActForm,
     *,
     status: int = 200,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    actor, today = doors.actor_of(request), localdate(doors.now(request))
-    dossier = queries.by_code(actor, code)
-    row = queries.item(dossier, item) if item is not None else None
-    step = queries.process_of(dossier).step(row.step) if row else None
+    dossier, words = act.dossier, VERBS[act.verb]
     context = {
         "dossier": dossier,
-        "code": worklist.code_parts(code),
-        "words": VERBS[verb],
-        "button": verbs.button(verb, step) if step else VERBS[verb].button,
-        "step": step,
+        "code": worklist.code_parts(dossier.code),
+        "words": words,
+        "button": verbs.button(act.verb, act.step) if act.step else words.button,
+        "step": act.step,
         "form": form,
         "form_key": doors.form_key(request),
         "refusal": refusal,
-        "facts": at_stake(actor, verb, dossier, row, today),
-        **_shown_for(verb, dossier, row, form, today),
+        "facts": at_stake(act),
+        **_shown_for(act, form),
     }
     if isinstance(form, SeenForm):
         form.show(queries.mark_of(dossier))
     if isinstance(form, CorrectWordsForm):
-        correcting.offer(form, actor, dossier, today)
+        correcting.offer(form, act.actor, dossier, act.today)
     if isinstance(form, UnlinkForm):
-        correcting.offer_links(form, actor, dossier)
-    if verb is Verb.SIGN and row is not None:
-        context["signature"] = _signature(actor, dossier, row)
+        correcting.offer_links(form, act.actor, dossier)
+    if act.verb is Verb.SIGN and act.row is not None:
+        context["signature"] = _signature(act, act.row)
     response = render(request, "dossiers/act.html", context, status=status)
     return doors.with_wait(response, refusal) if refusal else response
 
 
-def _shown_for(
-    verb: Verb, dossier: Dossier, row: WorkItem | None, form: ActForm, today: date
-) -> dict[str, Any]:
+def _shown_for(act: Asked, form: ActForm) -> dict[str, Any]:
     """Return what the officer must have before his eyes to do this act."""
-    match verb:
-        case Verb.ASSIGN | Verb.TRANSFER | Verb.TAKE_OVER if row is not None:
-            _offer_hands(form, row, today)
+    dossier = act.dossier
+    match act.verb:
+        case Verb.ASSIGN | Verb.TRANSFER | Verb.TAKE_OVER if act.row is not None:
+            _offer_hands(form, act, act.row)
         case Verb.SCAN_PAPER if isinstance(form, ScanForm):
             papers = queries.papers(dossier)
             if not papers:
@@ -288,60 +270,57 @@ def _shown_for(
             form.offer((paper.pk, paper.name) for paper in papers)
         case Verb.SIGN | Verb.APPROVE | Verb.ISSUE | Verb.PROPOSE:
             draft = queries.latest_draft(dossier.pk)
-            if verb is Verb.PROPOSE:
+            if act.verb is Verb.PROPOSE:
                 form.fields["draft"].required = draft is None
             return {"draft": draft}
         case _ if isinstance(form, TakerForm):
             parties = queries.parties(dossier)
             form.offer(party.name for party in capacity.takers(parties))
             form.weigh_taker(parties)
-            return _settled(verb, dossier, form)
+            return _settled(act, form)
         case Verb.STOP | Verb.AGREE_WITHDRAWAL:
-            return _settled(verb, dossier, form)
+            return _settled(act, form)
         case Verb.REDUCE_FEE if isinstance(form, ReduceForm):
             form.offer(money.exemptions(dossier))
-            return {"balance": _balance(dossier)}
+            return {"balance": act.balance}
         case Verb.COLLECT_FEE | Verb.REFUND if isinstance(form, AmountForm):
-            return _weighed(form, dossier)
+            return _weighed(act, form)
     return {}
 
 
-def _weighed(form: AmountForm, dossier: Dossier) -> dict[str, Any]:
+def _weighed(act: Asked, form: AmountForm) -> dict[str, Any]:
     """Return the money that limits an amount, and why it may change hands."""
-    balance = _balance(dossier)
-    form.weigh("amount", partial(form.check, balance))
+    form.weigh("amount", partial(form.check, act.balance))
     if isinstance(form, RefundForm):
-        form.offer(rules.grounds_for(dossier.local_state_id))
-    return {"balance": balance}
+        form.offer(rules.grounds_for(act.dossier.local_state_id))
+    return {"balance": act.balance}
 
 
-def _offer_hands(form: ActForm, row: WorkItem, today: date) -> None:
+def _offer_hands(form: ActForm, act: Asked, row: WorkItem) -> None:
     """Offer to whom, or to which other agency, a work item may go."""
     if isinstance(form, AssignForm):
-        seats = queries.handlers(row.agency_id, on=today)
+        seats = queries.handlers(row.agency_id, on=act.today)
         form.offer((seat.post_id, seat.holder) for seat in seats)
     elif isinstance(form, TransferForm):
-        step = queries.process_of(row.dossier).step(row.step)
-        places = agencies.with_post(step.post_kind, on=today)
+        places = agencies.with_post(act.process.step(row.step).post_kind, on=act.today)
         others = places.exclude(pk=row.agency_id)
         form.offer((place.pk, place.name_in_full) for place in others)
     elif isinstance(form, TakeOverForm):
         form.offer_from(row.post_id)
 
 
-def _settled(verb: Verb, dossier: Dossier, form: ActForm) -> dict[str, Any]:
+def _settled(act: Asked, form: ActForm) -> dict[str, Any]:
     """Return the money that an act has to speak of, and ask of it only where there is some."""
-    balance = _balance(dossier)
-    match verb:
+    match act.verb:
         case Verb.HAND_OVER:
-            check = partial(rules.check_unpaid, balance.left)
-            _ask_if(form, "reason", check, is_asked=balance.left > 0)
+            check = partial(rules.check_unpaid, act.balance.left)
+            _ask_if(form, "reason", check, is_asked=act.balance.left > 0)
         case Verb.STOP | Verb.AGREE_WITHDRAWAL:
-            check = partial(rules.check_money_settled, balance.paid)
-            _ask_if(form, "money", check, is_asked=balance.paid > 0)
+            check = partial(rules.check_money_settled, act.balance.paid)
+            _ask_if(form, "money", check, is_asked=act.balance.paid > 0)
         case _:
             return {}
-    return {"balance": balance}
+    return {"balance": act.balance}
 
 
 def _ask_if(form: ActForm, name: str, check: Callable[[str], None], *, is_asked: bool) -> None:
@@ -353,11 +332,7 @@ def _ask_if(form: ActForm, name: str, check: Callable[[str], None], *, is_asked:
         del form.fields[name]
 
 
-def _signature(actor: Actor, dossier: Dossier, row: WorkItem) -> str:
+def _signature(act: Asked, row: WorkItem) -> str:
     """Return what will stand above the signer's name."""
-    grant = rules.grant_for(actor, queries.item_facts(row, queries.process_of(dossier)))
+    grant = rules.grant_for(act.actor, queries.item_facts(row, act.process))
     return agencies.signature(grant) if grant else ""
-
-
-def _balance(dossier: Dossier) -> Balance:
-    return payments.balance(queries.subject_of(dossier.pk))

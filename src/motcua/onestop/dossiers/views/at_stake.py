@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.design.parts import Fact
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import events, queries, sheets
 from motcua.onestop.dossiers.corrections import as_they_stand
@@ -16,42 +15,43 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
+from motcua.onestop.dossiers.views.asked import Asked
 from motcua.onestop.procedures import queries as procedures
 
 
-def at_stake(
-    actor: Actor, verb: Verb, dossier: Dossier, row: WorkItem | None, today: date
-) -> list[Fact]:
+def at_stake(act: Asked) -> list[Fact]:
     """
     Return what stood before the act and is answered, taken over or undone by it.
 
     Who sent or holds a work item, which agency was to give its opinion, who asks the dossier
     back, who fetched the result or signed it; nothing for most acts.
-
-    :param row: the work item, of an act on one.
     """
-    if row is not None:
-        return _of_item(actor, verb, row, today)
-    match verb:
+    if act.row is not None:
+        return _of_item(act, act.row)
+    match act.verb:
         case Verb.CORRECT_TAKER:
-            return drawn.taker(sheets.sheet(actor, dossier.code))
+            return drawn.taker(_sheet(act))
         case Verb.RECALL_RESULT:
-            return _result(sheets.sheet(actor, dossier.code))
+            return _result(_sheet(act))
         case Verb.AGREE_WITHDRAWAL | Verb.DECLINE_WITHDRAWAL:
-            return drawn.withdrawal(sheets.sheet(actor, dossier.code), queries.history(dossier))
+            return drawn.withdrawal(_sheet(act), queries.history(act.dossier))
     return []
 
 
-def _of_item(actor: Actor, verb: Verb, row: WorkItem, today: date) -> list[Fact]:
+def _of_item(act: Asked, row: WorkItem) -> list[Fact]:
     """Return from whom a work item came, or with whom it lies that is about to leave him."""
-    match verb:
+    match act.verb:
         case Verb.DECLINE:
-            return _sender(sheets.sheet(actor, row.dossier.code), row.number)
+            return _sender(_sheet(act), row.number)
         case Verb.TAKE_OVER if row.post_id is not None:
-            return [_holder(row.post_id, today)]
+            return [_holder(row.post_id, act.today)]
         case Verb.NOTE_SILENCE:
-            return _silent(row)
+            return _silent(act.dossier, row)
     return []
+
+
+def _sheet(act: Asked) -> Sheet:
+    return sheets.sheet(act.actor, act.dossier.code)
 
 
 def _holder(post_id: int, today: date) -> Fact:
@@ -59,9 +59,9 @@ def _holder(post_id: int, today: date) -> Fact:
     return Fact(_("Người đang giữ"), seat.holder(today) or _("Chưa có ai"), is_wide=True)
 
 
-def _silent(row: WorkItem) -> list[Fact]:
+def _silent(dossier: Dossier, row: WorkItem) -> list[Fact]:
     """Return who was asked, until when, and by which law no answer is consent."""
-    version = procedures.version(row.dossier.procedure_version_id)
+    version = procedures.version(dossier.procedure_version_id)
     return [
         Fact(_("Cơ quan được hỏi"), row.agency.name, is_wide=True),
         Fact(_("Hạn trả lời"), dates.at(row.due_at), is_wide=True),

@@ -3,65 +3,63 @@
 from collections.abc import Callable
 from typing import Any
 
-from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import capacity, links, queries
-from motcua.onestop.dossiers.models import Dossier, HandOver
+from motcua.onestop.dossiers.models import HandOver
 from motcua.onestop.dossiers.rules import Verb
+from motcua.onestop.dossiers.views.asked import Asked
 from motcua.onestop.payments import queries as payments
 
 Values = dict[str, Any]
 
 
-def begun(actor: Actor, dossier: Dossier, verb: Verb) -> Values:
+def begun(act: Asked) -> Values:
     """Return the first values of an act's form; none for most acts."""
-    begins = BEGUN.get(verb)
-    return begins(actor, dossier) if begins else {}
+    begins = BEGUN.get(act.verb)
+    return begins(act) if begins else {}
 
 
-def _draft(_actor: Actor, dossier: Dossier) -> Values:
+def _draft(act: Asked) -> Values:
     """Return the seal of the draft that is to be signed: another is refused."""
-    draft = queries.latest_draft(dossier.pk)
+    draft = queries.latest_draft(act.dossier.pk)
     return {"digest": draft.stored.digest if draft else ""}
 
 
-def _filer(_actor: Actor, dossier: Dossier) -> Values:
+def _filer(act: Asked) -> Values:
     """Return whoever filed, who mostly fetches it too."""
-    return {"taker": queries.filer_name(dossier)}
+    return {"taker": queries.filer_name(act.dossier)}
 
 
-def _taker(_actor: Actor, dossier: Dossier) -> Values:
+def _taker(act: Asked) -> Values:
     """Return who is written down as having fetched it."""
-    row = HandOver.objects.filter(dossier=dossier).order_by("pk").last()
+    row = HandOver.objects.filter(dossier=act.dossier).order_by("pk").last()
     if row is None:
         return {}
-    people = {party.name for party in capacity.takers(queries.parties(dossier))}
+    people = {party.name for party in capacity.takers(queries.parties(act.dossier))}
     name = "taker" if row.taker_name in people else "taker_name"
     shown = ("taker_paper", "taker_number", "authority")
     return {name: row.taker_name, **{each: getattr(row, each) for each in shown}}
 
 
-def _all_that_is_due(_actor: Actor, dossier: Dossier) -> Values:
-    left = payments.balance(queries.subject_of(dossier.pk)).left
-    return {"amount": left, "payer": queries.filer_name(dossier)}
+def _all_that_is_due(act: Asked) -> Values:
+    return {"amount": act.balance.left, "payer": queries.filer_name(act.dossier)}
 
 
-def _all_that_was_paid(_actor: Actor, dossier: Dossier) -> Values:
-    paid = payments.balance(queries.subject_of(dossier.pk)).paid
-    return {"amount": paid, "payee": queries.filer_name(dossier)}
+def _all_that_was_paid(act: Asked) -> Values:
+    return {"amount": act.balance.paid, "payee": queries.filer_name(act.dossier)}
 
 
-def _relief(_actor: Actor, dossier: Dossier) -> Values:
+def _relief(act: Asked) -> Values:
     """Return by what somebody is spared a fee now, and the paper that was shown."""
-    relief = payments.relief(queries.subject_of(dossier.pk))
+    relief = payments.relief(queries.subject_of(act.dossier.pk))
     return {"exemption": relief.key, "exemption_paper": relief.paper} if relief else {}
 
 
-def _set_aside(actor: Actor, dossier: Dossier) -> Values:
+def _set_aside(act: Asked) -> Values:
     """Return the like dossier that the counter saw and set aside."""
-    return {"other": links.set_aside(actor, queries.history(dossier))}
+    return {"other": links.set_aside(act.actor, queries.history(act.dossier))}
 
 
-BEGUN: dict[Verb, Callable[[Actor, Dossier], Values]] = {
+BEGUN: dict[Verb, Callable[[Asked], Values]] = {
     Verb.SIGN: _draft,
     Verb.HAND_OVER: _filer,
     Verb.ASK_WITHDRAWAL: _filer,
