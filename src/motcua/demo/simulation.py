@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from motcua.demo import seasons
-from motcua.demo.lives import Life
+from motcua.demo.lives import Player, play
 from motcua.demo.matters import Desk
 from motcua.demo.stage import Plan, Stage, stage_of
 from motcua.demo.tills import till
@@ -68,7 +68,7 @@ def _queue(plan: Plan, stage: Stage) -> list[Turn]:
         dice = plan.dice(f"dossier {number}")
         desk = dice.choices(stage.desks, weights)[0]
         if desk in here:
-            life = Life(stage, dice, desk, moment).play()
+            life = play(Player(stage, dice, desk, moment))
             turns.append((next(life), number, life))
     turns += _tills(plan, stage)
     heapq.heapify(turns)

@@ -5,6 +5,7 @@ A life yields the moment of its next act and does it when resumed, through the s
 actions that the pages call.
 """
 
-from motcua.demo.lives.life import Life
+from motcua.demo.lives.life import play
+from motcua.demo.lives.player import Player
 
-__all__ = ["Life"]
+__all__ = ["Player", "play"]

@@ -1,7 +1,7 @@
 """What the receiving desk does in a dossier's life: paper and money, in and out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.demo import citizens, matters, papers, phrases
@@ -16,101 +16,108 @@ from motcua.onestop.dossiers.queries import OpenWork
 from motcua.onestop.dossiers.rules import RefundGround
 
 
-@dataclass(slots=True)
-class AtCounter(Player):
-    """The acts of receivers and cashiers."""
+def refuse(player: Player) -> None:
+    """Give the papers back over the counter, with why."""
+    counter.refuse(
+        actor=player.somebody(player.desk.agency_id, PostKind.RECEIVER),
+        form_key=player.key(),
+        intake=replace(player.intake, money_receipt=""),
+        reason=player.dice.choice(phrases.REFUSED),
+        basis=phrases.REFUSAL_BASIS,
+        now=player.now,
+    )
 
-    def _refuse(self) -> None:
-        """Give the papers back over the counter, with why."""
-        counter.refuse(
-            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
-            form_key=self._key(),
-            intake=replace(self.intake, money_receipt=""),
-            reason=self.dice.choice(phrases.REFUSED),
-            basis=phrases.REFUSAL_BASIS,
-            now=self.now,
-        )
 
-    def _receive(self) -> Iterator[datetime]:
-        """Receive; where a cashier sits, whoever pays at once pays him a moment later."""
-        receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
-        paid_at_once = bool(self.intake.money_receipt)
-        if self._money_kind is PostKind.CASHIER:
-            self.intake = replace(self.intake, money_receipt="")
-        done = counter.receive(
-            actor=receiver, form_key=self._key(), intake=self.intake, now=self.now
-        )
-        self.code = done.code
-        if self.intake.money_receipt:
-            self.stage.takes_money(self.desk.agency_id, receiver)
-        if paid_at_once and not self.intake.money_receipt:
-            yield self._wait(0.05, 0.2)
-            self._collect(self._money_left(dossiers.open_work(self.code)[0]))
+def receive(player: Player) -> Iterator[datetime]:
+    """Receive; where a cashier sits, whoever pays at once pays him a moment later."""
+    receiver = player.somebody(player.desk.agency_id, PostKind.RECEIVER)
+    paid_at_once = bool(player.intake.money_receipt)
+    if player.money_kind is PostKind.CASHIER:
+        player.intake = replace(player.intake, money_receipt="")
+    done = counter.receive(
+        actor=receiver, form_key=player.key(), intake=player.intake, now=player.now
+    )
+    player.code = done.code
+    if player.intake.money_receipt:
+        player.stage.takes_money(player.desk.agency_id, receiver)
+    if paid_at_once and not player.intake.money_receipt:
+        yield player.wait(0.05, 0.2)
+        collect(player, player.money_left(dossiers.open_work(player.code)[0]))
 
-    def _mend(self) -> None:
-        """Put the telephone of whoever came right."""
-        *others, last = self.intake.parties
-        mended = replace(last, phone=citizens.another_phone(self.dice, last))
-        self.intake = replace(self.intake, parties=(*others, mended))
-        counter.mend_receipt(
-            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
-            **self._doing(),
-            issue=1,
-            parties=self.intake.parties,
-            papers=self.intake.papers,
-        )
 
-    def _scan(self) -> None:
-        """Lay one of the papers on the scanner, or before the telephone."""
-        paper = self.dice.choice(dossiers.papers_in_play(self.code))
-        desk.scan_paper(
-            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
-            **self._doing(),
-            paper_id=paper.pk,
-            scan=inspect(papers.scan(paper.name, is_picture=self._happens(shares.PHOTOGRAPHED))),
-        )
+def mend(player: Player) -> None:
+    """Put the telephone of whoever came right."""
+    *others, last = player.intake.parties
+    mended = replace(last, phone=citizens.another_phone(player.dice, last))
+    player.intake = replace(player.intake, parties=(*others, mended))
+    counter.mend_receipt(
+        actor=player.somebody(player.desk.agency_id, PostKind.RECEIVER),
+        **player.doing(),
+        issue=1,
+        parties=player.intake.parties,
+        papers=player.intake.papers,
+    )
 
-    def _collect(self, amount: int) -> None:
-        payer, number = self.intake.parties[-1].name, matters.money_receipt(self.dice)
-        collector = self._somebody(self.desk.agency_id, self._money_kind)
-        self.stage.takes_money(self.desk.agency_id, collector)
-        payment = Payment(amount, payer, number)
-        desk.collect_fee(actor=collector, **self._doing(), payment=payment)
 
-    def _pay_back(self, amount: int) -> None:
-        collector = self._somebody(self.desk.agency_id, self._money_kind)
-        self.stage.takes_money(self.desk.agency_id, collector)
-        desk.refund(
-            actor=collector,
-            **self._doing(),
-            seen=dossiers.mark_by_code(self.code),
-            refund=Refund(amount, self.intake.parties[-1].name, RefundGround.WITHDRAWN),
-            reason=phrases.REFUNDED,
-        )
+def scan(player: Player) -> None:
+    """Lay one of the papers on the scanner, or before the telephone."""
+    paper = player.dice.choice(dossiers.papers_in_play(player.code))
+    desk.scan_paper(
+        actor=player.somebody(player.desk.agency_id, PostKind.RECEIVER),
+        **player.doing(),
+        paper_id=paper.pk,
+        scan=inspect(papers.scan(paper.name, is_picture=player.happens(shares.PHOTOGRAPHED))),
+    )
 
-    def _give_back(self) -> None:
-        receiver = self._somebody(self.desk.agency_id, PostKind.RECEIVER)
-        endings.return_papers(actor=receiver, **{**self._doing(), **self._taker()})
 
-    def _reissue(self) -> None:
-        """Give the receipt anew to somebody who comes for the result without it."""
-        counter.reissue_receipt(
-            actor=self._somebody(self.desk.agency_id, PostKind.RECEIVER),
-            **self._doing(),
-            seen=dossiers.mark_by_code(self.code),
-            reason=phrases.LOST,
-        )
+def collect(player: Player, amount: int) -> None:
+    """Take money, by the hands that it passes through at this desk."""
+    payer, number = player.intake.parties[-1].name, matters.money_receipt(player.dice)
+    collector = player.somebody(player.desk.agency_id, player.money_kind)
+    player.stage.takes_money(player.desk.agency_id, collector)
+    payment = Payment(amount, payer, number)
+    desk.collect_fee(actor=collector, **player.doing(), payment=payment)
 
-    def _hand_over(self, work: OpenWork) -> Iterator[datetime]:
-        """Take what is still due, as a rule, and hand the result over; first a receipt anew."""
-        receiver = self._doer(work.facts)
-        if self._happens(shares.LOST_RECEIPT):
-            self._reissue()
-            yield self._wait(0.02, 0.1)
-        left = self._money_left(work)
-        reason = self.dice.choice(phrases.UNPAID) if self._happens(shares.LEFT_UNPAID) else ""
-        if left and not reason:
-            self._collect(left)
-            yield self._wait(0.02, 0.1)
-        doing = {**self._act(work.facts), **self._taker()}
-        desk.hand_over(actor=receiver, **doing, reason=reason if left else "")
+
+def pay_back(player: Player, amount: int) -> None:
+    """Give money back to who asked the dossier back."""
+    collector = player.somebody(player.desk.agency_id, player.money_kind)
+    player.stage.takes_money(player.desk.agency_id, collector)
+    desk.refund(
+        actor=collector,
+        **player.doing(),
+        seen=dossiers.mark_by_code(player.code),
+        refund=Refund(amount, player.intake.parties[-1].name, RefundGround.WITHDRAWN),
+        reason=phrases.REFUNDED,
+    )
+
+
+def give_back(player: Player) -> None:
+    """Give the papers back to whoever comes for them."""
+    receiver = player.somebody(player.desk.agency_id, PostKind.RECEIVER)
+    endings.return_papers(actor=receiver, **{**player.doing(), **player.taker()})
+
+
+def reissue(player: Player) -> None:
+    """Give the receipt anew to somebody who comes for the result without it."""
+    counter.reissue_receipt(
+        actor=player.somebody(player.desk.agency_id, PostKind.RECEIVER),
+        **player.doing(),
+        seen=dossiers.mark_by_code(player.code),
+        reason=phrases.LOST,
+    )
+
+
+def hand_over(player: Player, work: OpenWork) -> Iterator[datetime]:
+    """Take what is still due, as a rule, and hand the result over; first a receipt anew."""
+    receiver = player.doer(work.facts)
+    if player.happens(shares.LOST_RECEIPT):
+        reissue(player)
+        yield player.wait(0.02, 0.1)
+    left = player.money_left(work)
+    reason = player.dice.choice(phrases.UNPAID) if player.happens(shares.LEFT_UNPAID) else ""
+    if left and not reason:
+        collect(player, left)
+        yield player.wait(0.02, 0.1)
+    doing = {**player.act(work.facts), **player.taker()}
+    desk.hand_over(actor=receiver, **doing, reason=reason if left else "")

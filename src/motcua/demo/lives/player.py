@@ -32,50 +32,58 @@ class Player:
     planned: dict[int, datetime] = field(default_factory=dict)
 
     @property
-    def _money_kind(self) -> PostKind:
+    def money_kind(self) -> PostKind:
         """Through whose hands money passes at this desk."""
         has_cashier = (self.desk.agency_id, PostKind.CASHIER) in self.stage.seats
         return PostKind.CASHIER if has_cashier else PostKind.RECEIVER
 
-    def _money_left(self, work: OpenWork) -> int:
+    def money_left(self, work: OpenWork) -> int:
+        """Return how much is still due, in đồng."""
         return payments.balance(dossiers.subject_of(work.dossier_id)).left
 
-    def _paid(self, work: OpenWork) -> int:
+    def paid(self, work: OpenWork) -> int:
+        """Return how much came in and stayed, in đồng."""
         return payments.balance(dossiers.subject_of(work.dossier_id)).paid
 
-    def _taker(self) -> dict[str, str]:
+    def taker(self) -> dict[str, str]:
+        """Return who comes for the result, or for the papers."""
         return takers.taker(self.dice, self.intake, self.desk)
 
-    def _doer(self, item: ItemFacts) -> Actor:
+    def doer(self, item: ItemFacts) -> Actor:
         """Return who does a work item: its holder, or one of the kind that it waits for."""
         if item.post_id is not None:
             return self.stage.holders[item.post_id]
-        return self._somebody(item.agency_id, item.post_kind)
+        return self.somebody(item.agency_id, item.post_kind)
 
-    def _act(self, item: ItemFacts) -> dict[str, Any]:
-        return {**self._doing(), "item": item.number}
+    def act(self, item: ItemFacts) -> dict[str, Any]:
+        """Return what every act on a work item takes beside who does it."""
+        return {**self.doing(), "item": item.number}
 
-    def _doing(self) -> dict[str, Any]:
+    def doing(self) -> dict[str, Any]:
         """Return what every act on the dossier takes beside who does it."""
-        return {"form_key": self._key(), "code": self.code, "now": self.now}
+        return {"form_key": self.key(), "code": self.code, "now": self.now}
 
-    def _somebody(self, agency_id: int, kind: PostKind) -> Actor:
+    def somebody(self, agency_id: int, kind: PostKind) -> Actor:
+        """Return one of those who sit on such seats there today."""
         return self.stage.somebody(self.dice, agency_id, kind, self.now.date())
 
-    def _has_head(self, item: ItemFacts) -> bool:
+    def has_head(self, item: ItemFacts) -> bool:
+        """Say whether the agency where an item lies has a head."""
         return (item.agency_id, PostKind.HEAD) in self.stage.seats
 
-    def _happens(self, share: float) -> bool:
+    def happens(self, share: float) -> bool:
+        """Say whether something happens that does in this share of cases."""
         return self.dice.random() < share
 
-    def _wait(self, least: float, most: float) -> datetime:
-        return self._later(self.dice.uniform(least, most))
+    def wait(self, least: float, most: float) -> datetime:
+        """Move on by some working hours between these."""
+        return self.later(self.dice.uniform(least, most))
 
-    def _later(self, hours: float) -> datetime:
+    def later(self, hours: float) -> datetime:
         """Move on by so many working hours."""
         self.now = self.stage.time.later(self.now, hours=hours)
         return self.now
 
-    def _key(self) -> str:
+    def key(self) -> str:
         """Return a form key that nobody used."""
         return str(uuid4())

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from motcua.demo import hours, people, procedures, tree
-from motcua.demo.lives import Life
+from motcua.demo.lives import Player, play
 from motcua.demo.simulation import no_letters_sent, simulate
 from motcua.demo.stage import Plan, stage_of
 from motcua.demo.tills import till
@@ -99,8 +99,8 @@ def test_every_procedure_is_played_from_receipt_to_hand_over(
     brought = {code: desk for desk in stage.desks for code in desk.procedures}
     with no_letters_sent():
         for code, desk in brought.items():
-            life = Life(stage, Random(code), replace(desk, procedures=(code,)), UNTIL)
-            assert list(life.play())
+            life = play(Player(stage, Random(code), replace(desk, procedures=(code,)), UNTIL))
+            assert list(life)
     ends = rows("SELECT status, count(*) FROM dossiers_dossier GROUP BY status")
     assert ends == [(Status.HANDED_OVER, len(procedures.definitions()))]
     assert list(dossiers.projection_differences()) == []
@@ -143,7 +143,7 @@ def test_what_happens_now_and_then_is_played_too(
     stage = replace(stage_of(PLAN), shown=frozenset())
     desk = next(desk for desk in stage.desks if code in desk.procedures)
     with no_letters_sent():
-        list(Life(stage, Random(share), replace(desk, procedures=(code,)), UNTIL).play())
+        list(play(Player(stage, Random(share), replace(desk, procedures=(code,)), UNTIL)))
     assert happens in {name for _, _, name, *_ in rows(EVENTS)}
     ((channel, spared),) = rows(
         "SELECT channel, (SELECT coalesce(sum(spared), 0) > 0 FROM payments_feedue)"
@@ -166,7 +166,7 @@ def test_money_that_comes_after_the_evenings_count_is_counted_the_next(
     )
     closings = till(stage, Random(1), desk.agency_id, PLAN.first)
     evening, _next_evening = next(closings), next(closings)
-    life = Life(stage, Random(1), desk, evening + timedelta(minutes=5)).play()
+    life = play(Player(stage, Random(1), desk, evening + timedelta(minutes=5)))
     with no_letters_sent():
         assert next(life) > evening
         next(life)
