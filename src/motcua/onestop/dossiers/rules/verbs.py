@@ -309,14 +309,14 @@ def check_issue(issue: int, *, seen: int) -> None:
         raise ReceiptRenewed
 
 
-def check_seen(mark: str, *, seen: str, code: str) -> None:
+def check_seen(stands: str, *, seen: str, code: str) -> None:
     """
     Accept to change the dossier as it stands.
 
-    :param mark: of the dossier as it is; ``seen`` is that of what was before the officer.
+    :param stands: its mark as it is; ``seen`` is the mark of what was before the officer.
     :raises ChangedMeanwhile: when something has happened to it since.
     """
-    if mark != seen:
+    if stands != seen:
         raise ChangedMeanwhile(code=code)
 
 
