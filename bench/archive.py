@@ -51,6 +51,9 @@ FEW = 1000
 """So many are the newest, of which much is open, so that first pages are full."""
 
 OPEN_AMONG_FEW, OPEN_LATER = 0.5, 0.05
+WAITS_AMONG_FEW = 0.2
+"""So many have a result that waits at a counter: a desk's first page is full too."""
+
 OF_FIRM_AMONG_FEW, OF_FIRM_LATER = 16, 100
 YEARS, MOMENTS = 5, 2000
 NAMES = 5000
@@ -63,14 +66,20 @@ class Life:
 
     lines: dict[str, str]
     is_open: bool
+    waits: bool
+    """Whether its result is still at the counter."""
 
 
 def lives(connection: Connection) -> list[Life]:
     """Return every life that was played in this database."""
-    rows = connection.execute("SELECT id, code, ended_at IS NULL FROM dossiers_dossier ORDER BY id")
+    rows = connection.execute(
+        "SELECT id, code, ended_at IS NULL, EXISTS (SELECT FROM dossiers_workitem"
+        " WHERE dossier_id = dossier.id AND act = 'hand_over' AND closed_at IS NULL)"
+        " FROM dossiers_dossier AS dossier ORDER BY id"
+    )
     return [
-        Life({table: _lines(connection, table, key, code) for table in HUNG_ON}, is_open)
-        for key, code, is_open in rows.fetchall()
+        Life({table: _lines(connection, table, key, code) for table in HUNG_ON}, is_open, waits)
+        for key, code, is_open, waits in rows.fetchall()
     ]
 
 
@@ -161,6 +170,7 @@ def _batches(played: list[Life], numbers: range) -> Iterator[tuple[Life, int, li
     """Yield a life, how many days ago its copies end, and the numbers of the copies."""
     dice = Random(0)  # noqa: S311 - the same archive every time
     open_lives = [life for life in played if life.is_open]
+    waiting = [life for life in played if life.waits]
     ended = [life for life in played if not life.is_open]
     rest = iter(numbers)
     at_once = max(1, len(numbers) // MOMENTS)
@@ -168,9 +178,14 @@ def _batches(played: list[Life], numbers: range) -> Iterator[tuple[Life, int, li
         batch = list(islice(rest, at_once))
         if not batch:
             return
-        share = OPEN_AMONG_FEW if batch[0] < FEW else OPEN_LATER
-        life = dice.choice(open_lives if dice.random() < share else ended)
-        yield life, turn * at_once * YEARS * 365 // max(numbers.stop, FEW), batch
+        is_among_few, thrown = batch[0] < FEW, dice.random()
+        if thrown < (OPEN_AMONG_FEW if is_among_few else OPEN_LATER):
+            lives_then = open_lives
+        elif is_among_few and thrown < OPEN_AMONG_FEW + WAITS_AMONG_FEW:
+            lives_then = waiting or ended
+        else:
+            lives_then = ended
+        yield dice.choice(lives_then), turn * at_once * YEARS * 365 // max(numbers.stop, FEW), batch
 
 
 def _facts(number: int, people: list[tuple[str, str]]) -> dict[str, object]:
