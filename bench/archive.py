@@ -54,7 +54,7 @@ OPEN_AMONG_FEW, OPEN_LATER = 0.5, 0.05
 WAITS_AMONG_FEW = 0.2
 """So many have a result that waits at a counter: a desk's first page is full too."""
 
-OF_FIRM_AMONG_FEW, OF_FIRM_LATER = 16, 100
+OF_FIRM_AMONG_FEW, OF_FIRM_LATER = 4, 100
 YEARS, MOMENTS = 5, 2000
 NAMES = 5000
 FIRM, FIRM_TAX_CODE = "Công ty TNHH Một Triệu Hồ Sơ", "3700123456"

@@ -13,7 +13,7 @@ from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
-from motcua.ground.kernel.words import Words, counted, mark
+from motcua.ground.kernel.words import COUNTED, Words, counted, mark
 from motcua.onestop.dossiers import inheritance, lists, money, readings
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
@@ -80,7 +80,7 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
         href=href,
         figures=(
             Figure(received.count(), mark("hôm nay tiếp nhận {count} hồ sơ")),
-            Figure(results.count(), mark("{count} kết quả chờ trả")),
+            _bounded(results, mark("{count} kết quả chờ trả")),
         ),
         lines=tuple(
             _waiting_result(item, left, now)
@@ -152,10 +152,15 @@ def to_collect(viewer: Actor, now: datetime) -> Panel | None:
         title=Words(mark("Chờ thu tiền")),
         way=Words(mark("Xem mọi hồ sơ chờ thu")),
         href=reverse("dossiers:to_collect"),
-        figures=(Figure(due.count(), mark("{count} hồ sơ còn phải thu")),),
+        figures=(_bounded(due, mark("{count} hồ sơ còn phải thu")),),
         lines=lines,
         empty=Words(mark("Không có hồ sơ nào chờ thu tiền.")),
     )
+
+
+def _bounded(rows: QuerySet[Any], text: str) -> Figure:
+    """Count no further than a list of work is counted."""
+    return Figure(rows[: COUNTED + 1].count(), text, is_bounded=True)
 
 
 def _due(dossier: Dossier, now: datetime) -> PanelLine:
