@@ -79,12 +79,12 @@ def address(installed: Installed) -> Iterator[str]:
         said += line
     yield f"http://127.0.0.1:{port}"
     process.send_signal(signal.SIGINT)
-    rest, _nothing = process.communicate(timeout=60)
+    rest, _nothing = process.communicate(timeout=300)
     assert process.returncode == 0, rest
 
 
 def read(address: str) -> str:
-    with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own
+    with urlopen(address, timeout=300) as answer:  # noqa: S310 - our own
         text: bytes = answer.read()
     return text.decode(errors="replace")
 

@@ -69,7 +69,7 @@ def together(cast: Cast) -> Together:
 
         def one(act: Callable[[], Any]) -> Any:
             try:
-                start.wait(timeout=5)
+                start.wait(timeout=60)
                 return act()
             except Refusal as refusal:
                 return refusal

@@ -18,7 +18,7 @@ from motcua.onestop.dossiers.examples import Cast, applicant, copy_matter, recei
 from tests.at_once.conftest import APPLICATION, CLONE, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STARTS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 300
 
 
 @contextmanager

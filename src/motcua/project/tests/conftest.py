@@ -68,7 +68,7 @@ class Terminal:
 
     def types(self, *words: str, **more: str) -> tuple[int, str]:
         process = self.start(*words, **more)
-        said, _nothing = process.communicate(timeout=120)
+        said, _nothing = process.communicate(timeout=300)
         return process.returncode, said
 
     @contextmanager
@@ -86,7 +86,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def await_there(path: Path, *, seconds: float = 20) -> None:
+def await_there(path: Path, *, seconds: float = 300) -> None:
     """Wait until a file is there."""
     deadline = time.monotonic() + seconds
     while not path.exists():
@@ -94,7 +94,7 @@ def await_there(path: Path, *, seconds: float = 20) -> None:
         time.sleep(0.05)
 
 
-def await_gone(path: Path, *, seconds: float = 20) -> None:
+def await_gone(path: Path, *, seconds: float = 300) -> None:
     """Wait until a file is removed, as a server removes its own when it has stopped."""
     deadline = time.monotonic() + seconds
     while path.exists():

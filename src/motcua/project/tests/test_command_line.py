@@ -191,7 +191,7 @@ def test_the_worker_stops_when_asked_to(settled: Terminal, number: signal.Signal
     while "Starting worker" not in (line := process.stdout.readline()):
         assert line, "the worker ended by itself"
     process.send_signal(number)
-    process.communicate(timeout=30)
+    process.communicate(timeout=300)
     assert process.returncode == 0
     assert not (settled.home / "postgres" / "postmaster.pid").exists()
 
@@ -214,7 +214,7 @@ def test_run_brings_all_up_and_takes_all_down(settled: Terminal) -> None:
     assert code == 3
     assert "in use by another run" in said
     process.send_signal(signal.SIGINT)
-    rest, _nothing = process.communicate(timeout=60)
+    rest, _nothing = process.communicate(timeout=300)
     assert process.returncode == 0
     assert "Everything is stopped" in rest
     assert not (settled.home / "postgres" / "postmaster.pid").exists()
@@ -228,7 +228,7 @@ def test_a_run_whose_database_is_killed_stops_and_says_so(settled: Terminal) -> 
     await_line(process, "Ctrl-C stops everything")
     pid_file = settled.home / "postgres" / "postmaster.pid"
     os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGKILL)
-    rest, _nothing = process.communicate(timeout=60)
+    rest, _nothing = process.communicate(timeout=300)
     assert process.returncode == 3
     assert "The database ended by itself" in rest
     with pytest.raises(ConnectionRefusedError):
@@ -241,7 +241,7 @@ def test_a_killed_run_leaves_nothing_behind(settled: Terminal) -> None:
     pid_file = settled.home / "postgres" / "postmaster.pid"
     await_there(pid_file)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=300)
     await_gone(pid_file)
     assert settled.types("trail", "verify")[0] == 0
 

@@ -23,7 +23,7 @@ from motcua.project.tests.conftest import Terminal, free_port
 
 # Early: before the tables of the trail, by which we know our own database.
 DONE_BEFORE = 5
-SECONDS = 60
+SECONDS = 300
 WAITING = """
     SELECT EXISTS (
         SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ^@ 'INSERT'

@@ -82,7 +82,7 @@ def served(terminal: Terminal, at_the_desk: Desk) -> Iterator[Served]:
     await_alive(port)
     yield Served(port, process.pid)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.communicate(timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def port(served: Served) -> int:
 
 def answer(port: int, *, megabytes: int, media_type: str) -> tuple[HTTPResponse, str]:
     """Send so much at once, as a browser does: first all of it, and only then listening."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=300)
     connection.putrequest("POST", "/tra-cuu/")
     connection.putheader("Content-Type", media_type)
     connection.putheader("Cookie", f"form={32 * 'a'}")
@@ -157,7 +157,7 @@ def unfinished(terminal: Terminal) -> list[Path]:
     return list((terminal.home / "files" / UNFINISHED).glob("*"))
 
 
-def await_unfinished(terminal: Terminal, *, seconds: float = 20) -> None:
+def await_unfinished(terminal: Terminal, *, seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
     while not unfinished(terminal):
         assert time.monotonic() < deadline, "nothing arrives"
@@ -181,7 +181,7 @@ def test_a_file_somewhat_too_large_is_told_at_its_field(port: int, at_the_desk: 
 
 
 def test_bodies_announced_and_never_sent_keep_nobody_waiting(port: int) -> None:
-    idle = [HTTPConnection("127.0.0.1", port, timeout=60) for _thread in range(12)]
+    idle = [HTTPConnection("127.0.0.1", port, timeout=300) for _thread in range(12)]
     for connection in idle:
         connection.putrequest("GET", "/healthz")
         connection.putheader("Content-Length", "1000")

@@ -37,7 +37,7 @@ class Visitor:
     def begins_to_scan(self, where: str, content: bytes) -> Iterator[None]:
         """Send all but the end of a scan's form, and hold the line."""
         body = self.with_scan(where, content)
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
         connection.putrequest("POST", where)
         connection.putheader("Content-Type", WITH_FILES)
         connection.putheader("Content-Length", str(len(body)))
@@ -59,13 +59,13 @@ class Visitor:
         return "".join(fields).encode() + HEAD_OF_A_FILE + content + b"\r\n--end--\r\n"
 
     def page(self, where: str) -> str:
-        with self.browser.open(f"http://127.0.0.1:{self.port}{where}", timeout=60) as response:
+        with self.browser.open(f"http://127.0.0.1:{self.port}{where}", timeout=300) as response:
             return str(response.read().decode())
 
     def sends(self, where: str, body: bytes, media_type: str) -> tuple[int, str]:
         form = Request(f"http://127.0.0.1:{self.port}{where}", body, {"Content-Type": media_type})
         try:
-            with self.browser.open(form, timeout=60) as response:
+            with self.browser.open(form, timeout=300) as response:
                 return response.status, response.read().decode()
         except HTTPError as refusal:
             with refusal:
@@ -77,7 +77,7 @@ def hidden(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"', page))
 
 
-def await_alive(port: int, *, seconds: float = 30) -> None:
+def await_alive(port: int, *, seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:

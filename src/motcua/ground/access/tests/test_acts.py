@@ -37,7 +37,7 @@ class Act:
         with transaction.atomic():
             self.add(self.first)
             if self.begun == 1:
-                self.meeting.wait(timeout=5)
+                self.meeting.wait(timeout=60)
             self.add(self.second)
 
     @staticmethod
@@ -63,8 +63,8 @@ def test_a_lock_that_is_not_had_is_refused(elsewhere: ThreadPoolExecutor) -> Non
     def hold() -> None:
         with transaction.atomic():
             Act.add("a")
-            meeting.wait(timeout=5)
-            done.wait(timeout=5)
+            meeting.wait(timeout=60)
+            done.wait(timeout=60)
 
     def ask() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -72,10 +72,10 @@ def test_a_lock_that_is_not_had_is_refused(elsewhere: ThreadPoolExecutor) -> Non
             Act.add("a")
 
     holder = elsewhere.submit(hold)
-    meeting.wait(timeout=5)
+    meeting.wait(timeout=60)
     with pytest.raises(rules.Busy):
         doors.acts(ask)()
-    done.wait(timeout=5)
+    done.wait(timeout=60)
     holder.result()
 
 

@@ -118,7 +118,7 @@ class TestCodesAtOnce:
         meeting = Barrier(4)
 
         def send() -> bool:
-            meeting.wait(timeout=5)
+            meeting.wait(timeout=60)
             try:
                 return writes.spend_code(factor=factor, code=code, now=NOW)
             finally:

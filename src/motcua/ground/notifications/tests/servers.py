@@ -66,7 +66,7 @@ class MailServer:
         if command == self.behaviour.drops_at:
             return False
         if command == self.behaviour.hangs_at:
-            self.is_over.wait(timeout=30)
+            self.is_over.wait(timeout=300)
             return False
         usual = {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 yes")
         line.sendall(f"{self.behaviour.answers.get(command, usual)}\r\n".encode())
