@@ -10,7 +10,7 @@ from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import capacity, events, letters, money, queries, rules
 from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Promise
-from motcua.onestop.dossiers.models import Dossier, Draft
+from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, refusing, rows, taking
 from motcua.onestop.procedures import queries as procedures
@@ -33,6 +33,7 @@ def receive(
     :param set_aside: codes of dossiers that may be the same matter, and that he was shown.
     :param now: the moment of receipt unless the intake names an earlier one; its local day is
         the day of the code, even when the act is committed after midnight.
+    :raises FormSpent: when its form has made a dossier of other words.
     :raises NotYours: unless the actor receives at this desk.
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
@@ -47,11 +48,10 @@ def receive(
     :raises LateReasonNeeded: when it is entered late without a reason.
     :raises PostalNumberNeeded: when it came by post under no number.
     """
-    intake_key = receiving.intake_key(actor, form_key)
-    if is_repeat(actor, form_key, intake_key, now=now):
+    if made := receiving.made_before(actor, form_key, intake, now=now):
         # Whoever never heard of the first outcome has saved his draft again.
         Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
-        return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
+        return Done(made.code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
     if intake.money_receipt:
@@ -80,7 +80,7 @@ def receive(
         promise,
         actor=actor,
         post_id=desk.post_id,
-        intake_key=intake_key,
+        intake_key=receiving.intake_key(actor, form_key),
         received_at=received_at,
         set_aside=_seen(actor, set_aside),
         now=now,
@@ -123,15 +123,15 @@ def refuse(
     is due, and the papers go back at once with the slip that the law gives a form.
 
     :param basis: the law that lets the desk, in words.
+    :raises FormSpent: when its form has made a dossier of other words.
     :raises NotYours: unless the actor receives at this desk.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises ReasonNeeded, BasisNeeded: without either.
 
     Source: Decree 61/2018/NĐ-CP, article 17; Circular 01/2018/TT-VPCP, form 03.
     """
-    intake_key = receiving.intake_key(actor, form_key)
-    if is_repeat(actor, form_key, intake_key, now=now):
-        return Done(Dossier.objects.get(intake_key=intake_key).code, is_repeat=True)
+    if made := receiving.made_before(actor, form_key, intake, reason, basis, now=now):
+        return Done(made.code, is_repeat=True)
     rules.check_reason(reason)
     rules.check_basis(basis)
     actor = taking.seated(actor, now=now)
@@ -150,7 +150,7 @@ def refuse(
         basis=basis,
         actor=actor,
         post_id=desk.post_id,
-        intake_key=intake_key,
+        intake_key=receiving.intake_key(actor, form_key),
         now=now,
     )
     Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()

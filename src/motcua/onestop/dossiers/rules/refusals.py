@@ -1,5 +1,6 @@
 """What is said when something cannot be done with a dossier."""
 
+from motcua.ground.access.rules import StaleForm
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -252,6 +253,15 @@ class NoSuchPaper(Refusal):
     status = 422
     says = mark("Giấy tờ này không có trong giấy tiếp nhận.")
     to_do = mark("Mở lại hồ sơ rồi chọn giấy tờ.")
+
+
+class FormSpent(StaleForm):
+    """The form has made a dossier already, of other words than it carries now."""
+
+    code = "dossiers.form-spent"
+    says = mark("Trang này đã ghi hồ sơ {code} rồi; nội dung vừa gửi khác lần đó nên chưa ghi.")
+    to_do = mark("Mở hồ sơ {code} để so lại. Nếu đây là hồ sơ khác thì gửi lần nữa.")
+    status = 409
 
 
 class ClockBehind(Refusal):

@@ -9,7 +9,7 @@ from django.test import Client
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.examples import COPY, MORNING, PERMIT, Cast, key
-from motcua.onestop.dossiers.models import Draft
+from motcua.onestop.dossiers.models import Dossier, Draft
 from motcua.onestop.dossiers.tests.counter import typed
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,37 @@ def test_what_nobody_is_named_in_says_so_and_what_it_is(
     page = client.get("/tiep-nhan/").content.decode()
     assert "Chứng thực bản sao từ bản chính. Chủ hồ sơ: nguyễn thị phương uyên." in page
     assert page.count("Chưa ghi tên chủ hồ sơ.") == 1
+
+
+def test_what_was_changed_after_a_lost_answer_comes_back_under_another_key(
+    cast: Cast, sit: Callable[[Actor], Client]
+) -> None:
+    client, form = sit(cast.ward_receiver), typed(cast)
+    client.post("/tiep-nhan/nhan/", form)
+    first = Dossier.objects.get()
+    changed = typed(cast, form_key=form["form_key"], name="Lý Văn Út")
+    client.post("/tiep-nhan/nhap/", changed, headers={"accept": "*/*"})
+    answer = client.post("/tiep-nhan/nhan/", changed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert first.code in page
+    assert "Lý Văn Út" in page
+    kept = Draft.objects.get()
+    assert str(kept.form_key) in page
+    changed["form_key"] = str(kept.form_key)
+    assert client.post("/tiep-nhan/nhan/", changed).status_code == 302
+    assert Dossier.objects.count() == 2
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_form_that_is_sent_again_says_so(
+    cast: Cast, sit: Callable[[Actor], Client], accept: str
+) -> None:
+    client, form = sit(cast.ward_receiver), typed(cast)
+    for _ in range(2):
+        client.post("/tiep-nhan/nhan/", form, headers={"accept": accept})
+    code = Dossier.objects.get().code
+    assert "Việc này đã làm rồi" in client.get(f"/tiep-nhan/{code}/").content.decode()
 
 
 def test_old_drafts_are_erased(cast: Cast) -> None:

@@ -73,7 +73,20 @@ class TestRefuse:
         }
         first = counter.refuse(**facts, **WHY)
         assert counter.refuse(**facts, **WHY).is_repeat
-        assert counter.receive(**facts, is_lack_accepted=True).code == first.code
+        changed = {**WHY, "reason": "Không thuộc thẩm quyền."}
+        acts.refused(rules.FormSpent, counter.refuse, **facts, **changed)
+        assert Dossier.objects.get().code == first.code
+
+    def test_a_form_that_was_refused_receives_nothing_more(self, cast: Cast) -> None:
+        facts: dict[str, Any] = {"actor": cast.ward_receiver, "form_key": key(), "now": MORNING}
+        counter.refuse(**facts, intake=copy_matter(cast), **WHY)
+        acts.refused(
+            rules.FormSpent,
+            counter.receive,
+            **facts,
+            intake=copy_matter(cast),
+            is_lack_accepted=True,
+        )
 
     @pytest.mark.parametrize(
         ("lacking", "needed"), [("reason", rules.ReasonNeeded), ("basis", rules.BasisNeeded)]
@@ -117,6 +130,19 @@ class TestPages:
         (slip,) = texts(page.file(f"/ho-so/{dossier.code}/phieu-tu-choi/"))
         for words in (dossier.code, "Số: 01/TCTN", *WHY.values()):
             assert words in slip
+
+    def test_another_reason_after_a_lost_answer_comes_back(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        page, form = browser.of(cast.ward_receiver, at=LATER), typed(cast)
+        page.post(REFUSE, status=302, **form, **WHY)
+        changed = {**WHY, "reason": "Không thuộc thẩm quyền."}
+        told = page.post(REFUSE, status=409, **form, **changed)
+        assert Dossier.objects.get().code in told
+        assert "Không thuộc thẩm quyền." in told
+        assert form["form_key"] not in told
+        page.post(REFUSE, status=302, **form, **WHY)
+        assert "Việc này đã làm rồi" in page.get(page.location)
 
     def test_what_names_nobody_comes_back(self, cast: Cast, browser: Browser) -> None:
         page = browser.of(cast.ward_receiver, at=LATER)

@@ -12,7 +12,6 @@ from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import money, queries
 from motcua.onestop.dossiers.actions import counter as dossiers
-from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.endings import RefuseForm
 from motcua.onestop.dossiers.rules import OWNERS
 from motcua.onestop.dossiers.states import Status
@@ -59,7 +58,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         shown = None if why.take_blame(refusal) else refusal
         return _page(request, matter, why, status=refusal.status, refusal=shown)
-    return redirect("dossiers:received", code=done.code)
+    return redirect(counter.way_to(request, done))
 
 
 def _page(
@@ -71,8 +70,8 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """Ask for the reason; what was typed at the counter is kept, to go back to."""
-    typed, key, now = counter.typed_in(request), doors.form_key(request), doors.now(request)
-    drafts.keep_draft(actor=doors.actor_of(request), form_key=key, content=typed, now=now)
+    typed = counter.typed_in(request)
+    key = counter.keep(request, typed, refusal)
     context: dict[str, Any] = {
         "form": why,
         "form_key": key,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,16 +15,20 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from motcua.ground.access import doors
+from motcua.ground.access.rules import StaleForm
 from motcua.ground.calendars.clock import CUTOFF, Unit
+from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.text import clean_line
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers import money, people, queries
-from motcua.onestop.dossiers.actions.drafts import KEPT_FOR
+from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm, PartiesForm, told_of
 from motcua.onestop.dossiers.intake import Likeness, Promise
 from motcua.onestop.dossiers.models import Dossier, Draft
+from motcua.onestop.dossiers.presentation.verbs import DONE_BEFORE
+from motcua.onestop.dossiers.rules import Done
 from motcua.onestop.procedures import queries as procedures
 from motcua.onestop.procedures import rules as procedure_rules
 
@@ -200,7 +205,7 @@ def draft_of(request: HttpRequest, form_key: str) -> Draft | None:
 def drafts_of(request: HttpRequest) -> QuerySet[Draft]:
     """Return what this officer was typing, newest first."""
     user_id, now = cast("int", request.user.pk), doors.now(request)
-    return queries.drafts(user_id, now=now, kept_for=KEPT_FOR)
+    return queries.drafts(user_id, now=now, kept_for=drafts.KEPT_FOR)
 
 
 def typed_in(request: HttpRequest) -> dict[str, str]:
@@ -215,6 +220,23 @@ def address_of(content: Mapping[str, str], form_key: UUID | str = "") -> str:
     if form_key and where:
         where[RESUMED] = str(form_key)
     return f"{reverse('dossiers:intake')}?{urlencode(where)}"
+
+
+def keep(request: HttpRequest, typed: Mapping[str, str], refusal: Refusal | None) -> str:
+    """Keep what was typed; return the key to send it with, a fresh one if the form's is spent."""
+    actor, key = doors.actor_of(request), doors.form_key(request)
+    if isinstance(refusal, StaleForm):
+        drafts.drop_draft(actor=actor, form_key=key)
+        key = str(uuid4())
+    drafts.keep_draft(actor=actor, form_key=key, content=typed, now=doors.now(request))
+    return key
+
+
+def way_to(request: HttpRequest, done: Done) -> str:
+    """Return where the dossier that a form made is shown, and say so if it was made before."""
+    if done.is_repeat:
+        messages.info(request, said(Words(DONE_BEFORE)))
+    return reverse("dossiers:received", args=[done.code])
 
 
 def is_script(request: HttpRequest) -> bool:

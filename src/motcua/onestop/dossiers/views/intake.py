@@ -2,24 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from django.db.models import OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
-from motcua.ground.access.rules import NotAllowed, StaleForm
+from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import people
 from motcua.onestop.dossiers.actions import counter as dossiers
-from motcua.onestop.dossiers.actions import drafts
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.views import counter
@@ -94,9 +91,10 @@ def receive(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         shown = None if form.papers.take_blame(refusal) else refusal
         return come_back(request, matter, form, now, shown)
+    where = counter.way_to(request, done)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"goes_to": reverse("dossiers:received", args=[done.code])})
-    return redirect("dossiers:received", code=done.code)
+        return JsonResponse({"goes_to": where})
+    return redirect(where)
 
 
 def _has_unseen_alike(
@@ -133,10 +131,7 @@ def come_back(
     actor, typed = doors.actor_of(request), counter.typed_in(request)
     if actor.seat(PostKind.RECEIVER, matter.desk_id) is None:
         raise NotAllowed
-    # The key of a form that was used for something else opens nothing any more.
-    is_stale = isinstance(refusal, StaleForm)
-    key = str(uuid4()) if is_stale else doors.form_key(request)
-    drafts.keep_draft(actor=actor, form_key=key, content=typed, now=now)
+    key = counter.keep(request, typed, refusal)
     page = counter.page_of(matter, typed, form, now, viewer=actor)
     context = {
         "counter": page,

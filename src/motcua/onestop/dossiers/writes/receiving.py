@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from motcua.ground.access.rules import StaleForm
+from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.trail import writes as trail
@@ -78,6 +80,26 @@ def begin(
 def intake_key(actor: Actor, form_key: str) -> str:
     """Return what an intake is found again by: the form's key, and whose form it was."""
     return f"{actor.user_id}:{form_key}"
+
+
+def made_before(actor: Actor, form_key: str, *typed: object, now: datetime) -> Dossier | None:
+    """
+    Return the dossier that this very form made of these very words, None if it made none yet.
+
+    The words are kept with the form's key as a digest under the house's secret: whoever reads the
+    row guesses nobody by it.
+
+    :param typed: all that was typed; a refusal has a reason too, and so is no receipt.
+    :raises FormSpent: when the form was sent before with other words.
+    """
+    digest = salted_hmac(form_key, repr(typed), algorithm="sha256").hexdigest()
+    made = Dossier.objects.filter(intake_key=intake_key(actor, form_key))
+    try:
+        return made.get() if is_repeat(actor, form_key, digest, now=now) else None
+    except StaleForm:
+        if earlier := made.first():
+            raise rules.FormSpent(code=earlier.code) from None
+        raise
 
 
 def insert(dossier: Dossier) -> None:

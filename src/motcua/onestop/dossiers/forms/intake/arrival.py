@@ -101,11 +101,12 @@ class ArrivalForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the intake says of it; only of a valid form."""
+        """What the intake says of it, nothing of a moment that nobody typed; of a valid form."""
         cleaned, way = self.cleaned_data, self.way
+        told = cleaned["received_at"]
         return {
             "channel": self.channel,
-            "received_at": cleaned["received_at"],
+            "received_at": None if told == self.now else told,
             "late_reason": "" if way is Came.ACROSS else cleaned["late_reason"],
             "postal_number": cleaned["postal_number"] if way is Came.BY_POST else "",
         }
