@@ -88,9 +88,13 @@ def now(request: HttpRequest) -> datetime:
     """Return the instant of this request: the same, however often it is asked."""
     moment: datetime | None = getattr(request, "_moment", None)
     if moment is None:
-        moment = timezone.localtime(timezone.now())  # noqa: TID251 - the one clock of views
+        moment = _moment()
         request._moment = moment  # type: ignore[attr-defined]  # noqa: SLF001
     return moment
+
+
+def _moment() -> datetime:
+    return timezone.localtime(timezone.now())  # noqa: TID251 - the one clock of views
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -179,7 +183,10 @@ def with_wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:
 
 def acts(call: Callable[P, R]) -> Callable[P, R]:
     """
-    Let an action in: it is tried again once after a deadlock.
+    Let an action in: it is tried again once after a deadlock, or when another overtook it.
+
+    Who waited for another's act, or still sent his file, comes later than it: his moment is then
+    read anew. Only a clock that was set back stands before what was done even so.
 
     :raises Busy: when a lock is not had in time, or after a second deadlock.
     :raises DiskFull: when the server has no room for what the act keeps.
@@ -189,6 +196,9 @@ def acts(call: Callable[P, R]) -> Callable[P, R]:
     def let_in(*args: P.args, **kwargs: P.kwargs) -> R:
         with told_as_refusals():
             try:
+                return call(*args, **kwargs)
+            except rules.Overtaken:
+                kwargs["now"] = _moment()
                 return call(*args, **kwargs)
             except OperationalError as error:
                 if not isinstance(error.__cause__, DeadlockDetected):

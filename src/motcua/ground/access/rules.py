@@ -221,6 +221,14 @@ class TookTooLong(Refusal):
     status = 503
 
 
+class Overtaken(Refusal):
+    """What an act finds done bears a later moment than the act: to be tried again as of now."""
+
+    code = "access.overtaken"
+    says = mark("Vừa có việc khác được ghi trước việc này.")
+    to_do = mark("Tải lại trang rồi làm lại.")
+
+
 class DatabaseAway(Refusal):
     """The database does not answer: it restarts, or was killed."""
 

@@ -46,7 +46,11 @@ class EventBody:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event as it stands in the trail."""
+    """
+    An event as it stands in the trail.
+
+    :param previous_at: when the one before it happened; told of what was recorded just now.
+    """
 
     sequence: int
     name: str
@@ -61,6 +65,7 @@ class Recorded:
     late_declared: bool
     simulated: bool
     event_id: int
+    previous_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,7 +18,12 @@ INSERT = """
         subject_kind, subject_id, name, version, body, occurred_at, actor_kind, actor_name,
         user_id, post_id, acting_for, late_declared, simulated
     ) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-    RETURNING id, sequence, recorded_at
+    RETURNING id, sequence, recorded_at, (
+        SELECT before.occurred_at FROM trail_event AS before
+        WHERE before.subject_kind = trail_event.subject_kind
+            AND before.subject_id = trail_event.subject_id
+            AND before.sequence = trail_event.sequence - 1
+    )
 """
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('trail.root'))"
@@ -57,7 +62,7 @@ def record(
     what = (subject.kind, subject.id, body.name, body.version, canonical(body), at)
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (*what, *who, late_declared, actor.is_simulated))
-        event_id, sequence, recorded_at = cursor.fetchone()
+        event_id, sequence, recorded_at, previous_at = cursor.fetchone()
     return Recorded(
         sequence=sequence,
         name=body.name,
@@ -72,6 +77,7 @@ def record(
         late_declared=late_declared,
         simulated=actor.is_simulated,
         event_id=event_id,
+        previous_at=previous_at,
     )
 
 

@@ -1,6 +1,6 @@
 """What is said when something cannot be done with a dossier."""
 
-from motcua.ground.access.rules import StaleForm
+from motcua.ground.access.rules import Overtaken, StaleForm
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 
@@ -264,7 +264,7 @@ class FormSpent(StaleForm):
     status = 409
 
 
-class ClockBehind(Refusal):
+class ClockBehind(Overtaken):
     """The machine's clock stands before what has happened to the dossier already."""
 
     code = "dossiers.clock-behind"

@@ -11,7 +11,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail import writes as trail
 from motcua.ground.trail.rules import EventBody
-from motcua.onestop.dossiers import events, fold, projection, queries, states
+from motcua.onestop.dossiers import events, fold, projection, queries, rules, states
 from motcua.onestop.dossiers.events import Opened, Sealed
 from motcua.onestop.dossiers.fold import State
 from motcua.onestop.dossiers.intake import Route
@@ -76,17 +76,22 @@ def _close(item: WorkItem, outcome: str, actor: Actor, now: datetime) -> None:
 
 
 def happen(taken: Taken, body: EventBody, *, post_id: int | None, now: datetime) -> None:
-    """Record an event and write the state that follows from it, by the one fold."""
+    """
+    Record an event and write the state that follows from it, by the one fold.
+
+    :raises ClockBehind: when it is earlier than what was recorded last.
+    """
     dossier = taken.dossier
     before = projection.state_of(dossier, taken.items)
     after = fold.apply(before, fold.Happened(body, now))
-    trail.record(
+    recorded = trail.record(
         actor=taken.actor,
         post_id=post_id,
         subject=queries.subject_of(dossier.pk),
         body=body,
         at=now,
     )
+    rules.check_clock(now, (recorded.previous_at,))
     fold_into(dossier, after)
     dossier.save(update_fields=[*STATE_FIELDS, "local_state", "agency_ids"])
     _project_items(taken, before, after)
