@@ -37,9 +37,15 @@ def incident(get_response: Answer) -> Answer:
 
 
 def no_nul(get_response: Answer) -> Answer:
-    """Refuse an address with a NUL in it, which no text of ours and no database holds."""
+    """
+    Refuse an address with a NUL in it, which no text of ours and no database holds.
+
+    A cookie with one is none of ours, and forgotten.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        cookies = request.COOKIES.items()
+        request.COOKIES = {name: value for name, value in cookies if "\0" not in value}
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return get_response(request)

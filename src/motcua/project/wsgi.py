@@ -3,6 +3,7 @@
 from django.core.wsgi import get_wsgi_application
 
 from motcua.ground.documents.storage import ContentAddressedStorage
+from motcua.project.letters import utf8_only
 
-application = get_wsgi_application()
+application = utf8_only(get_wsgi_application())
 ContentAddressedStorage().shelter_temporary_files()

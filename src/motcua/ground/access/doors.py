@@ -294,7 +294,10 @@ def next_page(request: HttpRequest, otherwise: str = "") -> str:
 
 def came_from(request: HttpRequest) -> str:
     """Return the page of ours that a form was sent from, or nothing."""
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     if page.netloc != request.get_host():
         return ""
     return f"{page.path}?{page.query}" if page.query else page.path

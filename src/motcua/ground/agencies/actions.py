@@ -148,7 +148,7 @@ def arrange(*, actor: Actor, form_key: str, wanted: Arrangement, now: datetime) 
     :raises NotYourSeat: to others than the holder; a leave may be recorded by his head.
     :raises WrongStandIn, StandsInForHimself, GroundNeeded: as the law of standing in says.
     :raises AlreadyAway, StandInAway: when it does not fit what is recorded.
-    :raises DaysGone, DaysBackwards, TooManyDays: for days that cannot be.
+    :raises DaysGone, DaysBackwards, TooFarAhead, TooManyDays: for days that cannot be.
     """
     if access.is_repeat(actor, form_key, f"{wanted.kind} {wanted.post_id}", now=now):
         return

@@ -136,10 +136,13 @@ def check_days(first: date, last: date, *, today: date) -> None:
 
     :raises DaysGone: before today.
     :raises DaysBackwards: when the last comes before the first.
-    :raises TooManyDays: beyond a year, which is a typing error.
+    :raises TooFarAhead: when the first comes later than in a year, which is a typing error.
+    :raises TooManyDays: beyond a year, likewise.
     """
     if first < today:
         raise DaysGone
+    if first - today >= timedelta(days=MOST_DAYS):
+        raise TooFarAhead(most=MOST_DAYS)
     if last < first:
         raise DaysBackwards
     if last - first >= timedelta(days=MOST_DAYS):
@@ -203,6 +206,15 @@ class DaysBackwards(Refusal):
     status = 422
     says = mark("Ngày cuối đứng trước ngày đầu.")
     to_do = mark("Nhập lại ngày cuối.")
+
+
+class TooFarAhead(Refusal):
+    """Nobody says so early that he will be away, or who signs for him."""
+
+    code = "agencies.too-far-ahead"
+    status = 422
+    says = mark("Ngày đầu còn quá {most} ngày nữa mới đến.")
+    to_do = mark("Xem lại năm của ngày đầu.")
 
 
 class TooManyDays(Refusal):

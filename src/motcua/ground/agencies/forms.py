@@ -73,6 +73,7 @@ class LeaveForm(forms.Form):
     answers_for: ClassVar[dict[type[Refusal], str]] = {
         capacity.DaysGone: "first",
         capacity.DaysBackwards: "last",
+        capacity.TooFarAhead: "first",
         capacity.TooManyDays: "last",
         capacity.AlreadyAway: "first",
         capacity.NobodySits: "seat",

@@ -167,6 +167,10 @@ class TestRefusals:
                 id="a typing error",
             ),
             pytest.param(
+                "handler handler nobody", {"first": date.max, "last": date.max},
+                capacity.TooFarAhead, id="the end of all days",
+            ),
+            pytest.param(
                 "head head deputy", {"kind": StandInKind.SIGNING}, capacity.GroundNeeded,
                 id="no writing",
             ),

@@ -13,7 +13,7 @@ from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import Verb
 
 # As the list's boxes name an item: the dossier's code and the item's number.
-ITEM = re.compile(r"([^/]{1,40})/([0-9]{1,4})")
+ITEM = re.compile(r"([^/\0]{1,40})/([0-9]{1,4})")
 
 
 class ManyForm(forms.Form):

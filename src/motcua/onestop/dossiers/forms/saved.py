@@ -66,6 +66,6 @@ class ViewForm(forms.Form):
 
 
 def kept_question(asked: QueryDict) -> str:
-    """Return what of an address is kept with a view, always written alike."""
+    """Return what of an address is kept with a view, always written alike, and no NUL."""
     kept = {name: ".".join(asked.getlist(name)) for name in KEPT if asked.get(name)}
-    return urlencode(kept)
+    return urlencode({name: value.replace("\0", "") for name, value in kept.items()})

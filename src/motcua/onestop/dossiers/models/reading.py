@@ -4,6 +4,8 @@ from django.db import models
 
 from motcua.onestop.dossiers.models.dossier import Dossier
 
+LONGEST_SOUGHT = 250
+
 
 class Reading(models.Model):
     """
@@ -38,7 +40,7 @@ class Search(models.Model):
     That somebody looked for a person or a firm.
 
     :cvar post: the seat whose right to look he used.
-    :cvar sought: what he typed, as much of it as a public page would show.
+    :cvar sought: what he typed, as much of it as a public page would show and there is room for.
     :cvar found: how many dossiers he was shown at most; 101 stands for more than 100.
     """
 
@@ -47,7 +49,7 @@ class Search(models.Model):
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=250)
     post = models.ForeignKey("agencies.Post", on_delete=models.PROTECT, related_name="+")
-    sought = models.CharField(max_length=250)
+    sought = models.CharField(max_length=LONGEST_SOUGHT)
     found = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
 

@@ -132,7 +132,11 @@ class TestPages:
         self, asked: Life, cast: Cast, browser: Browser
     ) -> None:
         browser.of(cast.planner, at=moment("2026-11-03 08:00"))
-        assert "Ghi không trả lời" not in browser.get(f"/ho-so/{asked.dossier.code}/")
+        address = f"/ho-so/{asked.dossier.code}/"
+        assert "Ghi không trả lời" not in browser.get(address)
+        act = f"{address}viec/{number_of(asked, 'land')}/khong-tra-loi/"
+        for page in (browser.get(act, status=409), browser.post(act, status=409)):
+            assert "Cơ quan được hỏi còn hạn trả lời đến" in page
 
     def test_the_control_slip_names_who_was_late(self, asked: Life, cast: Cast) -> None:
         note(asked, cast.planner)

@@ -222,6 +222,12 @@ def address_of(content: Mapping[str, str], form_key: UUID | str = "") -> str:
     return f"{reverse('dossiers:intake')}?{urlencode(where)}"
 
 
+def shown_alike(request: HttpRequest) -> list[str]:
+    """Return the codes that the form says it has shown as alike, none that is no code."""
+    shown = request.POST.getlist("alike")[: people.MOST_ALIKE]
+    return [code for code in shown if code.isprintable()]
+
+
 def keep(request: HttpRequest, typed: Mapping[str, str], refusal: Refusal | None) -> str:
     """Keep what was typed; return the key to send it with, a fresh one if the form's is spent."""
     actor, key = doors.actor_of(request), doors.form_key(request)

@@ -178,7 +178,9 @@ def _ending(sheet: Sheet, history: Sequence[Recorded], notes: Mapping[int, str])
 
 
 def withdrawal(sheet: Sheet, history: Sequence[Recorded]) -> list[Fact]:
-    """Return who asks the dossier back, by which paper or whose authority, and why."""
+    """Return who asks the dossier back, by which paper or whose authority, and why; if anybody."""
+    if not sheet.withdrawals:
+        return []
     asked = sheet.withdrawals[-1]
     shown = _papers_shown(asked.asker_paper, asked.asker_number, asked.authority)
     why = why_asked(history, as_they_stand(history, sheet.notes))

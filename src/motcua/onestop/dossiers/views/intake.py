@@ -15,7 +15,6 @@ from motcua.ground.access.rules import NotAllowed
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
-from motcua.onestop.dossiers import people
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.forms.intake import IntakeForm
 from motcua.onestop.dossiers.models import Draft
@@ -85,7 +84,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             form_key=form_key,
             intake=given,
             is_lack_accepted=accepted,
-            set_aside=request.POST.getlist("alike")[: people.MOST_ALIKE],
+            set_aside=counter.shown_alike(request),
             now=now,
         )
     except Refusal as refusal:
