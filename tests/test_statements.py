@@ -90,7 +90,7 @@ def at_the_counter(meter: Meter, cast: Cast) -> None:
     meter.post("draft kept", "/tiep-nhan/nhap/", **typed(cast))
     meter.get("draft resumed", "/tiep-nhan/nhap/mo-lai/")
     meter.post("draft dropped", "/tiep-nhan/nhap/bo/")
-    meter.post("card", "/tiep-nhan/the/", **typed(cast), line=CARD)
+    meter.post("card", "/tiep-nhan/the/", **typed(cast), card=CARD)
     meter.post("INTAKE", "/tiep-nhan/nhan/", **typed(cast))
     code = Dossier.objects.latest("pk").code
     meter.get("received", f"/tiep-nhan/{code}/")

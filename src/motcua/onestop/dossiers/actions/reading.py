@@ -10,6 +10,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.dates import LOCAL
 from motcua.onestop.dossiers.inheritance import Waiting
 from motcua.onestop.dossiers.models import Dossier, Reading, Search
+from motcua.onestop.dossiers.models.reading import LONGEST_SOUGHT
 from motcua.onestop.dossiers.readings import WAITING
 
 
@@ -19,7 +20,7 @@ def log_reading(*, actor: Actor, dossier: Dossier, what: str, now: datetime) -> 
     Write down that an officer opened something of a dossier.
 
     :param dossier: one that he was shown, and so may see.
-    :param what: "page", "file", "receipt", "refusal", "control" or "label".
+    :param what: "page", "file", "receipt", "refusal", "control", "label", "mending" or "act".
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
     Reading.objects.create(
@@ -77,7 +78,7 @@ def log_search(*, actor: Actor, masked: str, found: int, now: datetime) -> None:
         user_id=actor.user_id,
         name=actor.name,
         post_id=actor.grants[0].post_id,
-        sought=masked,
+        sought=masked[:LONGEST_SOUGHT],
         found=found,
         at=now,
     )

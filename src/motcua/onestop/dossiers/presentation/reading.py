@@ -14,6 +14,8 @@ WHAT = {
     "notice": mark("Thông báo dừng"),
     "control": mark("Phiếu kiểm soát"),
     "export": mark("Xuất bảng"),
+    "mending": mark("Trang sửa giấy tiếp nhận"),
+    "act": mark("Trang xử lý có số giấy tờ"),
     "waiting": mark("Hồ sơ chờ nhận bàn giao"),
 }
 

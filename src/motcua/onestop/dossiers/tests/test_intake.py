@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.text import mask_tail
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers.examples import (
     COPY,
@@ -16,8 +17,9 @@ from motcua.onestop.dossiers.examples import (
     copy_matter,
     received,
 )
-from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.models import Dossier, Party, Search
 from motcua.onestop.dossiers.tests.counter import typed
+from motcua.onestop.dossiers.views import scanned
 
 pytestmark = pytest.mark.django_db
 CARD = "074189004712|281234567|Nguyễn Thị Phương Uyên|17051989|Nữ|12 Yersin, Phú Cường|03082021"
@@ -277,6 +279,22 @@ def test_a_number_typed_finds_who_came_before(
     sit(cast.city_receiver)
     answer = client.post("/tiep-nhan/the/", {"card": number}, headers={"accept": "*/*"}).json()
     assert "Ở đây chưa có hồ sơ nào" in answer["error"]
+    looked = Search.objects.order_by("id").values_list("user", "sought", "found")
+    masked = mask_tail("".join(number.split()))
+    assert list(looked) == [
+        (cast.ward_receiver.user_id, masked, 1),
+        (cast.city_receiver.user_id, masked, 0),
+    ]
+
+
+def test_nobody_looks_up_more_people_than_stand_at_a_counter(
+    cast: Cast, sit: Callable[[Actor], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanned, "MOST_LOOKED_UP", 1)
+    client = sit(cast.ward_receiver)
+    for number, says in (("0918204386", "chưa có hồ sơ"), ("0918204387", "Đã thử nhiều lần.")):
+        answer = client.post("/tiep-nhan/the/", {"card": number}, headers={"accept": "*/*"})
+        assert says in answer.json()["error"]
 
 
 def test_without_scripts_a_wrong_card_is_said_on_the_page(

@@ -21,7 +21,7 @@ from motcua.onestop.dossiers.examples import (
     permit_life,
 )
 from motcua.onestop.dossiers.intake import PaperFacts
-from motcua.onestop.dossiers.models import Dossier, Party
+from motcua.onestop.dossiers.models import Dossier, Party, Reading
 from motcua.onestop.dossiers.receipts import receipt_link
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
@@ -164,6 +164,7 @@ class TestPage:
         browser.of(cast.city_receiver, at=LATER)
         page = browser.post(where, status=422, **{**browser.typed(where), "phone": "12"})
         assert "Số điện thoại" in page
+        assert Reading.objects.get().what == "mending"
         life.act(steps.forward, cast.planner)
         browser.get(where, status=409)
 

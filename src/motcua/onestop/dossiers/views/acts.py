@@ -21,7 +21,16 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import capacity, money, queries, rules
 from motcua.onestop.dossiers.actions import correcting as corrections
-from motcua.onestop.dossiers.actions import counter, desk, endings, hands, linking, opinions, steps
+from motcua.onestop.dossiers.actions import (
+    counter,
+    desk,
+    endings,
+    hands,
+    linking,
+    opinions,
+    reading,
+    steps,
+)
 from motcua.onestop.dossiers.forms.acting import ActForm, SeenForm
 from motcua.onestop.dossiers.forms.acts import (
     FORMS,
@@ -75,6 +84,8 @@ ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.LINK: linking.link,
     Verb.UNLINK: linking.unlink,
 }
+# Their pages show with which paper somebody stood at the desk.
+SHOW_IDENTITY = {Verb.CORRECT_TAKER, Verb.AGREE_WITHDRAWAL, Verb.DECLINE_WITHDRAWAL}
 SEE_OTHER = 303
 UNPROCESSABLE = 422
 
@@ -148,12 +159,15 @@ def _form(request: HttpRequest, act: Asked) -> HttpResponse:
         initial = begun(act)
         if chosen := request.GET.get("giay-to"):
             initial["paper_id"] = chosen
-        return _page(request, act, FORMS[act.verb](initial=initial))
+        page = _page(request, act, FORMS[act.verb](initial=initial))
     except Refusal as refusal:
         code = act.dossier.code
         label = _("Mở hồ sơ {code}").format(code=code)
         way = {"label": label, "href": reverse("dossiers:dossier", args=[code])}
         return doors.refused(request, refusal, way)
+    if act.verb in SHOW_IDENTITY:
+        reading.log_reading(actor=act.actor, dossier=act.dossier, what="act", now=act.now)
+    return page
 
 
 def _check_offered(act: Asked) -> None:
@@ -164,6 +178,9 @@ def _check_offered(act: Asked) -> None:
     """
     if act.row is not None:
         offered = _deeds_on(act, act.row)
+        if act.verb is Verb.NOTE_SILENCE:
+            facts = queries.item_facts(act.row, act.process)
+            rules.check_silence(act.actor, facts, act.now, act.dossier.code)
         if offered is None:
             raise rules.NotYours
     else:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.ground.access import doors
@@ -64,7 +63,7 @@ def read_card(request: HttpRequest) -> HttpResponse:
     filled, was_rewritten = {}, bool(content.pop(REWRITTEN, ""))
     try:
         if line:
-            scan = filled_by(actor, line, was_rewritten=was_rewritten, today=localdate(now))
+            scan = filled_by(actor, line, was_rewritten=was_rewritten, now=now)
             scan = scan if first else scan.of_second()
             filled = {**scan.fields, "said": said(scan.said)}
     except Refusal as refusal:

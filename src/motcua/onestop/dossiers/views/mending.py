@@ -11,7 +11,7 @@ from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import rules, sheets
-from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.actions import counter, reading
 from motcua.onestop.dossiers.forms.mending import MendForm, as_typed
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
@@ -63,13 +63,15 @@ def _form(request: HttpRequest, sheet: Sheet, typed: Mapping[str, Any] | None = 
 
 def _asked(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """
-    Show the form to the desk that may mend.
+    Show the form to the desk that may mend, which so reads the whole receipt: that is logged.
 
     :raises NotYours: to another desk.
     :raises ReceiptFixed: once the first hand has touched the dossier.
     """
     rules.check_at_desk(doors.actor_of(request), sheet.dossier.desk_id)
     rules.check_mendable(sheet.dossier.status)
+    actor, now = doors.actor_of(request), doors.now(request)
+    reading.log_reading(actor=actor, dossier=sheet.dossier, what="mending", now=now)
     return _page(request, sheet, _form(request, sheet))
 
 
