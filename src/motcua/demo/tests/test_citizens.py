@@ -7,6 +7,7 @@ import pytest
 
 from motcua.demo import citizens
 from motcua.ground.kernel import identity
+from motcua.onestop.dossiers.capacity import files_himself
 from motcua.onestop.dossiers.rules import PartyKind
 
 PLACES = ("phường Phú Cường, thành phố Thủ Dầu Một", "xã An Bình, huyện Phú Giáo")
@@ -24,6 +25,10 @@ def test_a_person_is_one_that_the_counter_accepts(dice: Random) -> None:
         assert who.identity_number[3] in ("13" if who.sex == "Nữ" else "02")
     assert who.address.endswith(PLACES)
     assert not who.email or who.email.endswith("@example.com")
+
+
+def test_the_youngest_stands_at_the_counter_for_himself() -> None:
+    assert files_himself(PartyKind.PERSON, citizens.YOUNGEST, today=date(2015, 1, 5))
 
 
 @pytest.mark.parametrize("dice", DICE)
