@@ -37,6 +37,11 @@ View = Callable[..., HttpResponseBase]
 AFTER_DEADLOCK_SECONDS = 0.1
 
 LOCKED = "locked"
+# The doors that close behind whoever has a page open.
+LEFT_FOR = {"access:sign_in", "access:lock"}
+# What proves who sends a form, in every form of ours: that is not to lie in a page.
+ASKED_AGAIN = {"password", "again", "old", "code"}
+NOT_KEPT = ASKED_AGAIN | {"csrfmiddlewaretoken"}
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 # That both factors were shown in this session.
 TWO_FACTORS = "two_factors"
@@ -57,7 +62,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        first = _asked_first(request)
+        first = asked_first(request)
         if first:
             return _turned_away(request, first)
         _note_presence(request)
@@ -303,13 +308,44 @@ def came_from(request: HttpRequest) -> str:
     return f"{page.path}?{page.query}" if page.query else page.path
 
 
+def kept_in_page(request: HttpRequest, *, door: str = "", status: int) -> HttpResponse:
+    """
+    Keep what was typed in a form that came too late, hidden in a page, to be sent again by hand.
+
+    It goes to the address that it came for and to no other. Secrets and files are not kept.
+
+    :param door: to be passed before, in another tab; none where it was passed.
+    """
+    sent = ((name, value) for name, values in request.POST.lists() for value in values)
+    facts = {
+        "typed": [(name, value) for name, value in sent if name not in NOT_KEPT],
+        "is_less": bool(request.FILES) or bool(ASKED_AGAIN & request.POST.keys()),
+        "door": door and reverse(door),
+        "is_locked": door == "access:lock",
+        "refusal": rules.NotSentYet(),
+    }
+    return render(request, "access/resend.html", facts, status=status)
+
+
+def is_page_wanted(request: HttpRequest) -> bool:
+    """Say whether a browser shows the answer, and no script reads it."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def is_of_ours(request: HttpRequest) -> bool:
+    """Say whether a form was sent from a page of ours, as the browser tells."""
+    origin = request.headers.get("Origin")
+    ours = f"{request.scheme}://{request.get_host()}"
+    return origin == ours if origin else bool(came_from(request))
+
+
 def sent_to(door: str, *, asked: str = "") -> HttpResponse:
     """Redirect to a door, which will lead on to the page that was asked for."""
     query = f"?{urlencode({'next': asked})}" if asked else ""
     return redirect(reverse(door) + query)
 
 
-def _asked_first(request: HttpRequest) -> str:
+def asked_first(request: HttpRequest) -> str:
     """Return the door that whoever asks must pass before any other, or nothing."""
     user = request.user
     if not user.is_authenticated:
@@ -345,9 +381,15 @@ def _marked(view: View, door: str) -> View:
 
 
 def _turned_away(request: HttpRequest, door: str) -> HttpResponse:
-    """Send to a door and remember the page; htmx is told to load the door as a page."""
+    """
+    Send to a door and remember the page; htmx is told to load the door as a page.
+
+    A form is not sent away from: what was typed would be lost.
+    """
     if "HX-Request" in request.headers:
         return HttpResponse(
             headers={"HX-Redirect": sent_to(door, asked=came_from(request))["Location"]}
         )
+    if request.method == "POST" and door in LEFT_FOR and is_page_wanted(request):
+        return kept_in_page(request, door=door, status=401)
     return sent_to(door, asked=request.get_full_path() if request.method == "GET" else "")

@@ -258,6 +258,15 @@ class StaleForm(Refusal):
     status = 403
 
 
+class NotSentYet(Refusal):
+    """A form came when its session was over; what was typed is still in the page."""
+
+    code = "access.not-sent-yet"
+    says = mark("Chưa gửi được.")
+    to_do = mark("Những gì đã nhập còn nguyên trong trang này; đừng đóng trang.")
+    status = 401
+
+
 class NoSuchPage(Refusal):
     """There is nothing at this address."""
 

@@ -31,8 +31,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form of an earlier session, or of another site."""
+    """
+    Answer a form of an earlier session, or of another site.
+
+    Of a page of ours, behind a door, what was typed is offered to be sent again, by hand.
+    """
     log.warning("Incident %s: %s", getattr(request, "incident_id", ""), reason)
+    match = request.resolver_match
+    is_behind_door = match is not None and getattr(match.func, "door", "public") != "public"
+    if is_behind_door and doors.is_of_ours(request) and doors.is_page_wanted(request):
+        return doors.kept_in_page(request, door=doors.asked_first(request), status=403)
     return doors.refused(request, rules.StaleForm())
 
 
