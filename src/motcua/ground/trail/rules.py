@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 from types import NoneType, UnionType
@@ -65,7 +65,7 @@ class Recorded:
     late_declared: bool
     simulated: bool
     event_id: int
-    previous_at: datetime | None = None
+    previous_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -366,10 +366,10 @@ def test_many_dossiers_are_folded_in_few_statements(
 ) -> None:
     for _another in range(3):
         copy_life(cast)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert list(queries.projection_differences()) == []
     monkeypatch.setattr(queries, "FOLDED_AT_ONCE", 2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert list(queries.projection_differences()) == []
 
 
