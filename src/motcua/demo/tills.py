@@ -38,7 +38,8 @@ def _close_all(dice: Random, actor: Actor, desk_id: int, moment: datetime) -> No
 
 def _close(dice: Random, actor: Actor, key: SheetKey, moment: datetime) -> None:
     sheet = payments.day_sheet(key)
-    if sheet is None:
+    # Another play of the same days may have closed it.
+    if sheet is None or sheet.closed is not None:
         return
     expected = sheet.sums.left.cash
     error = dice.choice(SMALL_CHANGE) if dice.random() < MISCOUNTED else 0
