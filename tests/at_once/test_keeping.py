@@ -38,7 +38,7 @@ from motcua.project.cli.failures import FOUND_WRONG, CannotRun
 from motcua.project.health import pending_migrations
 from tests.at_once.conftest import APPLICATION, CLONE, WORKER, address, execute, working_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 OWNER = "postgres"
 EMPTY = f"empty_{WORKER}"

@@ -39,7 +39,7 @@ def _vacant_seats(rooted: list[int], on: date) -> QuerySet[Post]:
     held = Tenure.objects.filter(holds_on(on), post=OuterRef("pk"))
     return (
         Post.objects.filter(~Exists(held), holds_on(on, "agency__"))
-        .filter(agency__in=queries.subtree(rooted))
+        .filter(agency__in=queries.in_subtree(rooted))
         .select_related("agency")
         .order_by("agency__level__rank", "agency__sort_key", "kind", "seat")
     )

@@ -1,11 +1,12 @@
 """The officer's lists of work; each starts from his own seats, so it shows only what he may see."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import localtime
 
 from motcua.ground.agencies import queries as agencies
@@ -102,11 +103,19 @@ def taken_from(viewer: Actor, *, since: datetime) -> QuerySet[TakenWork]:
     return rows.select_related("dossier__procedure").defer("dossier__due_lines").order_by("-at")
 
 
-def headless(agency_ids: Iterable[int], *, on: date) -> dict[str, int]:
-    """Return how many dossiers nobody sees to in those of these agencies that have no head."""
+def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> dict[str, int]:
+    """
+    Return how many dossiers nobody sees to in those of these agencies that have no head.
+
+    :param but: agencies that are left out.
+    """
     heads = agencies.attended(on).filter(agency=OuterRef("agency"), kind=PostKind.HEAD)
-    lying = WorkItem.objects.filter(_nobody_sees_to(on), ~Exists(heads), agency__in=agency_ids)
-    counted = lying.values("agency__code").annotate(count=Count("dossier", distinct=True))
+    lying = WorkItem.objects.filter(_nobody_sees_to(on), ~Exists(heads), agency__in=agencies_of)
+    counted = (
+        lying.exclude(agency__in=but)
+        .values("agency__code")
+        .annotate(count=Count("dossier", distinct=True))
+    )
     return dict(counted.order_by("-count", "agency__code").values_list("agency__code", "count"))
 
 

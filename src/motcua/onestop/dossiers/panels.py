@@ -218,8 +218,8 @@ def headless(viewer: Actor, now: datetime) -> Panel | None:
     if not above:
         return None
     today = dates.local(now).date()
-    below = set(agencies.subtree(above)) - agencies.looked_after(viewer)
-    counts = lists.headless(below, on=today) if below else {}
+    below, looked_after = agencies.in_subtree(above), agencies.looked_after(viewer)
+    counts = lists.headless(below, but=looked_after, on=today)
     if not counts:
         return None
     names = agencies.names(counts, on=today)

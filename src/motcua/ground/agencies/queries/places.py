@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from motcua.ground.agencies import rules
 from motcua.ground.agencies.models import Agency, Competence, Tenure, holds_on
@@ -160,20 +161,24 @@ def ancestors(agency_id: int) -> list[Agency]:
     )
 
 
+SUBTREE = """
+    WITH RECURSIVE line AS (
+        SELECT id FROM agencies_agency WHERE id = ANY(%s)
+        UNION
+        SELECT lower.id FROM agencies_agency lower JOIN line ON lower.parent_id = line.id
+    )
+    SELECT id FROM line
+"""
+
+
 def subtree(agency_ids: Iterable[int]) -> list[int]:
     """Return the ids of these agencies and of all below them, in one statement."""
-    found = Agency.objects.raw(
-        """
-        WITH RECURSIVE line AS (
-            SELECT id FROM agencies_agency WHERE id = ANY(%s)
-            UNION
-            SELECT lower.id FROM agencies_agency lower JOIN line ON lower.parent_id = line.id
-        )
-        SELECT id FROM line
-        """,
-        [list(agency_ids)],
-    )
-    return [agency.pk for agency in found]
+    return [agency.pk for agency in Agency.objects.raw(SUBTREE, [list(agency_ids)])]
+
+
+def in_subtree(agency_ids: Iterable[int]) -> RawSQL:
+    """Return the same for another statement to look in."""
+    return RawSQL(SUBTREE, [list(agency_ids)])  # noqa: S611 - the ids are a parameter
 
 
 def _competences(on: date) -> QuerySet[Competence]:

@@ -141,8 +141,8 @@ class TestPages:
     def test_who_sees_one_side_reads_nothing_of_it(self, cast: Cast, browser: Browser) -> None:
         life = copy_life(cast)
         other = copy_life(cast).dossier
-        life.act(steps.assign, cast.ward_head, post_id=cast.ward_handler.grants[0].post_id)
         link(cast, life.dossier, other)
+        life.act(steps.assign, cast.ward_head, post_id=cast.ward_handler.grants[0].post_id)
         steps.assign(
             actor=cast.ward_head,
             form_key=key(),
