@@ -14,7 +14,7 @@ MEASURES: tuple[tuple[str, ...], ...] = (
     ("acts", "100"),
     ("pace", "4", "10"),
     ("million", "5000", "5"),
-    ("served", "16"),
+    ("served", "32"),
 )
 
 

@@ -79,7 +79,8 @@ def main(each: int = EACH, *clients: int) -> None:
     """Serve a house, ask it, and print what it gave."""
     levels = clients or CLIENTS
     with scratch() as server:
-        codes = made_ready(server, steps=each * (ROUNDS + 1) * len(levels))
+        steps = sum(max(each, clients) for clients in levels) * (ROUNDS + 1)
+        codes = made_ready(server, steps=steps)
         askings = [hello(), work_list(), step(codes), intake()]
         with served() as processes:
             rounds = asked(askings, levels, each)
