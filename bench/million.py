@@ -36,7 +36,6 @@ from motcua.project.postgres import Server
 MANY = 1_000_000
 LIVES, ROUNDS, SAMPLE = 90, 7, 200
 STATEMENTS_AT_MOST, TIME_AT_MOST = 12, 1.5
-HOME_STATEMENTS_AT_MOST = 14
 LARGE_ROWS = 10_000
 BYTES_EACH = 12_000
 PLANS = Path("build/bench/plans.txt")
@@ -57,7 +56,8 @@ SOUGHT = {
     "common name": "nguyen thi",
     "name mistyped": "nguyen thi phuwong",
 }
-DAYS = {"thutuc": "chung thuc", "tu": "01/01/2026", "den": "31/12/2026"}
+YEAR = {"tu": "01/01/2026", "den": "31/12/2026"}
+DAYS = {"thutuc": "chung thuc", **YEAR}
 
 
 @dataclass(slots=True)
@@ -68,7 +68,6 @@ class Page:
     username: str
     address: str
     asked: dict[str, str] = field(default_factory=dict)
-    at_most: int = STATEMENTS_AT_MOST
     times: dict[str, list[float]] = field(default_factory=lambda: {SMALL: [], LARGE: []})
     statements: list[tuple[str, Any]] = field(default_factory=list)
     scanned: set[str] = field(default_factory=set)
@@ -82,7 +81,7 @@ class Page:
     @property
     def holds(self) -> bool:
         """Whether it keeps to what is asked of it."""
-        is_lean = len(self.statements) <= self.at_most
+        is_lean = len(self.statements) <= STATEMENTS_AT_MOST
         return is_lean and self.ratio <= TIME_AT_MOST and not self.scanned
 
 
@@ -94,11 +93,11 @@ def pages() -> list[Page]:
         Page("work of a head", HEAD, "/viec/"),
         Page("the whole house of a head", HEAD, "/viec/", {"danh-sach": "ca-co-quan"}),
         Page("late and due, of a head", HEAD, "/viec/den-han/"),
-        Page("counts of a receiver", RECEIVER, "/ban-lam-viec/", at_most=HOME_STATEMENTS_AT_MOST),
-        Page("counts of a head", HEAD, "/ban-lam-viec/", at_most=HOME_STATEMENTS_AT_MOST),
+        Page("counts of a receiver", RECEIVER, "/ban-lam-viec/"),
+        Page("counts of a head", HEAD, "/ban-lam-viec/"),
         Page("the whole province", INSPECTOR, "/tim-ho-so/"),
         Page("a dossier, of the inspector", INSPECTOR, f"/ho-so/{code_of(ONE)}/"),
-        Page("register of a desk", RECEIVER, "/so-theo-doi/"),
+        Page("register of a desk", RECEIVER, "/so-theo-doi/", YEAR),
     ]
     found = [
         Page(f"{name}, by {whose}", username, "/tim-ho-so/", {"q": typed})

@@ -60,6 +60,11 @@ AFTER_CUTOFF = mark("nhận sau {cutoff} thì trả trong ngày làm việc kế
 CAME_ON_DAY_OFF = mark("nhận vào ngày nghỉ thì trả trong ngày làm việc kế tiếp: ngày {day}")
 REOPENED = mark("tính như nhận lúc mở cửa nên trả trong ngày ấy: chậm nhất {closes} ngày {day}")
 ON_NEXT_DAY = mark("ngày làm việc kế tiếp: trả chậm nhất {closes} ngày {day}")
+SAID_BEFORE = (
+    mark("nhận đến {cutoff}, trả trong ngày"),
+    mark("nhận sau {cutoff}, trả trong ngày làm việc kế tiếp"),
+)
+"""What dossiers received before 30/11/2026 have recorded; it is to be told in English too."""
 
 DAYS_COUNTED = {
     None: mark("{count} ngày làm việc"),
