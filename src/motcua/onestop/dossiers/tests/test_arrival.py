@@ -125,6 +125,10 @@ class TestReceive:
 
 @pytest.mark.django_db
 class TestPages:
+    @pytest.fixture(autouse=True)
+    def _afternoon(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: AFTERNOON)
+
     def test_a_postal_item_is_shown_on_dossier_and_register(
         self, cast: Cast, sit: Callable[[Actor], Client]
     ) -> None:
