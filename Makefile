@@ -31,7 +31,8 @@ test: setup browser ## Run the tests on a PostgreSQL started for them
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m "browser and not long"
 
 test-long: setup browser ## Run the long proofs: rights, statements, pages, commands, played lives (.ci/run too)
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m long
+	$(TEST) -n $(WORKERS) -m "long and not browser"
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m "long and browser"
 
 test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one
 	@if [ -x /usr/lib/postgresql/15/bin/initdb ]; \
