@@ -145,7 +145,7 @@ def _limits(
     what: str = "account",
     tries: int = rules.SIGN_IN_TRIES,
     in_total: int = rules.ACCOUNT_TRIES,
-) -> "_Limits":
+) -> _Limits:
     """
     Return the keys that a try counts under, its address before the name that it made up.
 
@@ -161,7 +161,7 @@ def _limits(
     return _Limits(own, {address: rules.ADDRESS_TRIES, own: tries, account: in_total})
 
 
-def _uncount(limits: "_Limits") -> None:
+def _uncount(limits: _Limits) -> None:
     """Forget the tries of whoever has shown himself; give back what counts for others too."""
     writes.forget_tries(key=limits.own)
     for key in limits.tries:
@@ -169,7 +169,7 @@ def _uncount(limits: "_Limits") -> None:
             writes.give_back(key=key)
 
 
-def _count(limits: "_Limits", request: HttpRequest) -> None:
+def _count(limits: _Limits, request: HttpRequest) -> None:
     """Count a try under every key in turn."""
     moment, window = doors.now(request), rules.WINDOW_SECONDS
     try:

@@ -1,6 +1,6 @@
 """Words for dates and times of day; what today is, is handed in."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from motcua.ground.kernel.words import Words, mark
@@ -37,6 +37,11 @@ def local(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"a time without an offset: {at.isoformat()}")
     return at.astimezone(LOCAL)
+
+
+def beginning_of(on: date) -> datetime:
+    """Return the instant at which a local day begins."""
+    return datetime.combine(on, time.min, LOCAL)
 
 
 def day(on: date) -> str:

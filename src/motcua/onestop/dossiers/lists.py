@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.utils.timezone import localtime
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.rules import AgencyKind
@@ -359,8 +358,3 @@ def heaps(items: QuerySet[WorkItem], edges: Edges) -> list[Heap]:
     found = items.filter(due_at__lt=edges.day_after).annotate(committee_id=committee)
     rows = found.order_by().values(*whose).annotate(**counts).values_list(*whose, *counts)
     return [Heap(*row) for row in rows]
-
-
-def local_midnight(now: datetime) -> datetime:
-    """Return when the local day of a moment began."""
-    return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)

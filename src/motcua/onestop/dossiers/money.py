@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries as agencies
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.dates import LOCAL
+from motcua.ground.kernel.dates import beginning_of
 from motcua.onestop.dossiers import queries, rules
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.states import PaymentState
@@ -169,8 +169,8 @@ def sheet(viewer: Actor, key: SheetKey, *, on: date) -> Sheet:
     if day is None:
         raise NoSuchSheet
     # As money does, what was granted after a sheet was closed stands on the next.
-    until = day.closed.closed_at if day.closed else _midnight(key.day + timedelta(days=1))
-    reliefs = list(payments.reliefs_on(key, since=_midnight(key.day), until=until))
+    until = day.closed.closed_at if day.closed else beginning_of(key.day + timedelta(days=1))
+    reliefs = list(payments.reliefs_on(key, since=beginning_of(key.day), until=until))
     ids = {int(entry.subject_id) for entry in day.entries}
     ids |= {int(relief.subject_id) for relief in reliefs}
     seen = queries.visible_to(viewer).filter(pk__in=ids).defer("due_lines")
@@ -190,11 +190,6 @@ def closes(shown: Sheet, *, on: date) -> bool:
 
 def _code(dossiers: dict[str, Dossier], key: str) -> str:
     return dossiers[key].code if key in dossiers else ""
-
-
-def _midnight(day: date) -> datetime:
-    """Return the moment at which a local day begins."""
-    return datetime.combine(day, time.min, LOCAL)
 
 
 def _is_his(viewer: Actor, key: SheetKey) -> bool:

@@ -13,6 +13,7 @@ from motcua.ground.agencies import queries as agencies
 from motcua.ground.agencies.queries import Reachable
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.dates import beginning_of
 from motcua.ground.notifications import queries as notifications
 from motcua.ground.notifications import writes
 from motcua.ground.notifications.rules import Channel
@@ -37,7 +38,7 @@ def tell_officers(*, now: datetime) -> int:
     """
     if localtime(now).hour not in MORNING_HOURS:
         return 0
-    since = lists.local_midnight(now)
+    since = beginning_of(localdate(now))
     told = notifications.subjects_told(letters.MORNING, since=since)
     silent = notifications.without_morning_mail()
     seats = _at_work(agencies.reachable(TOLD, on=localdate(now)), localdate(now))

@@ -1,13 +1,13 @@
 """What looking leaves behind: the reading log."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.ground.kernel.actor import Actor, PostKind
-from motcua.ground.kernel.dates import LOCAL
+from motcua.ground.kernel.dates import beginning_of
 from motcua.onestop.dossiers.inheritance import Waiting
 from motcua.onestop.dossiers.models import Dossier, Reading, Search
 from motcua.onestop.dossiers.models.reading import LONGEST_SOUGHT
@@ -41,8 +41,8 @@ def log_waiting(*, actor: Actor, waiting: Iterable[Waiting], now: datetime) -> N
     Once a day of each: the page shows a hundred, and he looks at it again after every one.
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
-    midnight = datetime.combine(localdate(now), time.min, LOCAL)
-    today = Reading.objects.filter(user_id=actor.user_id, what=WAITING, at__gte=midnight)
+    since = beginning_of(localdate(now))
+    today = Reading.objects.filter(user_id=actor.user_id, what=WAITING, at__gte=since)
     written = set(today.values_list("dossier_id", flat=True))
     seats = {grant.agency_id: grant.post_id for grant in actor.holding(PostKind.HEAD)}
     Reading.objects.bulk_create(

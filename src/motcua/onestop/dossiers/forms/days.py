@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
-from motcua.ground.kernel.dates import LOCAL, day
+from motcua.ground.kernel.dates import LOCAL, beginning_of, day
 
 
 class DaysForm(forms.Form):
@@ -31,7 +31,7 @@ class DaysForm(forms.Form):
     def since(self) -> datetime | None:
         """The moment at which the days begin; only of a valid form."""
         first = self.cleaned_data["tu"]
-        return datetime.combine(first, time.min, LOCAL) if first else None
+        return beginning_of(first) if first else None
 
     @property
     def until(self) -> datetime | None:

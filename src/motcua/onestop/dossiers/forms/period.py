@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
-from motcua.ground.kernel.dates import LOCAL, day
+from motcua.ground.kernel.dates import LOCAL, beginning_of, day
 from motcua.onestop.dossiers.forms.days import DaysForm
 
 
@@ -58,7 +58,7 @@ class PeriodForm(DaysForm):
     @property
     def since(self) -> datetime:
         """The moment at which the period begins; only of a valid form."""
-        return datetime.combine(self.cleaned_data["tu"], time.min, LOCAL)
+        return beginning_of(self.cleaned_data["tu"])
 
     @property
     def until(self) -> datetime:

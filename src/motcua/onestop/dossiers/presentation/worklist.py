@@ -110,7 +110,7 @@ class Edges:
     @classmethod
     def at(cls, now: datetime) -> "Edges":
         """Return the edges as they lie at a moment."""
-        today = dates.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        today = dates.beginning_of(dates.local(now).date())
         monday = today + timedelta(days=7 - today.weekday())
         day = timedelta(days=1)
         return cls(now, today, today + day, today + 2 * day, monday, monday + 7 * day)
