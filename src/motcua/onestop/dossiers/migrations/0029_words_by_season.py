@@ -1,4 +1,8 @@
-"""The index of words knows the season of receipt, so that the newest of a common name come first."""
+"""
+The index of words knows the season of receipt, so that the newest of a common name come first.
+
+It reads the season before the words, so that it goes through no words of other seasons.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -22,9 +26,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "dossier",
             GinIndex(
+                OpClass(SEASON, name="array_ops"),
                 OpClass("agency_ids", name="array_ops"),
                 OpClass("search_key", name="gin_trgm_ops"),
-                OpClass(SEASON, name="array_ops"),
                 name="dossier_by_agency_and_words",
             ),
         ),
