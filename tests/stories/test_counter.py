@@ -365,6 +365,38 @@ def test_a_couple_scans_a_card_each(tab: Page, cast: Cast) -> None:
     expect(tab.get_by_label("Họ và tên", exact=True)).to_have_value("Nguyễn Thị Phương Uyên")
 
 
+def test_a_late_answer_calls_nobody_back_and_fills_over_nobody(tab: Page, cast: Cast) -> None:
+    marriage_matter(cast)
+    counter(tab, "1.000894")
+    her, second = tab.get_by_label("Họ và tên", exact=True), tab.locator("#co_card")
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    def scan(card: str) -> None:
+        tab.locator("#card").fill(card)
+        with tab.expect_request("**/tiep-nhan/the/"):
+            tab.locator("#card").press("Enter")
+
+    tab.route("**/tiep-nhan/the/", hold)
+    scan(CARD)
+    second.focus()
+    expect(second).to_be_focused()
+    late[0].continue_()
+    expect(her).to_have_value("Nguyễn Thị Phương Uyên")
+    expect(second).to_be_focused()
+    scan(CARD)
+    scan(CARD.replace("074189004712", "074188001234").replace("Phương Uyên", "Lý Kha"))
+    late[2].continue_()
+    expect(her).to_have_value("Nguyễn Thị Lý Kha")
+    with tab.expect_response("**/tiep-nhan/the/") as answer:
+        late[1].continue_()
+    answer.value.finished()
+    tab.evaluate("new Promise(requestAnimationFrame)")
+    expect(her).to_have_value("Nguyễn Thị Lý Kha")
+
+
 def test_papers_that_lack_are_confirmed_by_keyboard(tab: Page) -> None:
     counter(tab)
     tab.locator("#card").fill(CARD)

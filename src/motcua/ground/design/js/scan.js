@@ -5,7 +5,7 @@ export function readCards() {
   for (const input of document.querySelectorAll("input[data-mc-scan]")) {
     input.form.addEventListener("input", (event) => event.isTrusted && say(input, "", false));
     // What the last scan filled: the next one, read or not, begins without that person.
-    const filled = new Map();
+    const last = { filled: new Map(), number: 0 };
     const method = watch(input);
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || !input.value.trim()) return;
@@ -13,7 +13,7 @@ export function readCards() {
       event.preventDefault();
       const rewritten = method.hasMeddled() ? "1" : "";
       method.forget();
-      read(input, rewritten, filled);
+      read(input, rewritten, last);
     });
   }
 }
@@ -39,24 +39,28 @@ function watch(input) {
   };
 }
 
-async function read(input, rewritten, filled) {
+async function read(input, rewritten, last) {
   const line = input.value;
+  const number = ++last.number;
   input.value = "";
-  forget(filled);
+  forget(last.filled);
   try {
     const answer = await post(input.dataset.mcScan, input.form, {
       [input.name]: line,
       rewritten,
     });
     const { error, said, ...values } = await answer.json();
+    // Somebody else was scanned meanwhile.
+    if (number !== last.number) return;
     for (const [name, value] of Object.entries(values)) {
       const field = input.form.elements[name];
       if (!field) continue;
-      if (!filled.has(field)) filled.set(field, { before: field.value, value });
+      last.filled.set(field, { before: field.value, value });
       fill(field, value);
     }
     say(input, error ?? said ?? "", Boolean(error));
-    if (!error) nextEmpty(input)?.focus();
+    // Who has gone on, to scan the next card or to type, is not called back.
+    if (!error && document.activeElement === input) nextEmpty(input)?.focus();
   } catch {
     say(input, input.dataset.mcScanFailed ?? "", true);
   }
