@@ -44,6 +44,11 @@ def beginning_of(on: date) -> datetime:
     return datetime.combine(on, time.min, LOCAL)
 
 
+def end_of(on: date) -> datetime:
+    """Return the last instant of a local day."""
+    return datetime.combine(on, time.max, LOCAL)
+
+
 def day(on: date) -> str:
     """Return "20/04/2015"."""
     return f"{on.day:02d}/{on.month:02d}/{on.year:04d}"

@@ -1,6 +1,6 @@
 """Days that narrow a list down: from the first to the last, both counted, either left open."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
-from motcua.ground.kernel.dates import LOCAL, beginning_of, day
+from motcua.ground.kernel.dates import beginning_of, day, end_of
 
 
 class DaysForm(forms.Form):
@@ -37,7 +37,7 @@ class DaysForm(forms.Form):
     def until(self) -> datetime | None:
         """Their last moment; only of a valid form."""
         last = self.cleaned_data["den"]
-        return datetime.combine(last, time.max, LOCAL) if last else None
+        return end_of(last) if last else None
 
     @property
     def is_filled(self) -> bool:

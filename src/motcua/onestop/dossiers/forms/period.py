@@ -1,14 +1,14 @@
 """A period of days to look at, and at which desk."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import DateField
-from motcua.ground.kernel.dates import LOCAL, beginning_of, day
+from motcua.ground.kernel.dates import beginning_of, day, end_of
 from motcua.onestop.dossiers.forms.days import DaysForm
 
 
@@ -63,7 +63,7 @@ class PeriodForm(DaysForm):
     @property
     def until(self) -> datetime:
         """The last moment of the period; only of a valid form."""
-        return datetime.combine(self.cleaned_data["den"], time.max, LOCAL)
+        return end_of(self.cleaned_data["den"])
 
 
 def _end_of_month(today: date) -> date:
