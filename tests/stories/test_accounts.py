@@ -99,6 +99,7 @@ def test_an_administrator_gives_a_temporary_password(desk: Desk, cast: Cast) -> 
     expect(his.get_by_text("Đã đổi mật khẩu")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_pages_of_accounts(desk: Desk, cast: Cast) -> None:
     tab = desk.sit(cast.ward_receiver, bypass_csp=True)
     desk.sign_in(cast.ward_receiver)

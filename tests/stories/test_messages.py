@@ -28,6 +28,7 @@ def told(cast: Cast, failure: Failure | None = None) -> Dossier:
     return dossier
 
 
+@pytest.mark.long
 def test_the_pages_of_whoever_looks_after_the_messages(desk: Desk, cast: Cast) -> None:
     tab = desk.sit(cast.administrator, bypass_csp=True)
     look(tab, "/quan-tri/tin-gui/")

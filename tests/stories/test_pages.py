@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from motcua.demo import papers, procedures
 from motcua.ground.agencies import examples as agencies
@@ -259,6 +259,22 @@ def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:
     for address in logs:
         look(tab, address)
         assert tab.locator("table.mc-list tbody tr").count() > 0, address
+
+
+def test_the_page_of_a_form_that_came_too_late(desk: Desk, cast: Cast) -> None:
+    """Its session ended before it was sent: what was typed waits in the page and is sent again."""
+    life = examples.copy_life(cast)
+    tab = desk.sit(cast.ward_head, bypass_csp=True)
+    look(tab, f"/ho-so/{life.dossier.code}/dung-giai-quyet/")
+    reason = tab.get_by_role("main").locator("textarea").first
+    reason.fill("Thửa đất đang có tranh chấp.")
+    session = tab.context.cookies()
+    tab.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    tab.get_by_role("main").get_by_role("button").last.click()
+    held(tab)
+    tab.context.add_cookies(session)  # type: ignore[arg-type]
+    tab.get_by_role("button", name="Gửi lại").click()
+    expect(reason).to_have_value("Thửa đất đang có tranh chấp.")
 
 
 def test_the_pages_of_two_who_apply_as_one(desk: Desk, cast: Cast) -> None:

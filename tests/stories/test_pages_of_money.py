@@ -15,7 +15,7 @@ from motcua.onestop.dossiers.rules import RefundGround
 from tests.stories.desk import Desk
 from tests.stories.test_pages import held, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BUSINESS = "1.001612"
 
