@@ -55,9 +55,15 @@ WAITS_AMONG_FEW = 0.2
 """So many have a result that waits at a counter: a desk's first page is full too."""
 
 OF_FIRM_AMONG_FEW, OF_FIRM_LATER = 4, 100
+OTHERS_AMONG_FEW = 3
+"""One in so many of the few bears a name of his own, the rest the common one."""
+
 YEARS, MOMENTS = 5, 2000
 NAMES = 5000
+SOMEBODY, THE_FIRM = NAMES, NAMES + 1
 FIRM, FIRM_TAX_CODE = "Công ty TNHH Một Triệu Hồ Sơ", "3700123456"
+NAME = "Nguyễn Thị Phượng"
+"""The common name: those found by it, or nearly by it, fill a page in both archives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +196,8 @@ def _batches(played: list[Life], numbers: range) -> Iterator[tuple[Life, int, li
 
 def _facts(number: int, people: list[tuple[str, str]]) -> dict[str, object]:
     """Return what a copy says in its places."""
-    every = OF_FIRM_AMONG_FEW if number < FEW else OF_FIRM_LATER
-    is_firm = number % every == 0
-    (name, key), code = (people[-1] if is_firm else people[number % NAMES]), code_of(number)
+    who, code = _who(number), code_of(number)
+    is_firm, (name, key) = who == THE_FIRM, people[who]
     return {
         "id": FIRST_AT + number,
         "number": FIRST_AT + number,
@@ -208,12 +213,21 @@ def _facts(number: int, people: list[tuple[str, str]]) -> dict[str, object]:
     }
 
 
+def _who(number: int) -> int:
+    """Return whose copy it is: the firm's, somebody's of the common name, or one of many."""
+    if number % (OF_FIRM_AMONG_FEW if number < FEW else OF_FIRM_LATER) == 0:
+        return THE_FIRM
+    if number < FEW and number % OTHERS_AMONG_FEW:
+        return SOMEBODY
+    return number % NAMES
+
+
 def _people() -> list[tuple[str, str]]:
-    """Return names with their search keys; the last one is the firm's."""
+    """Return names with their search keys: many, the common one, and the firm's."""
     invent = import_string("motcua.demo.names.invent")
     search_key = import_string("motcua.ground.kernel.text.search_key")
     dice = Random(1)  # noqa: S311 - the same people every time
-    names = [*(invent(dice).name for _person in range(NAMES)), FIRM]
+    names = [*(invent(dice).name for _person in range(NAMES)), NAME, FIRM]
     return [(name, search_key(name)) for name in names]
 
 

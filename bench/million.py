@@ -28,7 +28,7 @@ from rich.table import Table
 
 from bench import archive, house
 from bench.archive import FEW, FIRM, FIRM_TAX_CODE, code_of, identity_of, phone_of
-from bench.house import console, median, milliseconds, scratch
+from bench.house import WARD, agency_id, console, median, milliseconds, scratch
 from motcua.project.cli import children
 from motcua.project.cli.surroundings import APPLICATION, OWNER
 from motcua.project.postgres import Server
@@ -57,7 +57,12 @@ SOUGHT = {
     "name mistyped": "nguyen thi phuwong",
 }
 YEAR = {"tu": "01/01/2026", "den": "31/12/2026"}
-DAYS = {"thutuc": "chung thuc", **YEAR}
+NARROWED = {
+    "procedure and days": {"thutuc": "chung thuc", **YEAR},
+    "a state": {"tinhtrang": "awaiting_signature"},
+    "what is late": {"han": "tre"},
+    "what ended late": {"han": "xong-tre"},
+}
 
 
 @dataclass(slots=True)
@@ -104,8 +109,11 @@ def pages() -> list[Page]:
         for whose, username in (("the inspector", INSPECTOR), ("a receiver", RECEIVER))
         for name, typed in SOUGHT.items()
     ]
-    days = [Page("procedure and days, by the inspector", INSPECTOR, "/tim-ho-so/", DAYS)]
-    return work + found + days
+    narrowed = [
+        Page(f"{name}, by the inspector", INSPECTOR, "/tim-ho-so/", asked)
+        for name, asked in {**NARROWED, "a ward": {"coquan": str(agency_id(WARD))}}.items()
+    ]
+    return work + found + narrowed
 
 
 def busiest_receiver() -> str:
