@@ -7,10 +7,10 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.ground.access.models import Throttle
+from motcua.ground.access.models import Throttle, User
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import counter
-from motcua.onestop.dossiers.examples import WHY, Cast, Life, applicant, copy_life, key
+from motcua.onestop.dossiers.examples import MORNING, WHY, Cast, Life, applicant, copy_life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
 from motcua.portal.rules import SLOWED, WATCHED, Guess
@@ -112,6 +112,24 @@ def test_the_page_hides_who_it_is_about(client: Client, cast: Cast) -> None:
     for hidden in ("Nguyễn Thị Phương", "074189004712", "0918204386", "Nguyễn Văn Tiết"):
         assert hidden not in page
     assert "386" in page
+
+
+def test_the_owner_reads_from_where_his_dossier_was_opened_and_by_nobodys_name(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = copy_life(cast).dossier
+    assert "Chưa cán bộ nào mở lại hồ sơ" in client.get(address_of(dossier)).content.decode()
+    head = Client()
+    head.force_login(User.objects.get(pk=cast.ward_head.user_id or 0))
+    for hours in (1, 2):
+        clock = MORNING + timedelta(hours=hours)
+        monkeypatch.setattr("django.utils.timezone.now", lambda clock=clock: clock)
+        assert head.get(f"/ho-so/{dossier.code}/").status_code == 200
+    page = client.get(address_of(dossier)).content.decode()
+    assert "Ai đã mở hồ sơ này?" in page
+    opened = "Lãnh đạo của Ủy ban nhân dân phường Phú Cường đã mở 2 lần"
+    assert f"{opened}, gần nhất hôm nay {clock:%H:%M}." in page
+    assert cast.ward_head.name not in page
 
 
 def test_a_mended_receipt_closes_the_old_slip(client: Client, cast: Cast) -> None:
