@@ -163,12 +163,35 @@ def test_keys_walk_a_list_and_can_be_turned_off(tab: Page) -> None:
     tab.keyboard.press("j")
     tab.keyboard.press("j")
     assert tab.evaluate("document.activeElement.textContent") == "Huỳnh Ngọc Bảo Trâm"
+    tab.keyboard.press("k")
+    expect(tab.locator(".mc-list__link").first).to_be_focused()
     tab.get_by_role("button", name="Tắt phím tắt").click()
     tab.keyboard.press("/")
     assert tab.evaluate("document.activeElement.name ?? ''") != "q"
     tab.get_by_role("button", name="Bật phím tắt").click()
     tab.keyboard.press("/")
     assert tab.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_key_ticks_the_row_and_how_many_are_ticked_is_said(tab: Page) -> None:
+    go(tab, "worklist")
+    rows, said = tab.locator("[data-mc-rows]"), tab.get_by_role("status")
+    tab.keyboard.press("x")
+    expect(rows.get_by_role("checkbox", checked=True)).to_have_count(0)
+    for key, count in (("j", ""), ("x", "Đã chọn 1 việc."), ("j", "Đã chọn 1 việc.")):
+        tab.keyboard.press(key)
+        expect(said).to_have_text(count)
+    tab.keyboard.press("x")
+    expect(said).to_have_text("Đã chọn 2 việc.")
+    for place in range(2):
+        expect(rows.get_by_role("checkbox").nth(place)).to_be_checked()
+    tab.keyboard.press("k")
+    tab.keyboard.press("x")
+    expect(said).to_have_text("Đã chọn 1 việc.")
+    expect(rows.get_by_role("checkbox").first).not_to_be_checked()
+    tab.keyboard.press("j")
+    tab.keyboard.press("x")
+    expect(said).to_be_empty()
 
 
 def test_a_question_mark_tells_of_the_keys_and_gives_the_focus_back(tab: Page) -> None:
