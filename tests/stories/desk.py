@@ -9,6 +9,8 @@ from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
 
 PASSWORD = "mot-mat-khau-dai-va-de-nho"
+CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
+"""What a scanner types of the QR on a card."""
 
 
 def user_of(actor: Actor) -> User:

@@ -9,11 +9,10 @@ from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.examples import PDF, PERMIT, Cast
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.states import Status
-from tests.stories.desk import PASSWORD, Desk
+from tests.stories.desk import CARD, PASSWORD, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
 MOST_TABS = 80
 DRAFT = {"name": "du-thao.pdf", "mimeType": "application/pdf", "buffer": PDF}
 SHOWS_FOCUS = """element => {

@@ -14,14 +14,13 @@ from motcua.demo import papers
 from motcua.onestop.dossiers.examples import PDF, PERMIT, Cast
 from motcua.onestop.dossiers.models import Dossier, Reading
 from motcua.onestop.dossiers.states import Status
-from tests.stories.desk import PASSWORD, Desk
+from tests.stories.desk import CARD, PASSWORD, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAPER = "Đơn đề nghị"
 # The browser's own reader of PDFs, which it opens only where our policy lets it.
 VIEWER = "chrome-extension:"
-CARD = "074189004712||Nguyễn Thị Phương Uyên|17051989|Nữ|128/7/15 Nguyễn Văn Tiết|03082021"
 
 
 def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:
