@@ -16,7 +16,7 @@ TEST := $(BIN)/python -m pytest
 USUAL := "not long and not browser and not wheel and not unbreakable"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser
+.PHONY: help run test test-long test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser postgres15
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -34,10 +34,8 @@ test-long: setup browser ## Run the long proofs: rights, statements, pages, comm
 	$(TEST) -n $(WORKERS) -m "long and not browser"
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(TEST) -n $(WORKERS) -m "long and browser"
 
-test-pg15: setup ## Run the tests on an installed PostgreSQL 15, where there is one
-	@if [ -x /usr/lib/postgresql/15/bin/initdb ]; \
-	then MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m $(USUAL); \
-	else echo "PostgreSQL 15 is not installed here: nothing to do."; fi
+test-pg15: setup postgres15 ## Run the tests on PostgreSQL 15, the oldest that will do
+	MOTCUA_TEST_POSTGRES=15 $(TEST) -n $(WORKERS) -m $(USUAL)
 
 wheel: setup ## Build the wheel into dist/, with all that it needs inside
 	@rm -f dist/*.whl
@@ -117,5 +115,12 @@ browser:
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 		then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 		else echo "Browser tests need Chromium: install it with 'sudo apt install chromium'."; exit 1; fi; }
+
+# Debian 12 has PostgreSQL 15; what its package sets up and starts by itself is not used.
+postgres15:
+	@[ -x /usr/lib/postgresql/15/bin/initdb ] || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends postgresql-15; } || { \
+		echo "There is no PostgreSQL 15: nothing was tested. Debian 12 has it: 'sudo apt install postgresql-15'."; exit 1; }
 
 FORCE:

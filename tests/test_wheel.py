@@ -60,8 +60,7 @@ class Installed:
 @pytest.fixture(scope="module")
 def installed() -> Iterator[Installed]:
     wheels = list((ROOT / "dist").glob("motcua-*.whl"))
-    if not wheels:
-        pytest.skip("There is no wheel in dist/: 'make test-wheel' builds it.")
+    assert wheels, "There is no wheel in dist/: 'make test-wheel' builds it."
     with open_directory() as place:
         yield Installed(place, max(wheels, key=lambda path: path.stat().st_mtime))
 

@@ -211,9 +211,10 @@ class Office:
 
     def kills_one_of(self, what: str, which: Callable[[list[int]], int]) -> None:
         """Kill one process that the web server or the worker has started."""
-        if children := descendants(self.running[what].pid):
-            with suppress(ProcessLookupError):
-                os.kill(which(children), signal.SIGKILL)
+        pid = self.running[what].pid
+        await_true(lambda: bool(descendants(pid)), f"{what} starts nothing that can be killed")
+        with suppress(ProcessLookupError):
+            os.kill(which(descendants(pid)), signal.SIGKILL)
 
     def receives(self) -> None:
         """Let everybody at the desk begin."""
