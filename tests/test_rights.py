@@ -1,7 +1,6 @@
 """The matrix of docs/rights.md against everything that shows a dossier or does an act to it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
@@ -48,6 +47,7 @@ from motcua.onestop.dossiers.writes import rows
 from tests.every_act import acts
 from tests.leaves import ACTING
 from tests.told_rights import UNSEEN, Cell, table
+from tests.undone import leaving_no_trace
 from tests.ways import Ways, copy, copy_in_other_hands, copy_without_result, permit
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
@@ -322,14 +322,6 @@ def test_every_post_sees_and_does_what_the_table_says(
             }
         assert cells == {row["post"]: Cell.read(row[state]) for row in told}, state
         saw = {post: cell.place != UNSEEN for post, cell in cells.items()}
-
-
-@contextmanager
-def leaving_no_trace() -> Iterator[None]:
-    """Take back at the end what looking around has written: sessions, and who read what."""
-    before = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(before)
 
 
 @pytest.mark.parametrize("kind", LIVES)
