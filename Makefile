@@ -47,7 +47,7 @@ test-wheel: wheel ## Install the wheel in an empty directory and run the demonst
 unbreakable: setup ## Kill web server, worker and PostgreSQL many times under work (KILLS=…, SEED=…): a quarter of an hour
 	$(TEST) -n 0 -m unbreakable -s tests/unbreakable
 
-replay: setup ## Play a real event log and hold its figures against the record (LOG=….xes.gz)
+replay: setup ## Play a real event log and hold the record against it, line for line (LOG=….xes.gz)
 	@test -n "$(LOG)" || { echo "Say which log: make replay LOG=…/receipt.xes.gz"; exit 2; }
 	@unset DATABASE_URL DATABASE_OWNER_URL; MOTCUA_HOME=$$(mktemp -d) && export MOTCUA_HOME && \
 		chmod 755 "$$MOTCUA_HOME" && $(BIN)/python -m motcua.project.cli migrate --demo && \

@@ -51,8 +51,8 @@ SINCE = date(2000, 1, 1)
 LIMIT_DAYS = 56
 """Calendar days: what lies between start and deadline in the log, for most cases."""
 
-RECOUNT = """
-    SELECT dossier.code, event.occurred_at, event.actor_name,
+RECORD = """
+    SELECT dossier.code, dossier.subject, event.occurred_at, event.actor_name,
         coalesce(note.text, event.body::jsonb ->> 'case_key')
     FROM trail_event event
     JOIN dossiers_dossier dossier
@@ -97,14 +97,21 @@ def figures_of(cases: Iterable[Case]) -> Figures:
     )
 
 
-def recounted() -> Figures:
-    """Return the same figures from our own record of what was played."""
+def recorded() -> list[Case]:
+    """Return what was played, by our own record: each case under its name in the log."""
     cases: dict[str, Case] = {}
     with connection.cursor() as cursor:
-        cursor.execute(RECOUNT, [PROCEDURE])
-        for code, at, who, activity in cursor.fetchall():
-            cases.setdefault(code, Case(code)).events.append(Event(activity, who, at))
-    return figures_of(cases.values())
+        cursor.execute(RECORD, [PROCEDURE])
+        for code, name, at, who, activity in cursor.fetchall():
+            cases.setdefault(code, Case(name)).events.append(Event(activity, who, at))
+    return list(cases.values())
+
+
+def differing(ours: Iterable[Case], theirs: Iterable[Case]) -> list[str]:
+    """Return the names of the cases in which it was not the same people, acts, times and order."""
+    left = Counter((case.name, *case.events) for case in ours)
+    left.subtract((case.name, *case.events) for case in theirs)
+    return sorted({str(name) for (name, *_events), count in left.items() if count})
 
 
 def expected(path: Path) -> Figures:

@@ -1,11 +1,16 @@
 """A log is read as it was published, and played so that our record gives its figures back."""
 
 import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from motcua.demo import replay, xes
+from motcua.demo.tests.logs import SMALL, kept, log
+from motcua.demo.xes import Case, Event
 from motcua.ground.trail import queries as trail
 from motcua.ground.trail.writes import mark_as_demo
 from motcua.onestop.dossiers import queries as dossiers
@@ -17,39 +22,6 @@ needs_the_log = pytest.mark.skipif(
 
 SLICE = 8
 """So many cases of the real log are played here; ``make replay`` plays them all."""
-
-EVENT = """<event><string key="concept:name" value="{}"/><string key="org:resource" value="{}"/>
-<date key="time:timestamp" value="{}"/></event>"""
-
-
-def log(*cases: tuple[tuple[str, str, str], ...]) -> str:
-    traces = "".join(
-        f'<trace><string key="concept:name" value="case {number}"/>'
-        + "".join(EVENT.format(*event) for event in case)
-        + "</trace>"
-        for number, case in enumerate(cases)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?><log>{traces}</log>'
-
-
-def kept(folder: Path, text: str, name: str = "log.xes") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-SMALL = log(
-    (
-        ("Nhận", "Ánh", "2011-10-11T13:45:40.276+02:00"),
-        ("Kiểm tra", "Út", "2011-10-12T08:26:25.398+02:00"),
-        ("Nhận", "Ánh", "2011-11-24T15:36:51.302+01:00"),
-    ),
-    (("Nhận", "Út", "2011-10-11T13:45:40+02:00"),),
-    (
-        ("Nhận", "Lài", "2011-10-13T09:00:00+02:00"),
-        ("Kiểm tra", "ÚT", "2011-10-14T09:00:00+02:00"),
-    ),
-)
 
 
 @needs_the_log
@@ -65,16 +37,52 @@ def test_a_small_log_comes_down_to_what_one_counts_by_hand(tmp_path: Path) -> No
     assert figures.median_days == 1.0
 
 
+AN_HOUR = timedelta(hours=1)
+ASTRAY: dict[str, Callable[[list[Event]], list[Event]]] = {
+    "by another": lambda lines: [replace(lines[0], resource="Út"), *lines[1:]],
+    "two who changed places": lambda lines: [
+        replace(lines[0], resource=lines[1].resource),
+        replace(lines[1], resource=lines[0].resource),
+        lines[2],
+    ],
+    "another act": lambda lines: [lines[0], replace(lines[1], activity="Nhận"), lines[2]],
+    "at another time": lambda lines: [
+        lines[0],
+        replace(lines[1], at=lines[1].at + AN_HOUR),
+        lines[2],
+    ],
+    "in another order": lambda lines: [lines[0], lines[2], lines[1]],
+    "one short": lambda lines: lines[:2],
+}
+
+
+@pytest.mark.parametrize("astray", ASTRAY.values(), ids=ASTRAY)
+def test_a_case_that_is_not_the_same_is_named(
+    tmp_path: Path, astray: Callable[[list[Event]], list[Event]]
+) -> None:
+    cases = xes.read(kept(tmp_path, SMALL))
+    first, *others = cases
+    assert replay.differing(reversed(cases), cases) == []
+    ours = [Case(first.name, astray(first.events)), *others]
+    assert replay.differing(ours, cases) == ["case 0"]
+
+
+def test_a_case_that_is_missing_or_there_twice_is_named(tmp_path: Path) -> None:
+    cases = xes.read(kept(tmp_path, SMALL))
+    assert replay.differing(cases[1:], cases) == ["case 0"]
+    assert replay.differing([*cases, cases[1]], cases) == ["case 1"]
+
+
 @pytest.mark.django_db
 class TestPlay:
     """Through the real acts, in a database marked as a demo."""
 
-    def test_our_record_gives_the_figures_back(self, tmp_path: Path) -> None:
+    def test_our_record_gives_every_line_back(self, tmp_path: Path) -> None:
         mark_as_demo()
-        assert replay.recounted() == replay.figures_of([])
+        assert replay.recorded() == []
         cases = xes.read(kept(tmp_path, SMALL))
         assert replay.play(cases) == 6
-        assert replay.recounted() == replay.figures_of(cases)
+        assert replay.differing(replay.recorded(), cases) == []
         assert list(dossiers.projection_differences()) == []
         assert list(trail.verify()) == []
 
@@ -83,7 +91,7 @@ class TestPlay:
         mark_as_demo()
         cases = xes.read(LOGS / "receipt.xes.gz")[:SLICE]
         replay.play(cases)
-        assert replay.recounted() == replay.figures_of(cases)
+        assert replay.differing(replay.recorded(), cases) == []
 
     def test_cases_that_begin_differently_are_not_played(self, tmp_path: Path) -> None:
         mark_as_demo()

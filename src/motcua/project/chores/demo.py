@@ -130,14 +130,12 @@ def replay(path: Path) -> int:
     """
     Play a real log through the real acts, hold our record against it, and return an exit code.
 
-    Where ``expected.json`` lies beside the log, its figures are held against too.
-
     :raises CannotRun: for a file that is no log, or where one was played before.
     """
     check_is_demo()
     try:
         cases = xes.read(path)
-        if log.recounted().cases:
+        if log.recorded():
             raise CannotRun("A log was played in this database before; take an empty one.")
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit TO off")
@@ -145,18 +143,43 @@ def replay(path: Path) -> int:
         log.play(cases)
     except xes.NotALog as fault:
         raise CannotRun(str(fault)) from fault
-    wanted = {"the log": log.figures_of(cases)}
-    if (beside := path.parent / "expected.json").exists():
-        wanted["expected.json"] = log.expected(beside)
-    ours = log.recounted()
-    wrong = [name for name, figures in wanted.items() if figures != ours]
+    return hold_against(cases, path.parent / "expected.json")
+
+
+def hold_against(cases: list[xes.Case], published: Path) -> int:
+    """
+    Hold our record against a log, line for line, tell what differs, and return an exit code.
+
+    :param published: where the figures may stand that somebody else published of the log.
+    """
+    record = log.recorded()
+    ours = log.figures_of(record)
     console.print(f"{ours.cases} cases, {ours.events} events, {ours.resources} people;")
     console.print(f"median {ours.median_days} days, 90th percentile {ours.p90_days} days.")
-    if wrong:
-        console.print(f"Differs from {' and '.join(wrong)}.")
-        return FOUND_WRONG
-    console.print(f"Equal to {' and '.join(wanted)}.")
-    return 0
+    wrong = [*_lines_astray(record, cases), *_figures_astray(ours, published)]
+    for fault in wrong:
+        console.print(f"Differs: {fault}.")
+    if not wrong:
+        console.print("Each line is the log's: who did what, when, in the order of its case.")
+    return FOUND_WRONG if wrong else 0
+
+
+def _lines_astray(record: list[xes.Case], cases: list[xes.Case]) -> list[str]:
+    astray = log.differing(record, cases)
+    named = ", ".join(astray[:TOLD])
+    return [f"people, acts, times or order of {len(astray)} cases ({named})"] if astray else []
+
+
+def _figures_astray(ours: log.Figures, published: Path) -> list[str]:
+    """Return which figures are not the published ones; where none are, say so."""
+    if not published.exists():
+        console.print(f"There is no {published.name} beside it: no figures are compared.")
+        return []
+    theirs = asdict(log.expected(published))
+    wrong = [name for name, figure in asdict(ours).items() if figure != theirs[name]]
+    if not wrong:
+        console.print(f"All figures are those of {published.name}.")
+    return [f"{name}, by {published.name}" for name in wrong]
 
 
 def perform(plan: Plan) -> None:
