@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from motcua.demo import papers, procedures
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.capacity import StandInKind
-from motcua.ground.agencies.models import Competence, Tenure
+from motcua.ground.agencies.models import Agency, Competence, Tenure
 from motcua.ground.design.assets import PACKAGES
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
@@ -140,6 +140,23 @@ def test_the_officers_pages(
     tab = desk.sit(getattr(cast, role), bypass_csp=True)
     for address in addresses:
         look(tab, address.format(dossier=home, item=f"{home}viec/{item}/"))
+
+
+def test_what_ended_agencies_left(desk: Desk, cast: Cast) -> None:
+    life = examples.copy_life(cast)
+    today = timezone.localdate()
+    beside = agencies.agency("BD-718-25750", "Ủy ban phường Phú Lợi", "Phú Lợi", cast.house.city)
+    for kind in (PostKind.RECEIVER, PostKind.HANDLER):
+        agencies.seat(beside, kind)
+    Agency.objects.filter(pk=cast.house.ward.pk).update(valid_to=today)
+    head = desk.sit(cast.city_head, bypass_csp=True)
+    look(head, "/nhan-ban-giao/")
+    head.get_by_role("button", name="Giao những hồ sơ đã chọn").click()
+    held(head)
+    head.get_by_label(life.dossier.code).check()
+    head.get_by_label("Giao cho cơ quan").select_option(label=beside.name)
+    head.get_by_role("button", name="Giao những hồ sơ đã chọn").click()
+    expect(head.get_by_text("Đã giao 1 hồ sơ.")).to_be_visible()
 
 
 def test_the_pages_of_an_end_without_a_result(desk: Desk, cast: Cast) -> None:

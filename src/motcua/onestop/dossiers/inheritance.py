@@ -2,10 +2,11 @@
 Dossiers that an ended agency left behind: whose they may be, and who sees that they wait.
 
 Whoever passes with a whole house is moved by a command; a house that went to several waits
-here until a head of one of them takes the dossier in.
+here until a head of one of them takes the dossier in. What a house left after which nobody is
+recorded waits until the head of whoever stood above says which agency goes on with it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.ground.agencies import queries as agencies
+from motcua.ground.agencies.queries import Left
 from motcua.ground.agencies.rules import AgencyKind
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import search_key
@@ -64,7 +66,11 @@ def ended_houses(today: date) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a head may know of a dossier before he takes it in: enough to see whose it is."""
+    """
+    What a head may know of a dossier that waits: enough to see whose it is.
+
+    :param heir_id: his agency, which has the duties, or stood above where nobody has.
+    """
 
     dossier: Dossier
     address: str
@@ -77,23 +83,57 @@ def awaiting(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
 
     :param words: of the address or the subject, without accents if one likes.
     """
-    heirs = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
-    inherited = agencies.inherited(heirs, on=on) if heirs else {}
+    return _shown(_left_to(viewer, on).inherited, words)
+
+
+def unclaimed(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
+    """Return the dossiers that a head may give to an agency, as nobody is recorded for them."""
+    return _shown(_left_to(viewer, on).orphaned, words)
+
+
+def how_many(viewer: Actor, *, on: date) -> int:
+    """Return how many dossiers a head may take in or give away, bounded by :data:`COUNTED`."""
+    ended = _left_to(viewer, on).of(_headed(viewer))
+    return left_behind(ended)[: COUNTED + 1].count() if ended else 0
+
+
+def may_have(guardian_ids: Iterable[int], *, on: date) -> "QuerySet[Any]":
+    """
+    Return which agencies may go on with what nobody is recorded to have.
+
+    They stand beneath whoever gives it, or are the giver's own, and somebody sits there at the
+    desk and somebody who handles dossiers: a house that can bring a matter to its end.
+    """
+    handling = agencies.with_post(PostKind.HANDLER, on=on).values("pk")
+    desks = agencies.with_post(PostKind.RECEIVER, on=on)
+    return desks.filter(pk__in=agencies.in_subtree(guardian_ids)).filter(pk__in=handling)
+
+
+def unheeded(agency_ids: Iterable[int], *, on: date) -> frozenset[int]:
+    """Return what ended beneath these agencies, or beside, and is no head's there to see to."""
+    left = agencies.left_to(agencies.subtree(agency_ids), on=on)
+    heads = agencies.attended(on).filter(kind=PostKind.HEAD)
+    return left.of(left.heirs) - left.of(heads.values_list("agency", flat=True))
+
+
+def _headed(viewer: Actor) -> set[int]:
+    return {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
+
+
+def _left_to(viewer: Actor, on: date) -> Left:
+    """Return what ended and is the viewer's to see to as a head."""
+    headed = _headed(viewer)
+    return agencies.left_to(headed, on=on) if headed else Left({}, {})
+
+
+def _shown(ended_by_heir: Mapping[int, list[int]], words: str) -> list[Waiting]:
     meant = (
         Waiting(dossier, dossier.place or "", heir)
-        for heir, ended in inherited.items()
+        for heir, ended in ended_by_heir.items()
         for dossier in _waiting(ended).iterator(chunk_size=MOST_SHOWN)
         if _is_meant(words, f"{dossier.place or ''} {dossier.subject}")
     )
     return list(islice(meant, MOST_SHOWN))
-
-
-def how_many(viewer: Actor, *, on: date) -> int:
-    """Return how many dossiers a head may take in, bounded by :data:`COUNTED`."""
-    heirs = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
-    inherited = agencies.inherited(heirs, on=on) if heirs else {}
-    ended = {agency_id for found in inherited.values() for agency_id in found}
-    return left_behind(ended)[: COUNTED + 1].count() if ended else 0
 
 
 def _waiting(ended: list[int]) -> "QuerySet[Any]":

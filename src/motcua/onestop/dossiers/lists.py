@@ -102,20 +102,44 @@ def taken_from(viewer: Actor, *, since: datetime) -> QuerySet[TakenWork]:
     return rows.select_related("dossier__procedure").defer("dossier__due_lines").order_by("-at")
 
 
-def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """
+    How many dossiers nobody sees to in one agency.
+
+    :param ended: the first day on which it stands no more, None while no end is known.
+    """
+
+    agency_id: int
+    code: str
+    name: str
+    ended: date | None
+    count: int
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether the agency stands on a day."""
+        return self.ended is None or self.ended > day
+
+
+def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> list[Lying]:
     """
     Return how many dossiers nobody sees to in those of these agencies that have no head.
+
+    After them all agencies that ended: whose they are to see to, ``inheritance`` knows.
 
     :param but: agencies that are left out.
     """
     heads = agencies.attended(on).filter(agency=OuterRef("agency"), kind=PostKind.HEAD)
-    lying = WorkItem.objects.filter(_nobody_sees_to(on), ~Exists(heads), agency__in=agencies_of)
+    where = Q(agency__in=agencies_of) | Q(agency__valid_to__lte=on)
+    lying = WorkItem.objects.filter(_nobody_sees_to(on), where, ~Exists(heads))
+    of_agency = ("agency", "agency__code", "agency__name", "agency__valid_to")
     counted = (
         lying.exclude(agency__in=but)
-        .values("agency__code")
+        .values(*of_agency)
         .annotate(count=Count("dossier", distinct=True))
+        .order_by("-count", "agency__code")
     )
-    return dict(counted.order_by("-count", "agency__code").values_list("agency__code", "count"))
+    return [Lying(*row) for row in counted.values_list(*of_agency, "count")]
 
 
 def left_lying(*, on: date) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
 from motcua.ground.kernel.words import COUNTED, Words, counted, mark
 from motcua.onestop.dossiers import inheritance, lists, money, readings
+from motcua.onestop.dossiers.lists import Lying
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
@@ -219,24 +220,32 @@ def headless(viewer: Actor, now: datetime) -> Panel | None:
         return None
     today = dates.local(now).date()
     below, looked_after = agencies.in_subtree(above), agencies.looked_after(viewer)
-    counts = lists.headless(below, but=looked_after, on=today)
-    if not counts:
+    found = lists.headless(below, but=looked_after, on=today)
+    ended = any(not each.stands_on(today) for each in found)
+    unheeded = inheritance.unheeded(above, on=today) if ended else ()
+    shown = [each for each in found if each.stands_on(today) or each.agency_id in unheeded]
+    if not shown:
         return None
-    names = agencies.names(counts, on=today)
     return Panel(
         title=Words(mark("Cơ quan không có lãnh đạo")),
         way=Words(mark("Xem cây cơ quan")),
         href=reverse("agencies:tree"),
-        figures=(Figure(sum(counts.values()), mark("{count} hồ sơ không ai giữ"), Tone.LATE),),
-        lines=tuple(
-            PanelLine(
-                lead=Words(mark("{count} hồ sơ"), {"count": count}),
-                name=names[code],
-                href=reverse("agencies:agency", args=[code]),
-            )
-            for code, count in list(counts.items())[:MOST_LINES]
+        figures=(
+            Figure(
+                sum(each.count for each in shown), mark("{count} hồ sơ không ai giữ"), Tone.LATE
+            ),
         ),
+        lines=tuple(_lying(each, today) for each in shown[:MOST_LINES]),
         empty=Words(""),
+    )
+
+
+def _lying(found: Lying, today: date) -> PanelLine:
+    return PanelLine(
+        lead=Words(mark("{count} hồ sơ"), {"count": found.count}),
+        name=found.name,
+        href=reverse("agencies:agency", args=[found.code]),
+        note="" if found.stands_on(today) else Words(mark("đã kết thúc hoạt động")),
     )
 
 

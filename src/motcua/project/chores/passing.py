@@ -46,10 +46,13 @@ def _pass_house(house_id: int, now: datetime) -> int:
     while count := passing.pass_on(actor=ACTOR, house_id=house_id, now=now):
         passed += count
     left = inheritance.left_behind(agencies.house(house_id)).count()
-    name = agencies.agency(house_id).name
-    heirs = ", ".join(one.short_name for one in agencies.successors(house_id, on=now.date()))
-    if left:
-        console.print(f"{name}: {left} wait for a head to take them in, of {heirs or 'nobody'}")
+    name, today = agencies.agency(house_id).name, now.date()
+    heirs = ", ".join(one.short_name for one in agencies.successors(house_id, on=today))
+    if left and heirs:
+        console.print(f"{name}: {left} wait for a head to take them in, of {heirs}")
+    elif left:
+        above = ", ".join(one.short_name for one in agencies.guardians(house_id, on=today))
+        console.print(f"{name}: no successor; {left} wait for the head of {above or 'nobody'}")
     else:
         console.print(f"{name}: {passed} went to {heirs}")
     return passed

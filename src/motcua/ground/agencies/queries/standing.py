@@ -79,11 +79,16 @@ def overlapping(tenure: Tenure, first: date, last: date) -> QuerySet[StandIn]:
 
 
 def attended(on: date) -> QuerySet[Post]:
-    """Return the seats to which somebody sees on a day: the holder, or who stands in for him."""
+    """
+    Return the seats to which somebody sees on a day: the holder, or who stands in for him.
+
+    As rights do, it asks for an agency that stands and for an account that is open.
+    """
     leaves = StandIn.objects.filter(in_force(on), kind=StandInKind.LEAVE)
     away = Exists(leaves.filter(tenure=OuterRef("pk")))
     gone = Exists(leaves.filter(tenure=OuterRef("by")))
-    by_somebody = leaves.filter(~gone, holds_on(on, "by__"), by__isnull=False)
+    by_somebody = leaves.filter(~gone, holds_on(on, "by__"), by__person__user__is_active=True)
     covered = Exists(by_somebody.filter(tenure=OuterRef("pk")))
-    present = Tenure.objects.filter(~away | covered, holds_on(on), post=OuterRef("pk"))
-    return Post.objects.filter(Exists(present))
+    there = Q(person__user__is_active=True) & ~away
+    sitting = Tenure.objects.filter(holds_on(on), holds_on(on, "post__agency__"))
+    return Post.objects.filter(Exists(sitting.filter(there | covered, post=OuterRef("pk"))))

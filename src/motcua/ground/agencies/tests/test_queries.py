@@ -16,7 +16,7 @@ from motcua.ground.agencies.examples import (
     house,
     seat,
 )
-from motcua.ground.agencies.models import Agency, Competence, Person, Tenure
+from motcua.ground.agencies.models import Agency, Competence, Person, Succession, Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 
 TODAY = date(2015, 4, 20)
@@ -182,3 +182,62 @@ def test_the_past_is_told_by_the_names_of_its_day(
     assert told.agency == here.ward.name
     assert (told.holder(YESTERDAY), told.holder(TODAY)) == ("Lê Thị Hoa", "Nguyễn Văn Út")
     assert told.holder(date(2014, 12, 31)) == ""
+
+
+class TestOrphaned:
+    """What ended and nobody is recorded after is whoever's stood above."""
+
+    def end(self, *ended: Agency) -> None:
+        Agency.objects.filter(pk__in=[one.pk for one in ended]).update(valid_to=TODAY)
+
+    def test_is_the_parents_or_the_nearest_aboves(self, here: House) -> None:
+        self.end(here.ward)
+        assert queries.guardians(here.ward.pk, on=YESTERDAY) == [here.ward]
+        assert queries.successors(here.ward.pk, on=TODAY) == []
+        assert queries.guardians(here.ward.pk, on=TODAY) == [here.city]
+        left = queries.left_to([here.city.pk, here.province.pk], on=TODAY)
+        assert (left.inherited, left.orphaned) == ({}, {here.city.pk: [here.ward.pk]})
+        self.end(here.city, here.finance, here.planning)
+        assert queries.guardians(here.ward.pk, on=TODAY) == [here.province]
+        ended = {one.pk for one in (here.ward, here.city, here.finance, here.planning)}
+        assert queries.left_to([here.province.pk], on=TODAY).of([here.province.pk]) == ended
+
+    def test_is_no_longer_once_somebody_is_recorded(self, here: House) -> None:
+        self.end(here.ward)
+        Succession.objects.create(
+            predecessor=here.ward,
+            successor=here.department,
+            kind=rules.SuccessionKind.WHOLE,
+            took_effect_on=TODAY,
+        )
+        left = queries.left_to([here.city.pk, here.department.pk], on=TODAY)
+        assert (left.inherited, left.orphaned) == ({here.department.pk: [here.ward.pk]}, {})
+        assert queries.guardians(here.ward.pk, on=TODAY) == [here.department]
+
+    def test_with_nobody_left_anywhere_is_nobodys(self, here: House) -> None:
+        self.end(*Agency.objects.all())
+        assert queries.guardians(here.ward.pk, on=TODAY) == []
+
+
+class TestAttended:
+    """A seat that a right goes with is attended, and no other."""
+
+    @pytest.fixture
+    def handler(self, here: House) -> Tenure:
+        return seat(here.ward, PostKind.HANDLER)
+
+    def is_attended(self, tenure: Tenure) -> bool:
+        return queries.attended(TODAY).filter(pk=tenure.post_id).exists()
+
+    def test_while_the_agency_stands(self, here: House, handler: Tenure) -> None:
+        assert self.is_attended(handler)
+        Agency.objects.filter(pk=here.ward.pk).update(valid_to=TODAY)
+        assert not self.is_attended(handler)
+
+    def test_while_the_account_is_open(self, handler: Tenure) -> None:
+        User.objects.filter(pk=handler.person.user_id or 0).update(is_active=False)
+        assert not self.is_attended(handler)
+
+    def test_by_somebody_who_has_an_account(self, handler: Tenure) -> None:
+        Person.objects.filter(pk=handler.person_id).update(user=None)
+        assert not self.is_attended(handler)

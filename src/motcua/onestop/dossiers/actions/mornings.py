@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.agencies.queries import Reachable
+from motcua.ground.agencies.queries import Left, Reachable
 from motcua.ground.calendars import queries as calendars
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.dates import beginning_of
@@ -43,8 +43,23 @@ def tell_officers(*, now: datetime) -> int:
     silent = notifications.without_morning_mail()
     seats = _at_work(agencies.reachable(TOLD, on=localdate(now)), localdate(now))
     asked = (seat for seat in seats if seat.user_id not in silent and str(seat.user_id) not in told)
-    heaps, left = lists.pressing(now), lists.left_lying(on=localdate(now))
+    heaps, left = lists.pressing(now), _lying(seats, localdate(now))
     return len(writes.queue(_tellings(asked, heaps, left), now=now))
+
+
+def _lying(seats: list[Reachable], today: date) -> dict[int, int]:
+    """
+    Return how many dossiers nobody sees to in the agencies of these heads, by agency.
+
+    What an ended one left counts in each agency that is to see to it.
+    """
+    counts = lists.left_lying(on=today)
+    headed = {seat.agency_id for seat in seats if seat.kind == PostKind.HEAD}
+    ended = agencies.left_to(headed, on=today) if counts else Left({}, {})
+    return {
+        agency_id: sum(counts.get(each, 0) for each in {agency_id, *ended.of([agency_id])})
+        for agency_id in headed
+    }
 
 
 def _at_work(seats: list[Reachable], today: date) -> list[Reachable]:

@@ -1,6 +1,8 @@
 """The acts by which the dossiers of an ended agency come to the one that has its duties."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.utils.timezone import localdate
 
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.agencies import queries as agencies
-from motcua.ground.kernel.actor import Actor
+from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import inheritance, rules
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.rules import Done
@@ -25,7 +27,7 @@ def pass_on(*, actor: Actor, house_id: int, now: datetime) -> int:
     Pass some of the dossiers of an ended agency to its only successor; return how many.
 
     None where there are no more, and where it has several successors or none: then a person
-    decides (:func:`take_in`). The due dates stay as they were promised.
+    decides (:func:`take_in`, :func:`entrust`). The due dates stay as they were promised.
 
     :param house_id: the agency; what lies in its offices goes with it.
     :raises StillStands: when it has not ended.
@@ -59,24 +61,72 @@ def take_in(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: da
     if is_repeat(actor, form_key, f"take_in {code}", now=now):
         return Done(code, is_repeat=True)
     actor, today = taking.seated(actor, now=now), localdate(now)
-    ended = frozenset(agencies.inherited([receiver_id], on=today).get(receiver_id, []))
-    found = inheritance.left_behind(ended).filter(code=code) if ended else Dossier.objects.none()
-    dossier = found.select_for_update(of=("self",)).first()
-    if dossier is None:
-        raise rules.NotYoursToTakeIn(code=code)
+    ended = agencies.inherited([receiver_id], on=today).get(receiver_id, [])
+    waiting = _waiting(code, {receiver_id: ended})
     seat = rules.check_takes_in(actor, [receiver_id], receiver_id)
-    (taken,) = _taken(actor, [dossier])
-    giver_id = _giver(taken, ended)
+    return _pass_one(waiting, receiver_id, actor=actor, post_id=seat.post_id, now=now)
+
+
+@transaction.atomic(durable=True)
+def entrust(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: datetime) -> Done:
+    """
+    Give a dossier of an ended agency after which nobody is recorded to one that goes on with it.
+
+    The head of whoever stood above does, or of whoever has the duties of that. The due date stays.
+
+    :param receiver_id: an agency beneath his, or his own.
+    :raises NotYoursToTakeIn: to everybody else, and once it has been given.
+    :raises NoSuchPlace: when the receiver is none that can bring a matter to its end.
+    """
+    if is_repeat(actor, form_key, f"entrust {code}", now=now):
+        return Done(code, is_repeat=True)
+    actor, today = taking.seated(actor, now=now), localdate(now)
+    headed = [grant.agency_id for grant in actor.holding(PostKind.HEAD)]
+    waiting = _waiting(code, agencies.left_to(headed, on=today).orphaned)
+    places = inheritance.may_have([waiting.heir_id], on=today).values_list("pk", flat=True)
+    seat = rules.check_entrusts(actor, waiting.heir_id, receiver_id, set(places))
+    return _pass_one(waiting, receiver_id, actor=actor, post_id=seat.post_id, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A locked dossier, what ended and left it, and whose it is to see to."""
+
+    dossier: Dossier
+    ended: frozenset[int]
+    heir_id: int
+
+
+def _waiting(code: str, ended_by_heir: Mapping[int, Collection[int]]) -> _Waiting:
+    """
+    Lock a dossier that one of these ended agencies left.
+
+    :raises NotYoursToTakeIn: when none of them did, or somebody has it since.
+    """
+    for heir_id, ended in ended_by_heir.items():
+        found = inheritance.left_behind(ended).filter(code=code)
+        dossier = found.select_for_update(of=("self",)).first()
+        if dossier is not None:
+            return _Waiting(dossier, frozenset(ended), heir_id)
+    raise rules.NotYoursToTakeIn(code=code)
+
+
+def _pass_one(
+    waiting: _Waiting, receiver_id: int, *, actor: Actor, post_id: int, now: datetime
+) -> Done:
+    """Pass a dossier to the agency that somebody chose for it."""
+    (taken,) = _taken(actor, [waiting.dossier])
+    giver_id = _giver(taken, waiting.ended)
     passage = passing.Passage(
         giver_id=giver_id,
-        ended=ended,
+        ended=waiting.ended,
         receiver_id=receiver_id,
         above_id=agencies.agency(receiver_id).parent_id or receiver_id,
         act=agencies.ending_act(giver_id),
         is_chosen=True,
     )
-    passing.pass_all(passage, [taken], actor=actor, post_id=seat.post_id, now=now)
-    return Done(code)
+    passing.pass_all(passage, [taken], actor=actor, post_id=post_id, now=now)
+    return Done(waiting.dossier.code)
 
 
 def _giver(taken: Taken, ended: frozenset[int]) -> int:

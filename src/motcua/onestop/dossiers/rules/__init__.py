@@ -64,6 +64,7 @@ from motcua.onestop.dossiers.rules.passing import (
     PASSED_ON,
     Places,
     check_ended,
+    check_entrusts,
     check_takes_in,
     places_after,
 )
@@ -248,6 +249,7 @@ __all__ = [
     "check_differs",
     "check_endable",
     "check_ended",
+    "check_entrusts",
     "check_ground",
     "check_head",
     "check_issue",

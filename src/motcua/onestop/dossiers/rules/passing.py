@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind
-from motcua.onestop.dossiers.rules.refusals import NotYoursToTakeIn, StillStands
+from motcua.onestop.dossiers.rules.refusals import NoSuchPlace, NotYoursToTakeIn, StillStands
 
 PASSED_ON = "passed_on"
 """How a work item ends that was left to a successor; no outcome of any process."""
@@ -69,4 +69,23 @@ def check_takes_in(actor: Actor, heir_ids: Collection[int], receiver_id: int) ->
     seat = actor.seat(PostKind.HEAD, receiver_id)
     if seat is None or receiver_id not in heir_ids:
         raise NotYoursToTakeIn
+    return seat
+
+
+def check_entrusts(
+    actor: Actor, guardian_id: int, receiver_id: int, may_have: Collection[int]
+) -> Grant:
+    """
+    Return the seat from which a head gives a dossier that nobody is recorded to have.
+
+    :param guardian_id: the agency that sees to it: it stood above the ended one.
+    :param may_have: the agencies beneath it that can bring a matter to its end.
+    :raises NotYoursToTakeIn: to whoever does not head it.
+    :raises NoSuchPlace: for another agency than these.
+    """
+    seat = actor.seat(PostKind.HEAD, guardian_id)
+    if seat is None:
+        raise NotYoursToTakeIn
+    if receiver_id not in may_have:
+        raise NoSuchPlace
     return seat

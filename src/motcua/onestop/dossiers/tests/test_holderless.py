@@ -48,8 +48,13 @@ def left_to(head: Actor) -> list[str]:
     return [item.dossier.code for item in lists.holderless(head, on=TODAY)]
 
 
+def lose_account(actor: Actor) -> None:
+    """Let somebody's account be closed while he still sits."""
+    User.objects.filter(pk=actor.user_id or 0).update(is_active=False)
+
+
 class TestList:
-    @pytest.mark.parametrize("lose", [leave_seat, go_away])
+    @pytest.mark.parametrize("lose", [leave_seat, go_away, lose_account])
     def test_holds_what_lies_with_somebody_gone_or_away(
         self, cast: Cast, life: Life, lose: Callable[[Actor], None]
     ) -> None:
@@ -62,6 +67,13 @@ class TestList:
     def test_leaves_out_what_a_substitute_sees_to(self, cast: Cast, life: Life) -> None:
         arranged(cast.planner, cast.second_planner)
         assert left_to(cast.planning_head) == []
+        lose_account(cast.planner)
+        assert left_to(cast.planning_head) == []
+        lose_account(cast.second_planner)
+        assert left_to(cast.planning_head) == [life.dossier.code]
+
+    def test_holds_it_while_whoever_stands_in_is_gone(self, cast: Cast, life: Life) -> None:
+        arranged(cast.planner, cast.second_planner)
         leave_seat(cast.second_planner)
         assert left_to(cast.planning_head) == [life.dossier.code]
 
@@ -125,10 +137,13 @@ class TestReassigning:
 
 
 class TestWithoutAHead:
-    def test_whoever_stands_above_reads_a_count_and_no_name(self, cast: Cast, life: Life) -> None:
+    @pytest.mark.parametrize("lose", [leave_seat, lose_account])
+    def test_whoever_stands_above_reads_a_count_and_no_name(
+        self, cast: Cast, life: Life, lose: Callable[[Actor], None]
+    ) -> None:
         leave_seat(cast.planner)
         assert panels.headless(cast.administrator, MORNING) is None
-        leave_seat(cast.planning_head)
+        lose(cast.planning_head)
         panel = panels.headless(cast.administrator, MORNING)
         assert panel is not None
         (line,) = panel.lines

@@ -1,5 +1,7 @@
-"""What an ended agency left, and several may have: their heads find theirs and take them in."""
+"""What an ended agency left: heads find theirs and take them in, or say who goes on with them."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -11,38 +13,62 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.ground.access import doors
 from motcua.ground.kernel.actor import PostKind
+from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import inheritance
 from motcua.onestop.dossiers.actions import passing, reading
-from motcua.onestop.dossiers.forms.taking_in import PlaceForm, TakeInForm
-from motcua.onestop.dossiers.rules import NotYoursToTakeIn
+from motcua.onestop.dossiers.forms.taking_in import EntrustForm, PlaceForm, TakeInForm, TickedForm
+from motcua.onestop.dossiers.inheritance import Waiting
+from motcua.onestop.dossiers.rules import Done, NotYoursToTakeIn
+
+ENTRUST = "giao"
+"""What the button of the second list says of itself; that of the first says nothing."""
+
+ACTS: Mapping[type[TickedForm], tuple[Callable[..., Done], str]] = {
+    TakeInForm: (passing.take_in, mark("Đã nhận bàn giao {n} hồ sơ.")),
+    EntrustForm: (passing.entrust, mark("Đã giao {n} hồ sơ.")),
+}
+"""What is done with what is ticked, and how it is told."""
 
 
 @doors.officer(PostKind.HEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def taking_in(request: HttpRequest) -> HttpResponse:
-    """List the dossiers that wait for an agency to take them in, or take in those ticked."""
+    """List what waits to be taken in, or for an agency to be named; do it with what is ticked."""
     viewer, today = doors.actor_of(request), localdate(doors.now(request))
     place = PlaceForm(request.GET)
     words = place.cleaned_data["q"] if place.is_valid() else ""
     waiting = inheritance.awaiting(viewer, on=today, words=words)
-    heirs = {each.dossier.code: each.heir_id for each in waiting}
-    form = TakeInForm(request.POST or None, waiting=heirs)
-    if request.method == "POST" and form.is_valid():
-        _take_in(request, form.cleaned_data["ho_so"])
+    unclaimed = inheritance.unclaimed(viewer, on=today, words=words)
+    form, give = _forms(request, waiting, unclaimed, today)
+    if form.is_bound and form.is_valid():
+        _pass(request, form)
         return redirect("dossiers:taking_in")
-    reading.log_waiting(actor=viewer, waiting=waiting, now=doors.now(request))
-    facts = {"place": place, "form": form, "waiting": waiting, "words": words}
-    facts |= {"most": inheritance.MOST_SHOWN, "ticked": request.POST.getlist("ho_so")}
-    status = 422 if form.is_bound else 200
-    return render(request, "dossiers/taking_in.html", facts, status=status)
+    reading.log_waiting(actor=viewer, waiting=[*waiting, *unclaimed], now=doors.now(request))
+    facts = {"place": place, "form": form, "give": give, "waiting": waiting, "words": words}
+    facts |= {"unclaimed": unclaimed, "entrust": ENTRUST, "most": inheritance.MOST_SHOWN}
+    facts |= {"ticked": request.POST.getlist("ho_so")}
+    return render(request, "dossiers/taking_in.html", facts, status=422 if form.is_bound else 200)
 
 
-def _take_in(request: HttpRequest, ticked: list[tuple[str, int]]) -> None:
-    """Take in each by itself: what another took meanwhile stops none of the others."""
+def _forms(
+    request: HttpRequest, waiting: list[Waiting], unclaimed: list[Waiting], today: date
+) -> tuple[TickedForm, EntrustForm]:
+    """Return the form that was sent, if one was, and that of what is given to others."""
+    entrusts = request.POST.get("lam") == ENTRUST
+    found = inheritance.may_have({each.heir_id for each in unclaimed}, on=today)
+    places = [(place.pk, place.name_in_full) for place in found]
+    give = EntrustForm(request.POST if entrusts else None, waiting=unclaimed, places=places)
+    take = TakeInForm(None if entrusts else request.POST or None, waiting=waiting)
+    return give if entrusts else take, give
+
+
+def _pass(request: HttpRequest, form: TickedForm) -> None:
+    """Pass each by itself: what another took meanwhile stops none of the others."""
+    act, told = ACTS[type(form)]
     lost = []
-    for code, receiver_id in ticked:
+    for code, receiver_id in form.receivers.items():
         try:
-            doors.acts(passing.take_in)(
+            doors.acts(act)(
                 actor=doors.identity_of(request),
                 form_key=str(uuid5(UUID(doors.form_key(request)), code)),
                 code=code,
@@ -51,8 +77,8 @@ def _take_in(request: HttpRequest, ticked: list[tuple[str, int]]) -> None:
             )
         except NotYoursToTakeIn:
             lost.append(code)
-    taken = len(ticked) - len(lost)
-    messages.success(request, gettext("Đã nhận bàn giao {n} hồ sơ.").format(n=taken))
+    done = len(form.receivers) - len(lost)
+    messages.success(request, gettext(told).format(n=done))
     if lost:
         words = gettext("Nơi khác đã nhận trước: {codes}.").format(codes=", ".join(lost))
         messages.warning(request, words)

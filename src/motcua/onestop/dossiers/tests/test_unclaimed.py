@@ -1,0 +1,247 @@
+"""An agency ends and nobody is recorded after it: whoever stood above sees what it left, acts."""
+
+import pytest
+
+from motcua.ground.access.models import User
+from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies import queries as agency_queries
+from motcua.ground.agencies.models import Agency, Succession, Tenure
+from motcua.ground.agencies.rules import SuccessionKind
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.notifications.models import Message
+from motcua.onestop.dossiers import examples, inheritance, lists, panels, queries, rules
+from motcua.onestop.dossiers.actions import mornings, passing
+from motcua.onestop.dossiers.examples import Cast, Life, again, key
+from motcua.onestop.dossiers.models import Reading
+from motcua.onestop.dossiers.tests.pages import Browser
+from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, begun, row, seated
+
+pytestmark = pytest.mark.django_db
+
+
+def end(*ended: Agency) -> None:
+    """Let agencies end with nobody recorded after them; who sits there goes on sitting."""
+    Agency.objects.filter(pk__in=[one.pk for one in ended]).update(valid_to=TURN)
+
+
+@pytest.fixture
+def life(cast: Cast) -> Life:
+    """Return a copy that lies in the ward with whoever handles it."""
+    return examples.copy_life(cast)
+
+
+@pytest.fixture
+def neighbour(cast: Cast) -> Agency:
+    """Return a ward beside, with somebody at the desk and somebody who handles dossiers."""
+    ward = begun("BD-718-25750", "Ủy ban nhân dân phường Phú Lợi", cast.house.city)
+    for kind in (PostKind.RECEIVER, PostKind.HANDLER, PostKind.HEAD):
+        seated(ward, kind)
+    return ward
+
+
+@pytest.fixture
+def governor(cast: Cast) -> Actor:
+    """Return the head of the province."""
+    return seated(cast.house.province, PostKind.HEAD)
+
+
+def seen_by(head: Actor) -> list[str]:
+    return [each.dossier.code for each in inheritance.unclaimed(again(head, TURN), on=TURN)]
+
+
+class TestSeeing:
+    def test_nobody_is_there_any_more(self, cast: Cast, life: Life) -> None:
+        assert lists.left_lying(on=TURN) == {}
+        end(cast.house.ward)
+        assert lists.left_lying(on=TURN) == {cast.house.ward.pk: 1}
+
+    def test_the_head_above_sees_it(self, cast: Cast, life: Life, governor: Actor) -> None:
+        assert seen_by(cast.city_head) == []
+        end(cast.house.ward)
+        assert seen_by(cast.city_head) == [life.dossier.code]
+        assert seen_by(governor) == []
+        assert inheritance.awaiting(again(cast.city_head, TURN), on=TURN) == []
+        assert panels.to_take_in(again(cast.city_head, TURN), AFTER) is not None
+
+    def test_where_that_has_ended_too_the_nearest_above_does(
+        self, cast: Cast, life: Life, governor: Actor
+    ) -> None:
+        house = cast.house
+        end(house.ward, house.city, house.finance, house.planning)
+        assert seen_by(cast.city_head) == []
+        assert seen_by(governor) == [life.dossier.code]
+
+    def test_and_whoever_has_the_duties_of_the_one_above(
+        self, cast: Cast, life: Life, governor: Actor
+    ) -> None:
+        house = cast.house
+        end(house.ward, house.city, house.finance, house.planning)
+        heir = begun("BD-999", "Ủy ban nhân dân phường Thủ Dầu Một", house.province)
+        Succession.objects.create(
+            predecessor=house.city,
+            successor=heir,
+            kind=SuccessionKind.WHOLE,
+            took_effect_on=TURN,
+        )
+        assert seen_by(seated(heir, PostKind.HEAD)) == [life.dossier.code]
+        assert seen_by(governor) == []
+        (guardian,) = agency_queries.guardians(house.ward.pk, on=TURN)
+        assert guardian == heir
+
+    def test_of_a_province_that_ended_another_one_does(self, cast: Cast, life: Life) -> None:
+        house = cast.house
+        end(house.ward, house.city, house.finance, house.planning, house.department, house.province)
+        city = begun("HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh", house.province)
+        Agency.objects.filter(pk=city.pk).update(parent=None, level="province")
+        assert seen_by(seated(city, PostKind.HEAD)) == [life.dossier.code]
+
+    @pytest.mark.parametrize("is_there", [True, False])
+    def test_where_no_head_sees_it_the_administrator_reads_how_many(
+        self,
+        cast: Cast,
+        life: Life,
+        is_there: bool,  # noqa: FBT001
+    ) -> None:
+        end(cast.house.ward)
+        User.objects.filter(pk=cast.city_head.user_id or 0).update(is_active=is_there)
+        panel = panels.headless(cast.administrator, AFTER)
+        assert (panel is None) is is_there
+        if panel is not None:
+            (line,) = panel.lines
+            assert (line.name, str(line.lead)) == (cast.house.ward.name, "1 hồ sơ")
+            assert str(line.note) == "đã kết thúc hoạt động"
+            assert life.dossier.code not in str(panel)
+
+    def test_the_morning_letter_counts_it(self, cast: Cast, life: Life) -> None:
+        end(cast.house.ward)
+        User.objects.filter(pk=cast.city_head.user_id or 0).update(email="bao@example.vn")
+        mornings.tell_officers(now=AFTER)
+        (letter,) = Message.objects.filter(address="bao@example.vn")
+        assert letter.facts["holderless"] == "1"
+
+    def test_nothing_passes_by_itself(self, cast: Cast, life: Life) -> None:
+        end(cast.house.ward)
+        assert passing.pass_on(actor=CLERK, house_id=cast.house.ward.pk, now=AFTER) == 0
+        assert row(life).version == 1
+
+
+class TestEntrusting:
+    def give(self, actor: Actor, receiver: Agency, life: Life) -> None:
+        passing.entrust(
+            actor=actor,
+            form_key=key(),
+            code=life.dossier.code,
+            receiver_id=receiver.pk,
+            now=AFTER,
+        )
+
+    def test_whoever_is_given_it_has_it_whole(
+        self, cast: Cast, life: Life, neighbour: Agency
+    ) -> None:
+        end(cast.house.ward)
+        before = row(life)
+        self.give(cast.city_head, neighbour, life)
+        after = row(life)
+        assert {after.desk, after.lead_agency} == {neighbour}
+        assert (after.due_at, after.receiving_desk) == (before.due_at, cast.house.ward)
+        (item,) = queries.open_items(after)
+        assert (item.agency, item.from_agency, item.post_id) == (neighbour, neighbour, None)
+        assert seen_by(cast.city_head) == []
+        assert lists.left_lying(on=TURN) == {}
+        assert list(queries.projection_differences()) == []
+
+    @pytest.mark.parametrize("where", ["province", "city", "planning", "department", "ward"])
+    def test_only_a_house_below_that_can_end_a_matter_is_given_it(
+        self, cast: Cast, life: Life, neighbour: Agency, where: str
+    ) -> None:
+        end(cast.house.ward)
+        with pytest.raises(rules.NoSuchPlace):
+            self.give(cast.city_head, getattr(cast.house, where), life)
+        assert row(life).version == 1
+
+    @pytest.mark.parametrize("role", ["planning_head", "ward_head", "city_receiver"])
+    def test_nobody_else_gives_it(
+        self, cast: Cast, life: Life, neighbour: Agency, role: str
+    ) -> None:
+        end(cast.house.ward)
+        with pytest.raises((rules.NotYoursToTakeIn, rules.NotYours)):
+            self.give(getattr(cast, role), neighbour, life)
+        assert row(life).version == 1
+
+    def test_what_stands_or_was_given_is_not_given(
+        self, cast: Cast, life: Life, neighbour: Agency
+    ) -> None:
+        with pytest.raises(rules.NotYoursToTakeIn):
+            self.give(cast.city_head, neighbour, life)
+        end(cast.house.ward)
+        self.give(cast.city_head, neighbour, life)
+        with pytest.raises(rules.NotYoursToTakeIn):
+            self.give(cast.city_head, neighbour, life)
+        assert row(life).version == 2
+
+    def test_what_has_an_heir_is_not_given(self, cast: Cast, life: Life, neighbour: Agency) -> None:
+        end(cast.house.ward)
+        Succession.objects.create(
+            predecessor=cast.house.ward,
+            successor=neighbour,
+            kind=SuccessionKind.PART,
+            took_effect_on=TURN,
+        )
+        with pytest.raises(rules.NotYoursToTakeIn):
+            self.give(cast.city_head, neighbour, life)
+
+
+class TestPage:
+    ADDRESS = "/nhan-ban-giao/"
+
+    @pytest.fixture
+    def head(self, cast: Cast, life: Life, neighbour: Agency, browser: Browser) -> Browser:
+        end(cast.house.ward)
+        return browser.of(cast.city_head, at=AFTER)
+
+    def test_it_shows_the_place_and_no_name_and_who_looked_is_written_down(
+        self, cast: Cast, life: Life, head: Browser
+    ) -> None:
+        page = head.get(self.ADDRESS)
+        assert "Chưa có nơi kế thừa" in page
+        assert life.dossier.code in page
+        assert life.dossier.applicant_name not in page
+        assert Reading.objects.get().post_id == cast.city_head.grants[0].post_id
+        assert "Không có hồ sơ nào khớp" in head.get(f"{self.ADDRESS}?q=khong co duong nay")
+
+    def test_with_nobody_to_give_it_to_it_says_what_to_do(
+        self, cast: Cast, neighbour: Agency, head: Browser
+    ) -> None:
+        Tenure.objects.filter(post__agency=neighbour, post__kind=PostKind.HANDLER).delete()
+        page = head.get(self.ADDRESS)
+        assert "Báo người quản trị ghi người giữ vị trí." in page
+        assert "Giao những hồ sơ đã chọn" not in page
+
+    def test_what_is_ticked_is_given(
+        self, cast: Cast, life: Life, neighbour: Agency, head: Browser
+    ) -> None:
+        ticked = {"ho_so": [life.dossier.code], "lam": "giao"}
+        head.post(self.ADDRESS, 302, noi_nhan=neighbour.pk, **ticked)
+        assert "Đã giao 1 hồ sơ" in head.get(self.ADDRESS)
+        clerk = agencies.seat(neighbour, PostKind.RECEIVER, since=TURN)
+        head.of(examples.actor(clerk, TURN), at=AFTER)
+        assert "kết thúc hoạt động, hồ sơ chuyển đến" in head.get(f"/ho-so/{life.dossier.code}/")
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ({}, "Chọn một cơ quan."),
+            ({"noi_nhan": "0"}, "Chọn một cơ quan trong danh sách."),
+            ({"noi_nhan": "x"}, "Chọn một cơ quan trong danh sách."),
+            ({"ho_so": []}, "Chưa chọn hồ sơ nào"),
+        ],
+    )
+    def test_what_lacks_is_said_and_what_was_ticked_stays(
+        self, life: Life, head: Browser, sent: dict[str, object], words: str
+    ) -> None:
+        page = head.post(self.ADDRESS, 422, **{"ho_so": [life.dossier.code], "lam": "giao", **sent})
+        assert words in page
+        assert 'href="#id_giao_' in page
+        assert row(life).version == 1
+        if "ho_so" not in sent:
+            assert f'value="{life.dossier.code}" checked' in page
