@@ -10,8 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-Typed = Mapping[str, str | bool | Mapping[str, str]]
-"""What is typed, by the label of the field; for a file its name and text."""
+Value = str | bool | Mapping[str, str]
+"""What is typed, ticked or, by its name and text, chosen as a file."""
+
+Typed = Mapping[str, Value]
+"""What is typed, by the label of the field."""
 
 ALL_THERE = "Đủ cả"
 """The counter's button that ticks every paper that must be there; it types nothing."""

@@ -1,14 +1,16 @@
 """
 A ward at work, for the story of its day: its people, each at a computer of his own.
 
-They call a dossier by its applicant's name. What is looked at is drawn, and so is what is done
-once; what somebody does all day goes through the same pages by :mod:`tests.stories.undrawn`.
+They call a dossier by its applicant's name. What is looked at is drawn, and so is whatever somebody
+does for the first time that day; what he then does again and again goes through the same pages by
+:mod:`tests.stories.undrawn`.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from types import ModuleType
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,8 +19,9 @@ from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.examples import HANOI, MORNING, PDF, WHY
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.states import Status
+from tests.stories import drawn, undrawn
 from tests.stories.desk import PASSWORD, Desk
-from tests.stories.undrawn import ALL_THERE, Typed, send
+from tests.stories.undrawn import ALL_THERE, Typed
 
 DRAFT = {"name": "du-thao.pdf", "text": PDF.decode()}
 SEEN_CARD: Typed = {"Căn cước, căn cước công dân": True}
@@ -73,10 +76,18 @@ class Officer:
 
     def __init__(self, desk: Desk, actor: Actor, shelf: Shelf) -> None:
         self.name, self.shelf, self.tab = actor.name, shelf, desk.sign_in(actor)
+        self.practised: set[str] = set()
 
     def does(self, verb: str, name: str, typed: Typed | None = None) -> None:
         """Do to a dossier what its page offers."""
-        send(self.tab, self.shelf.page(name), typed or {}, verb=verb)
+        way = self.first_by_eye(verb)
+        way.send(self.tab, self.shelf.page(name), typed or {}, verb=verb)
+
+    def first_by_eye(self, task: str) -> ModuleType:
+        """Return how a task is done: drawn the first time, unseen from then on."""
+        way = undrawn if task in self.practised else drawn
+        self.practised.add(task)
+        return way
 
     def opens(self, address: str) -> Page:
         """Look at a page."""
@@ -101,7 +112,8 @@ class Receiver(Officer):
         for matter in matters:
             typed = {"Họ và tên": matter.name, **matter.more, ALL_THERE: True}
             address = f"/tiep-nhan/?thu-tuc={matter.procedure}"
-            self.shelf.keep(matter.name, send(self.tab, address, typed, button="Tiếp nhận"))
+            way = self.first_by_eye(matter.procedure)
+            self.shelf.keep(matter.name, way.send(self.tab, address, typed, button="Tiếp nhận"))
 
     def refuses(self, matter: Matter) -> None:
         """Not receive a matter, and say why, on the page that asks for it."""
@@ -160,6 +172,7 @@ class Handler(Officer):
         tab = self.opens("/viec/")
         for name in names:
             tab.get_by_role("row", name=name).get_by_role("checkbox").check()
+        expect(tab.get_by_role("status")).to_have_text(f"Đã chọn {len(names)} việc.")
         tab.get_by_role("button", name="Chuyển tiếp", exact=True).click()
         expect(tab.get_by_role("heading", name=f"xong {len(names)} trong")).to_be_visible()
 
@@ -173,6 +186,7 @@ class Head(Officer):
         for name in names:
             tab.get_by_role("row", name=name).get_by_role("checkbox").check()
         tab.get_by_label("Giao cho").select_option(label=to.name)
+        expect(tab.get_by_role("status")).to_have_text(f"Đã chọn {len(names)} việc.")
         tab.get_by_role("button", name="Phân công", exact=True).click()
         expect(tab.get_by_role("heading", name=f"xong {len(names)} trong")).to_be_visible()
 
