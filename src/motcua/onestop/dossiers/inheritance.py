@@ -6,7 +6,7 @@ here until a head of one of them takes the dossier in. What a house left after w
 recorded waits until the head of whoever stood above says which agency goes on with it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -83,12 +83,22 @@ def awaiting(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
 
     :param words: of the address or the subject, without accents if one likes.
     """
-    return _shown(_left_to(viewer, on).inherited, words)
+    return list(islice(each_awaiting(viewer, on=on, words=words), MOST_SHOWN))
 
 
 def unclaimed(viewer: Actor, *, on: date, words: str = "") -> list[Waiting]:
     """Return the dossiers that a head may give to an agency, as nobody is recorded for them."""
-    return _shown(_left_to(viewer, on).orphaned, words)
+    return list(islice(each_unclaimed(viewer, on=on, words=words), MOST_SHOWN))
+
+
+def each_awaiting(viewer: Actor, *, on: date, words: str = "") -> Iterator[Waiting]:
+    """Yield all that a head may take in, however much it is."""
+    return _meant(_left_to(viewer, on).inherited, words)
+
+
+def each_unclaimed(viewer: Actor, *, on: date, words: str = "") -> Iterator[Waiting]:
+    """Yield all that a head may give to an agency, however much it is."""
+    return _meant(_left_to(viewer, on).orphaned, words)
 
 
 def how_many(viewer: Actor, *, on: date) -> int:
@@ -126,14 +136,13 @@ def _left_to(viewer: Actor, on: date) -> Left:
     return agencies.left_to(headed, on=on) if headed else Left({}, {})
 
 
-def _shown(ended_by_heir: Mapping[int, list[int]], words: str) -> list[Waiting]:
-    meant = (
-        Waiting(dossier, dossier.place or "", heir)
-        for heir, ended in ended_by_heir.items()
-        for dossier in _waiting(ended).iterator(chunk_size=MOST_SHOWN)
-        if _is_meant(words, f"{dossier.place or ''} {dossier.subject}")
-    )
-    return list(islice(meant, MOST_SHOWN))
+def _meant(ended_by_heir: Mapping[int, list[int]], words: str) -> Iterator[Waiting]:
+    """Yield what these ended agencies left and the words mean, heir by heir."""
+    for heir, ended in ended_by_heir.items():
+        for dossier in _waiting(ended).iterator(chunk_size=MOST_SHOWN):
+            place = dossier.place or ""
+            if _is_meant(words, f"{place} {dossier.subject}"):
+                yield Waiting(dossier, place, heir)
 
 
 def _waiting(ended: list[int]) -> "QuerySet[Any]":

@@ -1,6 +1,6 @@
 """Taking a list out of the house as a table: written down with its reason, dossier by dossier."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -33,12 +33,14 @@ class Table:
     :param name: of the list, as addresses name it.
     :param asked: what the list was narrowed down to, in words that may be kept.
     :param lines: read as they are written, so that a long list is never whole in memory.
+    :param seat_of: the seat by whose right a dossier is told of.
     """
 
     name: str
     head: Head
     asked: str
     lines: Iterator[Line]
+    seat_of: Callable[[Actor, Dossier], int] = seat_of
 
 
 @transaction.atomic(durable=True)
@@ -56,7 +58,7 @@ def export(
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
     told: dict[int, int] = {}
-    count = tables.write(into, kind, table.head, _cells(table.lines, actor, told))
+    count = tables.write(into, kind, table.head, _cells(table, actor, told))
     who: dict[str, Any] = {"user_id": actor.user_id, "name": actor.name, "at": now}
     Reading.objects.bulk_create(
         (
@@ -77,11 +79,11 @@ def export(
     return count
 
 
-def _cells(lines: Iterator[Line], actor: Actor, told: dict[int, int]) -> Iterator[tuple[Cell, ...]]:
+def _cells(table: Table, actor: Actor, told: dict[int, int]) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows, and note of each dossier by which seat it is seen."""
-    for place, (dossier, cells) in enumerate(lines, start=1):
+    for place, (dossier, cells) in enumerate(table.lines, start=1):
         if place > MOST:
             raise rules.ExportTooLong(most=format_dong(MOST))
         if dossier is not None and dossier.pk not in told:
-            told[dossier.pk] = seat_of(actor, dossier)
+            told[dossier.pk] = table.seat_of(actor, dossier)
         yield cells

@@ -2,7 +2,9 @@
 
 import csv
 import errno
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from motcua.ground.agencies import examples as agencies
+from motcua.ground.agencies.models import Agency, Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import examples
 from motcua.onestop.dossiers.actions import exporting, steps
@@ -37,6 +40,8 @@ pytestmark = pytest.mark.django_db
 NOON = MORNING + timedelta(hours=4)
 DAY = timedelta(days=1)
 WORK, FOUND = "/xuat-bang/viec/", "/xuat-bang/tim-ho-so/"
+EVERYBODYS = {"viec", "tim-ho-so"}
+OF_A_HEAD = {"den-han", "giao-lai", "nhan-ban-giao"}
 EVER = "?tu=01/01/2015&den=31/12/2099"
 
 
@@ -105,10 +110,57 @@ class TestWhatIsInThem:
             assert row["Chủ hồ sơ"] == "Nguyễn Thị Phương Uyên"
         assert table(browser, f"{FOUND}?q=khong co ai") == []
 
+    def test_what_nobody_holds_and_what_lies_on_a_seat(self, cast: Cast, browser: Browser) -> None:
+        left, held = permit_life(cast), permit_life(cast)
+        for life, who in ((left, cast.planner), (held, cast.second_planner)):
+            life.act(steps.assign, cast.planning_head, post_id=who.grants[0].post_id)
+        Tenure.objects.filter(post=cast.planner.grants[0].post_id).update(valid_to=NOON.date())
+        browser.of(cast.planning_head, at=NOON)
+        (row,) = table(browser, "/xuat-bang/giao-lai/")
+        assert (row["Mã hồ sơ"], row["Người đang giữ"]) == (left.dossier.code, "vị trí trống")
+        seat = cast.second_planner.grants[0].post_id
+        (row,) = table(browser, f"/xuat-bang/giao-lai/?vi-tri={seat}")
+        assert row["Mã hồ sơ"] == held.dossier.code
+        assert Export.objects.latest("pk").asked == f"Vị trí: {cast.second_planner.name}"
+
+    def test_what_money_is_due_for(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        life.pay(cast.ward_receiver, 1000)
+        (row,) = table(browser.of(cast.ward_receiver, at=NOON), "/xuat-bang/thu-tien/")
+        assert row["Mã hồ sơ"] == life.dossier.code
+        assert (row["Còn phải thu (đồng)"], row["Đã thu (đồng)"]) == ("9000", "1000")
+        (sheet,) = table(browser, "/xuat-bang/bang-ke/")
+        assert (sheet["Ngày"], sheet["Đã thu (đồng)"]) == ("02/11/2026", "1000")
+        assert sheet["Khóa lúc"] == ""
+
+    def test_a_book_of_numbers(self, cast: Cast, browser: Browser) -> None:
+        life = permit_to_result(cast)
+        page = browser.of(cast.city_clerk, at=life.now).get("/so-cap-so/")
+        address = re.findall(r"/xuat-bang/so-cap-so/[^\"]+", page)[0]
+        (row,) = table(browser, unescape(address))
+        assert row["Mã hồ sơ"] == life.dossier.code
+        assert row["Số, ký hiệu"] == str(life.dossier.results.get())
+        assert row["Người ký"].startswith(cast.city_head.name)
+        assert str(NOON.year) in Export.objects.get().asked
+
+    def test_what_an_ended_agency_left_says_whose_place_it_is_and_no_name(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = copy_life(cast)
+        Agency.objects.filter(pk=cast.house.ward.pk).update(valid_to=NOON.date())
+        browser.of(cast.city_head, at=NOON)
+        (row,) = table(browser, "/xuat-bang/nhan-ban-giao/")
+        assert (row["Mã hồ sơ"], row["Nơi kế thừa"]) == (life.dossier.code, "Chưa có nơi kế thừa")
+        assert row["Địa chỉ"].startswith("128/7/15 đường Nguyễn Văn Tiết")
+        assert life.dossier.applicant_name not in str(row)
+        read = life.dossier.readings.get(what="export")
+        assert read.post_id == cast.city_head.grants[0].post_id
+        assert table(browser, "/xuat-bang/nhan-ban-giao/?q=phu loi") == []
+
     def test_a_long_one_is_read_in_stretches(
         self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("motcua.onestop.dossiers.views.sources.AT_ONCE", 2)
+        monkeypatch.setattr("motcua.onestop.dossiers.views.sources.taken.AT_ONCE", 2)
         for minute in range(5):
             permit_of(cast, f"Người Thứ {minute}", MORNING + timedelta(minutes=minute))
         browser.of(cast.planner, at=NOON)
@@ -260,10 +312,11 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("role", "names"),
         [
-            ("planner", {"viec", "tim-ho-so"}),
-            ("city_receiver", {"viec", "tim-ho-so", "so-theo-doi", "bang-ke-thu"}),
-            ("city_head", {"viec", "tim-ho-so", "so-theo-doi", "den-han", "bang-ke-thu"}),
-            ("city_clerk", {"viec", "tim-ho-so"}),
+            ("planner", EVERYBODYS),
+            ("city_receiver", {*EVERYBODYS, "so-theo-doi", "thu-tien", "bang-ke", "bang-ke-thu"}),
+            ("city_head", {*EVERYBODYS, *OF_A_HEAD, "so-theo-doi", "bang-ke", "bang-ke-thu"}),
+            ("planning_head", {*EVERYBODYS, *OF_A_HEAD, "so-theo-doi", "bang-ke", "bang-ke-thu"}),
+            ("city_clerk", {*EVERYBODYS, "so-cap-so"}),
             ("administrator", set()),
         ],
     )

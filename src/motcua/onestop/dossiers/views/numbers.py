@@ -1,10 +1,11 @@
 """The books of numbers (sổ cấp số) that a records officer keeps: to read, never to write."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -24,22 +25,45 @@ MOST_DIGITS = 9
 @require_GET
 def number_books(request: HttpRequest) -> HttpResponse:
     """Show the books of a year, and the results that took their numbers from one of them."""
-    viewer, asked = doors.actor_of(request), request.GET
-    found = books.number_books(viewer)
-    if not found:
+    viewer = doors.actor_of(request)
+    asked = book_asked(viewer, request.GET)
+    if asked is None:
         return render(request, "dossiers/number_books.html", {})
-    years = dict.fromkeys(str(book.year) for book in found)
-    year = asked.get("nam") if asked.get("nam") in years else str(found[0].year)
-    of_year = [book for book in found if str(book.year) == year]
-    book = next((book for book in of_year if _name(book) == asked.get("so")), of_year[0])
+    book, of_year = asked.book, asked.of_year
     context = {
-        "years": [Entry(each, _here(nam=each), each == year) for each in years],
+        "years": [Entry(str(year), _here(nam=year), year == book.year) for year in asked.years],
         "books": _entries(of_year, book),
         "book": book,
         "gaps": books.gaps(viewer, book),
-        **_page(viewer, book, asked.get("sau", "")),
+        "question": urlencode(_question(book)),
+        **_page(viewer, book, request.GET.get("sau", "")),
     }
     return render(request, "dossiers/number_books.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    The book of numbers that an address asks for, else the first of the latest year.
+
+    :param years: for which there are books, the latest first.
+    """
+
+    book: BookOfNumbers
+    of_year: list[BookOfNumbers]
+    years: list[int]
+
+
+def book_asked(viewer: Actor, question: QueryDict) -> Asked | None:
+    """Return which of the viewer's books an address asks for; None while he has none."""
+    found = books.number_books(viewer)
+    if not found:
+        return None
+    years = list(dict.fromkeys(book.year for book in found))
+    year = next((each for each in years if str(each) == question.get("nam")), years[0])
+    of_year = [book for book in found if book.year == year]
+    book = next((book for book in of_year if _name(book) == question.get("so")), of_year[0])
+    return Asked(book, of_year, years)
 
 
 def _entries(found: Iterable[BookOfNumbers], shown: BookOfNumbers) -> list[Entry]:
@@ -74,7 +98,12 @@ def _name(book: BookOfNumbers) -> str:
 
 
 def _address(book: BookOfNumbers) -> str:
-    return _here(nam=book.year, so=_name(book))
+    return _here(**_question(book))
+
+
+def _question(book: BookOfNumbers) -> dict[str, Any]:
+    """Return a book as an address asks for it."""
+    return {"nam": book.year, "so": _name(book)}
 
 
 def _here(**asked: Any) -> str:

@@ -1,8 +1,10 @@
 """What a head gives to other hands at once: what nobody sees to, or all that lies on one seat."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -44,12 +46,10 @@ class Held:
 def reassign(request: HttpRequest) -> HttpResponse:
     """Show what nobody sees to, or what lies on the seat asked for, each ticked already."""
     actor, today = doors.actor_of(request), dates.local(doors.now(request)).date()
-    headed = agencies.looked_after(actor)
-    seats = agencies.seats(agency_ids=headed, kinds=tuple(PostKind), on=today)
+    seats = seats_of(actor, today)
     handlers = [seat for seat in seats if seat.kind is PostKind.HANDLER]
-    asked = _asked(request.GET.get("vi-tri", ""), handlers)
-    items = lists.on_seat(actor, asked.post_id) if asked else lists.holderless(actor, on=today)
-    shown = list(items[: PAGE_SIZE + 1])
+    asked = asked_of(request.GET, seats)
+    shown = list(items_of(actor, asked, today)[: PAGE_SIZE + 1])
     by_post = {seat.post_id: seat for seat in seats}
     context = {
         "rows": [_held(actor, item, by_post) for item in shown[:PAGE_SIZE]],
@@ -62,9 +62,22 @@ def reassign(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/reassign.html", context)
 
 
-def _asked(typed: str, seats: list[Seat]) -> Seat | None:
-    """Return the seat that was asked for, if it is one of his handlers'."""
-    return next((seat for seat in seats if str(seat.post_id) == typed), None)
+def seats_of(actor: Actor, today: date) -> list[Seat]:
+    """Return all seats of the agencies that a head looks after."""
+    headed = agencies.looked_after(actor)
+    return agencies.seats(agency_ids=headed, kinds=tuple(PostKind), on=today)
+
+
+def asked_of(question: QueryDict, seats: list[Seat]) -> Seat | None:
+    """Return the seat that an address asks for, if it is one of his handlers'."""
+    typed = question.get("vi-tri", "")
+    handlers = (seat for seat in seats if seat.kind is PostKind.HANDLER)
+    return next((seat for seat in handlers if str(seat.post_id) == typed), None)
+
+
+def items_of(actor: Actor, asked: Seat | None, today: date) -> QuerySet[WorkItem]:
+    """Return what lies on the seat asked for, else what nobody holds."""
+    return lists.on_seat(actor, asked.post_id) if asked else lists.holderless(actor, on=today)
 
 
 def _held(actor: Actor, item: WorkItem, seats: dict[int, Seat]) -> Held:

@@ -1,0 +1,36 @@
+"""The lists that may be taken out as tables: who has each, and what its columns say."""
+
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from motcua.ground.documents.tables import Head
+from motcua.ground.kernel.actor import Actor
+from motcua.onestop.dossiers.actions.exporting import Table
+from motcua.onestop.dossiers.views.sources import books, logs, till, work
+from motcua.onestop.dossiers.views.sources.taken import Source
+
+
+def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table:
+    """
+    Return a list as its viewer may take it out.
+
+    :param viewer: with the rights alone by which he has the list.
+    :raises ListUnclear: when what is asked of it is no question.
+    """
+    source = SOURCES[name]
+    taken = source.take(viewer, question, now)
+    columns = source.columns if source.is_of_law else tuple(map(gettext, source.columns))
+    return Table(
+        name, Head(gettext(source.title), columns), taken.asked, taken.lines, taken.seat_of
+    )
+
+
+SOURCES: dict[str, Source] = {
+    **work.SOURCES,
+    **books.SOURCES,
+    **till.SOURCES,
+    **logs.sources(lambda name: SOURCES[name].title),
+}
+"""By their names in addresses and in the log of what was taken out."""
