@@ -96,6 +96,14 @@ class Field(forms.BoundField):
         return f"{self.auto_id}_0" if is_group else self.id_for_label
 
     @property
+    def photographed(self) -> str:
+        """Name the kinds of pictures that a camera may add to a field of several files, if any."""
+        widget = self.field.widget
+        accepted = str(widget.attrs.get("accept", "")).split(",")
+        kinds = [kind for kind in accepted if kind.startswith("image/")]
+        return ",".join(kinds) if isinstance(widget, FilesInput) else ""
+
+    @property
     def mistakes(self) -> list[str]:
         """Return what is wrong, each saying how to mend it, an omission by the field's name."""
         omitted = forms.Field.default_error_messages["required"]
@@ -352,3 +360,20 @@ class DateField(CheckedField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare days, not spellings."""
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class FilesInput(forms.FileInput):
+    """One file or several, from the disk or from a telephone's camera."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files of one field, in the order in which they were chosen."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files as a list, none of them unchecked."""
+        several = data if isinstance(data, list) and data else [data]
+        return [super(FilesField, self).clean(each, initial) for each in several]

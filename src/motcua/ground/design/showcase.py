@@ -47,7 +47,12 @@ class Everything(forms.Form):
     )
     case = forms.ChoiceField(label="Trường hợp", choices=[("", "Chọn"), ("1", "Chủ hộ là cá nhân")])
     note = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
-    scan = forms.FileField(label="Bản quét", help_text="PDF hoặc ảnh, tối đa 20 MB.")
+    draft = forms.FileField(label="Dự thảo", help_text="PDF, tối đa 20 MB.")
+    scan = fields.FilesField(
+        label="Bản quét",
+        help_text="PDF hoặc ảnh, tối đa 20 MB.",
+        widget=fields.FilesInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
+    )
     password = forms.CharField(
         label="Mật khẩu", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

@@ -12,6 +12,7 @@ import {
 
 import { SHOWN } from "./answer.js";
 import { changeClicks, printButtons, showAsked, tickAll } from "./buttons.js";
+import { takePhotographs } from "./camera.js";
 import { saveDrafts } from "./draft.js";
 import { chooseFiles, takeDrops } from "./drop.js";
 import { countTicks, enterMoves, keyHelp, keySwitches, shortcuts } from "./keys.js";
@@ -33,6 +34,7 @@ function furnish() {
   const parts = [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios];
   for (const part of [...parts, SkipLink]) createAll(part);
   chooseFiles();
+  takePhotographs();
   readCards();
   suggest();
   keyHelp();

@@ -264,23 +264,6 @@ class IssueForm(ActForm):
     )
 
 
-class ScansInput(forms.FileInput):
-    """One file or several, from the disk or from the telephone's camera."""
-
-    allow_multiple_selected = True
-
-
-class ScansField(forms.FileField):
-    """Files of one scan, in the order in which they were chosen."""
-
-    widget = ScansInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the files as a list, none of them unchecked."""
-        several = data if isinstance(data, list) and data else [data]
-        return [super(ScansField, self).clean(each, initial) for each in several]
-
-
 class ScanForm(ChoosingForm):
     """A paper of the receipt, and its scan."""
 
@@ -298,7 +281,7 @@ class ScanForm(ChoosingForm):
             "invalid": _("Chọn một giấy tờ trong danh sách."),
         },
     )
-    scan = ScansField(
+    scan = fields.FilesField(
         label=_("Tệp quét"),
         help_text=format_lazy(
             _(
@@ -308,7 +291,7 @@ class ScanForm(ChoosingForm):
             kinds=named(SCANS),
         ),
         allow_empty_file=True,
-        widget=ScansInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
+        widget=fields.FilesInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
         error_messages={"required": _("Chọn tệp quét.")},
     )
 
