@@ -54,13 +54,24 @@ class Fact:
     is_wide: bool = False
 
 
+class Colour(StrEnum):
+    """What a tag may be tinted with."""
+
+    BLUE = "blue"
+    AMBER = "amber"
+    PURPLE = "purple"
+    RED = "red"
+    GREY = "grey"
+    GREEN = "green"
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One of a dossier's four states; colours are those of tags."""
 
     label: str
     words: str
-    colour: str = "grey"
+    colour: str = Colour.GREY
 
 
 class Stage(StrEnum):

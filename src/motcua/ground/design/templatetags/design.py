@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.ground.design import icons
 from motcua.ground.design.fields import Field
-from motcua.ground.design.parts import Bar
+from motcua.ground.design.parts import Bar, Colour
 from motcua.ground.design.speech import in_vietnamese, said
 from motcua.ground.kernel.money import format_dong
 from motcua.ground.kernel.refusal import Refusal
@@ -120,7 +120,8 @@ def _named(mistake: str, label: str) -> str:
 @register.simple_tag
 def tag(colour: str, words: str) -> SafeString:
     """Show a state as a coloured word; the room whose state it is knows its colour."""
-    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
+    tint = Colour(colour)
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', tint, words)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """What the templates draw: structure that assistive technology lives by."""
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,8 @@ from django.template.loader import render_to_string
 from django.test.signals import template_rendered
 
 from motcua.ground.design import icons, showcase
-from motcua.ground.design.parts import Way
+from motcua.ground.design.parts import Colour, SliceKind, Stage, Way
+from motcua.ground.design.templatetags.design import DUE_ICONS, PANEL_ICONS
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
 
@@ -239,3 +241,25 @@ def test_the_showcase_shows_every_component_and_pictogram() -> None:
     folder = Path(showcase.__file__).parent / "templates" / "design" / "components"
     assert {f"design/components/{path.name}" for path in folder.glob("*.html")} <= shown
     assert {name for name in icons.NAMES if f"<code>{name}</code>" not in drawn} == set()
+
+
+@pytest.mark.parametrize(
+    ("drawing", "states"),
+    [
+        (r"govuk-tag--(\w+)", Colour),
+        (r"mc-due--(\w+)", DUE_ICONS),
+        (r"mc-panel--(\w+)", PANEL_ICONS),
+        (r'<rect class="(\w+)"', SliceKind),
+        (r"mc-trail--(\w+)", set(Stage) - {Stage.DONE}),
+        (r"<li>()<time", {""}),
+    ],
+    ids=["tags", "times left", "panels", "clocks", "steps", "a step that is done"],
+)
+def test_the_showcase_shows_every_state(drawing: str, states: Iterable[str]) -> None:
+    shown = re.findall(drawing, showcase.render("components"))
+    assert set(states) <= set(shown)
+
+
+def test_an_unknown_colour_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="yellow"):
+        draw('{% tag "yellow" "Chờ bổ sung" %}')
