@@ -226,7 +226,10 @@ def _create_cluster(data: Path, binaries: Path, account: Account, *, durable: bo
         ],
     )
     if made.returncode != 0:
-        raise CannotStart(f"PostgreSQL could not make its files in {data}:\n{made.stderr.strip()}")
+        why = made.stderr.strip()
+        if not can_reach(data.parent, account):
+            why += f"\nIts account cannot enter {data.parent}: type 'chmod a+rx' for it first."
+        raise CannotStart(f"PostgreSQL could not make its files in {data}:\n{why}")
     half.rename(data)
 
 

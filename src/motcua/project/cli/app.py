@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from motcua.project.cli import serving, start
 from motcua.project.cli.failures import told_plainly
-from motcua.project.cli.surroundings import as_owner, loaded
+from motcua.project.cli.surroundings import as_owner, loaded, speak
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -103,10 +103,11 @@ def init(
     language: Annotated[str, typer.Option(help="Of the report: vi or en.")] = "vi",
 ) -> None:
     """Take in an office's own agencies, posts and people from tables: all of them, or nothing."""
+    if sample:
+        speak()
+        write = import_string("motcua.project.chores.founding.sample")
+        raise typer.Exit(write(folder, language=language))
     with loaded():
-        if sample:
-            write = import_string("motcua.project.chores.founding.sample")
-            raise typer.Exit(write(folder, language=language))
         found = import_string("motcua.project.chores.founding.found")
         raise typer.Exit(
             found(

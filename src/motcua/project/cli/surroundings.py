@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from motcua.project import place, postgres
+from motcua.project.cli.failures import CannotRun
 
 OWNER = "motcua_owner"
 APPLICATION = "motcua"
@@ -53,10 +54,25 @@ def as_owner() -> Iterator[str]:
 
 @contextmanager
 def loaded() -> Iterator[None]:
-    """Keep up what a command needs around it, with Django ready for use."""
-    with surroundings():
+    """
+    Keep up what a command needs around it, with Django ready for use.
+
+    :raises CannotRun: where the checkout's database has no tables yet.
+    """
+    with surroundings() as server:
+        if server:
+            _check_migrated(server)
         django.setup()
         yield
+
+
+def speak() -> None:
+    """Make Django's words ready for a command that asks no database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.project.settings"
+    for name in ("SECRET_KEY", "RECEIPT_KEY"):
+        os.environ.setdefault(name, "unused")
+    os.environ.setdefault("DATABASE_URL", "postgresql:///unused")
+    django.setup()
 
 
 @contextmanager
@@ -90,6 +106,14 @@ def _settings(home: Path, server: postgres.Server) -> dict[str, str]:
         "DATABASE_URL": server.url(DATABASE, user=APPLICATION),
         "DATABASE_OWNER_URL": server.url(DATABASE, user=OWNER),
     }
+
+
+def _check_migrated(server: postgres.Server) -> None:
+    """Refuse a database in which ``motcua migrate`` has not made the application's account."""
+    with psycopg.connect(server.url("postgres")) as connection:
+        roles = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
+        if not roles.fetchone():
+            raise CannotRun("The database has no tables yet: run 'motcua migrate' first.")
 
 
 def _create_database(server: postgres.Server) -> None:

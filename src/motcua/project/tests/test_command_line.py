@@ -68,6 +68,26 @@ def test_a_database_out_of_reach_is_a_sentence(terminal: Terminal) -> None:
     assert "The database says no" in said
 
 
+def test_a_place_without_tables_says_what_makes_them(terminal: Terminal) -> None:
+    code, said = terminal.types("init", str(terminal.home), "--check")
+    assert code == 3
+    assert said.strip() == "The database has no tables yet: run 'motcua migrate' first."
+
+
+def test_sample_tables_need_no_database(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("init", str(tmp_path), "--sample")[0] == 0
+    assert (tmp_path / "co-quan.csv").exists()
+    assert not terminal.home.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has an account besides its own")
+def test_a_place_that_the_servers_account_cannot_enter(terminal: Terminal) -> None:
+    terminal.home.mkdir(mode=0o700)
+    code, said = terminal.types("migrate")
+    assert code == 3
+    assert "chmod a+rx" in said
+
+
 def test_secrets_are_made_once_and_kept_from_others(settled: Terminal) -> None:
     path = settled.home / "secrets.env"
     before = path.read_text()
