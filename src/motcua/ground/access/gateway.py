@@ -175,7 +175,7 @@ def _count(limits: _Limits, request: HttpRequest) -> None:
     try:
         writes.throttle_each(limits=limits.tries, per_seconds=window, now=moment)
     except rules.TooManyTries as refusal:
-        raise rules.TooManySignIns(**refusal.facts) from None
+        raise rules.TooManySignIns(seconds=refusal.facts["seconds"]) from None
 
 
 def _cookie(request: HttpRequest) -> tuple[str, list[str]]:

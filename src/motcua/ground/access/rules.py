@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from math import ceil
 
 from motcua.ground.kernel.actor import Actor, Grant, PostKind, Proof
 from motcua.ground.kernel.refusal import Refusal
@@ -187,12 +188,19 @@ class NoSecondFactor(Refusal):
 
 
 class TooManyTries(Refusal):
-    """Too many tries under one key; ``seconds`` says how long to wait."""
+    """
+    Too many tries under one key.
+
+    :param seconds: how long to wait; who reads it is told in minutes.
+    """
 
     code = "access.too-many-tries"
     says = mark("Đã thử nhiều lần.")
-    to_do = mark("Thử lại sau {seconds} giây.")
+    to_do = mark("Thử lại sau {minutes} phút.")
     status = 429
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(seconds=seconds, minutes=ceil(seconds / 60))
 
 
 class TooManySignIns(TooManyTries):
@@ -200,7 +208,7 @@ class TooManySignIns(TooManyTries):
 
     code = "access.too-many-sign-ins"
     says = mark("Đăng nhập sai nhiều lần.")
-    to_do = mark("Thử lại sau {seconds} giây, hoặc hỏi người quản trị của cơ quan.")
+    to_do = mark("Thử lại sau {minutes} phút, hoặc hỏi người quản trị của cơ quan.")
 
 
 class Busy(Refusal):
