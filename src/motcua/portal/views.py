@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.ground.access import doors
@@ -111,6 +113,7 @@ def stop_messages(request: HttpRequest, code: str, link: str) -> HttpResponse:
         key=settings.RECEIPT_KEY,
         now=doors.now(request),
     )
+    messages.success(request, gettext("Đã ngừng báo tin về hồ sơ này."))
     return redirect("portal:followed", code=code, link=link)
 
 

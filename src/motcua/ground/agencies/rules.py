@@ -211,6 +211,14 @@ ACCOUNT_VERBS: Mapping[AccountVerb, tuple[str, str]] = {
 }
 """Each act's button, and what it brings with it."""
 
+ACCOUNT_DONE: Mapping[AccountVerb, str] = {
+    AccountVerb.SIGN_OUT: mark("Đã kết thúc mọi phiên của người này."),
+    AccountVerb.OFFER_RESET: mark("Đã gửi thư đặt mật khẩu và kết thúc mọi phiên của người này."),
+    AccountVerb.LEND_PASSWORD: mark("Mật khẩu tạm đã đặt trước đó và chỉ hiện một lần."),
+    AccountVerb.REMOVE_SECOND_FACTOR: mark("Đã tắt xác thực hai lớp và kết thúc mọi phiên."),
+}
+"""What is said when it is done; a password that is lent has a page of its own the first time."""
+
 
 def account_verbs(*, has_address: bool, has_second_factor: bool) -> list[AccountVerb]:
     """Return the acts that would do anything to such an account."""

@@ -18,6 +18,12 @@ from motcua.ground.agencies.models import StandIn, Tenure
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.refusal import Refusal
+from motcua.ground.kernel.words import mark
+
+DONE = {
+    StandInKind.LEAVE: mark("Đã ghi vắng mặt."),
+    StandInKind.SIGNING: mark("Đã ghi ủy quyền ký; chỉ có hiệu lực trong những ngày này."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def arrange(request: HttpRequest, kind: StandInKind) -> HttpResponse:
         )
     except Refusal as refusal:
         return _asked(request, form, None if form.take_blame(refusal) else refusal)
-    messages.success(request, gettext("Đã ghi; quyền theo đúng những ngày này."))
+    messages.success(request, gettext(DONE[kind]))
     return redirect("agencies:standing")
 
 

@@ -104,7 +104,7 @@ def keep_account(request: HttpRequest, user_id: int, verb: AccountVerb) -> HttpR
     if lent:
         shown = accounts.account(user_id, now=now(request))
         return render(request, "agencies/lent_password.html", {"account": shown, "lent": lent})
-    messages.success(request, gettext("Đã làm; mật khẩu tạm, nếu có, chỉ hiện một lần."))
+    messages.success(request, gettext(rules.ACCOUNT_DONE[verb]))
     return redirect("agencies:account", user_id)
 
 

@@ -33,7 +33,7 @@ class LinkForm(ActForm):
 
     other = fields.LineField(
         label=_("Mã hồ sơ kia"),
-        help_text=_("In trên giấy tiếp nhận. Chỉ liên kết được hồ sơ mà anh/chị xem được."),
+        help_text=_("Cả mã, như in trên giấy tiếp nhận. Chỉ liên kết hồ sơ mà anh/chị xem được."),
         max_length=40,
         error_messages={"required": _("Nhập mã hồ sơ kia.")},
     )

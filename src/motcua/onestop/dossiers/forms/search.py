@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,13 @@ class SearchForm(NarrowForm):
             self._field("coquan").offer(places.items())
         else:
             del self.fields["coquan"]
+
+    def clean_q(self) -> str:
+        """Refuse what holds neither a letter nor a digit: it would find everything."""
+        typed: str = self.cleaned_data["q"]
+        if typed and not read(typed).is_anything:
+            raise ValidationError(_("Gõ chữ hoặc số của hồ sơ cần tìm."), code="nothing-to-find")
+        return typed
 
     def wanted(self, now: datetime) -> Wanted:
         """Return what is asked for at a moment; only of a valid form."""

@@ -93,7 +93,8 @@ def test_the_page_of_the_receipt_says_whom_and_ends_it(dossier: Dossier, client:
     ended = client.post(
         f"{address}ngung-bao-tin/", {"form_key": str(uuid4())}, follow=True
     ).content.decode()
-    assert "Đã ngừng báo tin" in ended
+    assert "Đã ngừng báo tin về hồ sơ này." in ended
+    assert "Đã ngừng báo tin, theo yêu cầu" in ended
     assert "vidu.vn" not in ended
 
 

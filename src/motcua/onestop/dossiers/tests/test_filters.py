@@ -127,6 +127,14 @@ class TestFilters:
         assert "<details" in page
         assert names(page) == []
 
+    def test_a_wrong_day_leaves_the_columns_that_were_chosen(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        permit_life(cast)
+        asked = f"{WAITING}&tu=31/02/2026&cot=ho-so&cot=nguoi"
+        page = browser.of(cast.planner, at=MORNING).get(asked, status=422)
+        assert all(f'<option value="{column}" selected>' in page for column in ("ho-so", "nguoi"))
+
     def test_a_number_of_a_seat_beyond_all_numbers(self, cast: Cast, browser: Browser) -> None:
         asked = "/viec/?danh-sach=ca-co-quan&nguoi=" + "9" * 40
         browser.of(cast.planning_head, at=MORNING).get(asked, status=422)

@@ -290,7 +290,7 @@ class TestPage:
         assert f'href="/tim-ho-so/?{asked}"'.replace("&", "&amp;") in page
         assert 'href="/tim-ho-so/">Bỏ tất cả điều kiện' in page
 
-    @pytest.mark.parametrize("asked", ["coquan={ward}", "tinhtrang=x", "han=hom-qua"])
+    @pytest.mark.parametrize("asked", ["coquan={ward}", "tinhtrang=x", "han=hom-qua", "q=%25"])
     def test_what_is_no_choice_is_told(self, cast: Cast, browser: Browser, asked: str) -> None:
         page = browser.of(cast.city_head, at=NOON)
         page.get(f"/tim-ho-so/?{asked.format(ward=cast.house.ward.pk)}", 422)

@@ -19,7 +19,7 @@ from motcua.onestop.dossiers.forms.saved import kept_question
 from motcua.onestop.dossiers.models import SavedView, WorkItem
 from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import worklist
-from motcua.onestop.dossiers.presentation.columns import COLUMNS, Column
+from motcua.onestop.dossiers.presentation.columns import COLUMNS, HAS_COLUMNS, Column
 from motcua.onestop.dossiers.presentation.columns import MOST as MOST_COLUMNS
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Tab
@@ -50,6 +50,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "now": edges.now,
         "form": listing.form,
         "whole_href": list_of(tab),
+        "choices": _choices(listing.columns) if tab in HAS_COLUMNS else (),
     }
     if not listing.form.is_valid():
         return render(request, "dossiers/my_work.html", context, status=422)
@@ -161,7 +162,6 @@ def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
         "rows": () if is_by_due else rows,
         "columns": [(column, COLUMNS[column]) for column in listing.columns],
         "width": len(listing.columns) + bool(offered),
-        "choices": _choices(listing.columns),
         "has_holders": listing.tab is Tab.IN_HOUSE,
         "of_many": [VERBS[verb] for verb in OF_MANY if verb in offered],
         "assigns": VERBS[Verb.ASSIGN],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design import fields
@@ -20,6 +21,13 @@ COPY_KINDS = [
     ("certified_copy", _("Bản sao chứng thực")),
     ("electronic", _("Bản điện tử")),
 ]
+OF_QUANTITY = {
+    "required": _("{paper}: nhập số bản."),
+    "invalid": _("{paper}: nhập số bản bằng chữ số."),
+    "min_value": _("{paper}: số bản ít nhất là 1."),
+    "max_value": _("{paper}: số bản nhiều nhất là 200."),
+}
+"""Each names its paper: in the summary of mistakes there is no row to see it by."""
 
 
 class PapersForm(forms.Form):
@@ -60,9 +68,7 @@ class PapersForm(forms.Form):
             max_value=MOST_COPIES,
             initial=_usual_quantity(paper),
             error_messages={
-                "required": _("Nhập số bản."),
-                "invalid": _("Nhập số bản bằng chữ số."),
-                "min_value": _("Số bản ít nhất là 1."),
+                error: format_lazy(words, paper=name) for error, words in OF_QUANTITY.items()
             },
         )
 
