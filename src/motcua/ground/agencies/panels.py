@@ -35,8 +35,9 @@ def house(viewer: Actor, now: datetime) -> Panel | None:
 
 
 def _vacant_seats(rooted: list[int], on: date) -> QuerySet[Post]:
-    """Return the seats in these agencies and all below them on which nobody sits that day."""
-    held = Tenure.objects.filter(holds_on(on), post=OuterRef("pk"))
+    """Return the seats in these agencies and all below them from which nobody acts that day."""
+    sitting = Tenure.objects.filter(holds_on(on), person__user__is_active=True)
+    held = sitting.filter(post=OuterRef("pk"))
     return (
         Post.objects.filter(~Exists(held), holds_on(on, "agency__"))
         .filter(agency__in=queries.in_subtree(rooted))

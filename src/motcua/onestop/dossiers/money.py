@@ -1,6 +1,5 @@
 """What those who handle a desk's money look at: what is due, and the sheets of their days."""
 
-import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,8 +50,12 @@ def collects(user_id: int, desk_id: int, *, on: date) -> bool:
 
 
 def answering(agency_id: int, *, on: date) -> list[int]:
-    """Return who answers for an agency's money: itself, once it ended all that have its duties."""
-    return [agency.pk for agency in agencies.successors(agency_id, on=on)]
+    """
+    Return who answers for an agency's money: itself, once it ended all that have its duties.
+
+    Where nobody is recorded to have them, whoever stood above does.
+    """
+    return [agency.pk for agency in agencies.guardians(agency_id, on=on)]
 
 
 def _heads(viewer: Actor, agency_id: int, on: date) -> bool:
@@ -135,7 +138,7 @@ def sheets(viewer: Actor, *, on: date) -> list[dict[str, Any]]:
     """
     Return the last sheets that the viewer reads, the newest day first.
 
-    A head reads those of the ended agencies too whose duties his has, all that are still open.
+    A head reads those of the ended agencies too that are his to see to, all that are still open.
     """
     headed = {grant.agency_id for grant in viewer.holding(PostKind.HEAD)}
     own = {grant.agency_id for grant in viewer.holding(*HANDLES_MONEY)} - headed
@@ -146,9 +149,8 @@ def sheets(viewer: Actor, *, on: date) -> list[dict[str, Any]]:
 
 
 def _left_behind(heirs: set[int], on: date) -> list[dict[str, Any]]:
-    """Return the sheets of the ended agencies whose duties these have, each with its agency."""
-    inherited = agencies.inherited(heirs, on=on) if heirs else {}
-    ended = agencies.agencies(itertools.chain.from_iterable(inherited.values()))
+    """Return the sheets of the ended agencies that these see to, each with its agency."""
+    ended = agencies.agencies(agencies.left_to(heirs, on=on).of(heirs) if heirs else ())
     rows = payments.sheets(ended).order_by(F("closed_at").desc(nulls_first=True), "-sheet_day")
     return [{**row, "agency": ended[row["agency_id"]]} for row in rows[:MOST_SHEETS]]
 

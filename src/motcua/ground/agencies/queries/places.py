@@ -45,8 +45,9 @@ def by_code(code: str, on: date) -> Agency:
 
 
 def with_post(kind: PostKind, *, on: date) -> QuerySet[Agency]:
-    """Return the agencies in which somebody sits on a seat of this kind, the highest first."""
-    sitting = Tenure.objects.filter(holds_on(on), post__kind=kind, post__agency=OuterRef("pk"))
+    """Return the agencies in which somebody can act from a seat of this kind, the highest first."""
+    there = Tenure.objects.filter(holds_on(on), person__user__is_active=True)
+    sitting = there.filter(post__kind=kind, post__agency=OuterRef("pk"))
     found = Agency.objects.filter(Exists(sitting), holds_on(on)).select_related("parent")
     return found.order_by("level__rank", "parent__sort_key", "sort_key")
 

@@ -24,6 +24,7 @@ class Seat:
 
     :param holder: the person's name, empty when the seat is vacant.
     :param user_id: his account, None when he has none or nobody sits here.
+    :param is_open: whether that account is open: with it closed he has no right of the seat.
     """
 
     post_id: int
@@ -33,6 +34,7 @@ class Seat:
     title: str
     holder: str = ""
     user_id: int | None = None
+    is_open: bool = False
 
     @property
     def words(self) -> Words:
@@ -41,8 +43,8 @@ class Seat:
 
     @property
     def is_vacant(self) -> bool:
-        """Say whether nobody sits here."""
-        return not self.holder
+        """Say whether nobody sits here who can act."""
+        return not (self.holder and self.is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _seats(on: date) -> "QuerySet[Post, tuple[Any, ...]]":
         sitting=sitting,
         holder=Coalesce("sitting__person__name", Value("")),
         user_id=F("sitting__person__user"),
-    ).values_list("pk", "agency", "kind", "seat", "title", "holder", "user_id")
+        is_open=Coalesce("sitting__person__user__is_active", Value(False)),  # noqa: FBT003
+    ).values_list("pk", "agency", "kind", "seat", "title", "holder", "user_id", "is_open")
 
 
 def _seat(post_id: int, agency_id: int, kind: str, *rest: Any) -> Seat:

@@ -1,9 +1,11 @@
 """A cashier beside the desk: money passes through his hands alone."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -52,8 +54,21 @@ def test_beside_him_a_receiver_takes_none(cast: Cast, cashier: Actor) -> None:
     assert Dossier.objects.count() == 1
 
 
-def test_while_his_seat_is_empty_the_receivers_do(cast: Cast, cashier: Actor) -> None:
+def left(cashier: Actor) -> None:
+    """Let a cashier leave his seat."""
     Tenure.objects.filter(post=cashier.grants[0].post_id).update(valid_to=MORNING.date())
+
+
+def closed(cashier: Actor) -> None:
+    """Let a cashier's account be closed while he still sits."""
+    User.objects.filter(pk=cashier.user_id or 0).update(is_active=False)
+
+
+@pytest.mark.parametrize("lose", [left, closed])
+def test_while_his_seat_is_empty_the_receivers_do(
+    cast: Cast, cashier: Actor, lose: Callable[[Actor], None]
+) -> None:
+    lose(cashier)
     life = copy_life(cast)
     life.pay(cast.ward_receiver, 10_000)
     assert payments.balance(queries.subject_of(life.dossier.pk)).is_settled

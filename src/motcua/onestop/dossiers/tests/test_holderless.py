@@ -11,9 +11,10 @@ from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.models import Message
-from motcua.onestop.dossiers import examples, lists, panels
+from motcua.onestop.dossiers import examples, lists, panels, rules
 from motcua.onestop.dossiers.actions import hands, mornings, steps
 from motcua.onestop.dossiers.examples import MORNING, TODAY, Cast, Life, arranged, permit_life
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import LATER, Browser
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,17 @@ class TestReassigning:
         page = browser.of(cast.planning_head, at=LATER).get("/viec/giao-lai/")
         assert "Không có người xử lý nào khác để giao." in page
         assert 'name="nguoi"' not in page
+
+    def test_whose_account_is_closed_is_offered_nothing_and_given_nothing(
+        self, cast: Cast, life: Life, browser: Browser
+    ) -> None:
+        for gone in (cast.planner, cast.second_planner):
+            lose_account(gone)
+        page = browser.of(cast.planning_head, at=LATER).get("/viec/giao-lai/")
+        assert f"{cast.planner.name} (không vào được hệ thống)" in page
+        assert 'name="nguoi"' not in page
+        to = cast.second_planner.grants[0].post_id
+        refused(rules.NoSuchSeat, life.act, steps.assign, cast.planning_head, post_id=to)
 
     def test_another_houses_seat_is_none(self, cast: Cast, browser: Browser) -> None:
         browser.of(cast.planning_head, at=LATER)

@@ -340,6 +340,16 @@ class TestOfAnEndedAgency:
         )
         assert CashSheet.objects.count() == 1
 
+    def test_where_none_is_recorded_the_head_above_does(
+        self, left: Cast, turned: Turned, browser: Browser
+    ) -> None:
+        Succession.objects.filter(predecessor=turned.ward).delete()
+        where = sheet_of(left.ward_receiver, left)
+        for head in (turned.head, turned.other_head):  # the city's duties were split
+            assert where in browser.of(head, at=AFTER).get("/bang-ke-thu/")
+        browser.post(where, counted="10.000", reason=self.REASON)
+        assert CashSheet.objects.get().closed_by == turned.other_head.name
+
     def test_nobody_else_sees_or_closes_it(
         self, left: Cast, turned: Turned, browser: Browser
     ) -> None:
