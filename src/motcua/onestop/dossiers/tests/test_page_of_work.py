@@ -13,7 +13,9 @@ from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
     Life,
+    again,
     applicant,
+    arranged,
     permit_life,
     permit_matter,
     permit_to_result,
@@ -73,6 +75,22 @@ class TestLists:
         assert names(page.get("/viec/?danh-sach=cho-nguoi-nhan")) == ["Bùi Quốc Việt"]
         page.of(cast.second_planner, at=MORNING + DAY)
         assert names(page.get("/viec/")) == [waits.dossier.applicant_name]
+
+    @pytest.mark.parametrize("role", ["planner", "second_planner", "planning_head"])
+    def test_it_says_of_everybody_who_has_it(self, cast: Cast, browser: Browser, role: str) -> None:
+        permit_of(cast, "Bùi Quốc Việt", MORNING)
+        given = permit_of(cast, "Hồ Thị Ngọc Yến", MORNING)
+        post_id = cast.planner.grants[0].post_id
+        given.act(steps.assign, cast.planning_head, post_id=post_id)
+        if role == "second_planner":
+            arranged(cast.planner, by=cast.second_planner)
+        page = browser.of(again(getattr(cast, role)), at=MORNING + timedelta(hours=1))
+        tab = "ca-co-quan" if role == "planning_head" else "cua-toi"
+        shown = page.get(f"/viec/?danh-sach={tab}&cot=ho-so&cot=nguoi")
+        assert cast.planner.name in shown
+        assert ("chờ người nhận" in shown) is (role == "planning_head")
+        table = page.exported(f"/xuat-bang/viec/?danh-sach={tab}").decode()
+        assert cast.planner.name in table
 
     def test_a_head_sees_what_nobody_was_given(self, cast: Cast, browser: Browser) -> None:
         permit_of(cast, "Bùi Quốc Việt", MORNING)

@@ -18,7 +18,7 @@ from motcua.onestop.dossiers.panels import list_of
 from motcua.onestop.dossiers.presentation import columns
 from motcua.onestop.dossiers.presentation.columns import Column
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab
-from motcua.onestop.dossiers.views.rows import house_seats
+from motcua.onestop.dossiers.views.rows import seats_in_sight
 
 LISTS: dict[Tab, Callable[[Actor], QuerySet[WorkItem]]] = {
     Tab.MINE: lists.mine,
@@ -35,7 +35,7 @@ class Listing:
     One list as it was asked for.
 
     :param whole: the list; items are those of it that the filters leave.
-    :param seats: who sits in the agencies that the viewer heads.
+    :param seats: who sits where the viewer does, and in the agencies that he heads.
     :param usual: the columns that the viewer chose for his work to open with.
     """
 
@@ -78,7 +78,7 @@ class Listing:
 def listing_of(question: QueryDict, actor: Actor, tab: Tab, edges: Edges) -> Listing:
     """Return one of the actor's lists as its address asks for it; nothing of it is read yet."""
     whole = lists.finished(actor, since=edges.today) if tab is Tab.FINISHED else LISTS[tab](actor)
-    seats = house_seats(actor, edges)
+    seats = seats_in_sight(actor, edges)
     form = FilterForm(
         question,
         tab=tab,

@@ -21,7 +21,7 @@ from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.columns import COLUMNS, USUAL
 from motcua.onestop.dossiers.presentation.pressing import Counts, Pile
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, Edges, Row, Tab
-from motcua.onestop.dossiers.views.rows import holders, house_seats, rows_of
+from motcua.onestop.dossiers.views.rows import holders, rows_of, seats_in_sight
 
 
 @doors.officer(PostKind.HEAD)
@@ -29,7 +29,7 @@ from motcua.onestop.dossiers.views.rows import holders, house_seats, rows_of
 def pressing(request: HttpRequest) -> HttpResponse:
     """Show how much presses, by whoever has it, and the rows of it, most pressing first."""
     actor, edges = doors.actor_of(request), Edges.at(doors.now(request))
-    whole, seats = lists.pressing_in_house(actor, edges), house_seats(actor, edges)
+    whole, seats = lists.pressing_in_house(actor, edges), seats_in_sight(actor, edges)
     place = worklist.parse_page_key(request.GET.get("sau", ""))
     found = list(lists.first(lists.after(whole, place), PAGE_SIZE + 1))
     rows, piles = _rows(found[:PAGE_SIZE], seats, edges), _piles(lists.heaps(whole, edges), seats)

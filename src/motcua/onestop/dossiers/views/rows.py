@@ -50,18 +50,18 @@ def row_of(item: WorkItem, edges: Edges, left: Words | str) -> Row:
     )
 
 
-def house_seats(actor: Actor, edges: Edges) -> list[Seat]:
-    """Return the seats of the agencies that the actor heads, and of their offices."""
-    reach = {agency_id for grant in actor.holding(PostKind.HEAD) for agency_id in grant.scope}
-    if not reach:
-        return []
-    return agencies.seats(agency_ids=reach, kinds=WORKING_POSTS, on=edges.today.date())
+def seats_in_sight(actor: Actor, edges: Edges) -> list[Seat]:
+    """Return the seats where the actor sits or acts for another, and of all that he heads."""
+    beside = {grant.agency_id for grant in actor.grants}
+    headed = (grant.scope for grant in actor.holding(PostKind.HEAD))
+    return agencies.seats(
+        agency_ids=beside.union(*headed), kinds=WORKING_POSTS, on=edges.today.date()
+    )
 
 
 def holders(seats: Iterable[Seat], items: Iterable[WorkItem | Heap]) -> Iterator[Words | str]:
     """Yield who has each item: a person, a seat on which nobody sits, or whoever takes it."""
-    names: dict[int | None, Words | str] = {
-        seat.post_id: seat.holder or Words(mark("vị trí trống")) for seat in seats
-    }
-    unclaimed = Words(mark("chờ người nhận"))
-    return (names.get(item.post_id, unclaimed) for item in items)
+    unclaimed, vacant = Words(mark("chờ người nhận")), Words(mark("vị trí trống"))
+    names = {seat.post_id: seat.holder for seat in seats}
+    for item in items:
+        yield unclaimed if item.post_id is None else names.get(item.post_id) or vacant

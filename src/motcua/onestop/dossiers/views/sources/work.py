@@ -58,7 +58,6 @@ def _pressing(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # no
 
 
 def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line]:
-    own = {grant.post_id: listing.actor.name for grant in listing.actor.grants}
     once, again = tee(items)
     for item, holder in zip(once, holders(listing.seats, again), strict=True):
         dossier, row = item.dossier, row_of(item, listing.edges, "")
@@ -66,7 +65,7 @@ def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line
             dossier,
             (
                 *(dossier.code, dossier.applicant_name, row.procedure, row.step, row.place),
-                *(own.get(item.post_id or 0, in_words(holder)), row.sender, gettext(row.channel)),
+                *(in_words(holder), row.sender, gettext(row.channel)),
                 dossier.received_at,
                 *(item.given_at, item.due_at, gettext(STANDINGS[row.tone])),
             ),
