@@ -45,7 +45,9 @@ def acts(life: Life, item: int, actor: Actor) -> dict[Verb, Callable[..., Any]]:
     listed = queries.papers(life.dossier)
     return {
         **{verb: partial(act, item=item, now=now) for verb, act in on_item.items()},
-        Verb.COLLECT_FEE: partial(desk.collect_fee, payment=Payment(1, "Uyên", "BL-9"), now=now),
+        Verb.COLLECT_FEE: partial(
+            desk.collect_fee, payment=Payment(1, "Uyên", f"BL-{life.dossier.pk}"), now=now
+        ),
         Verb.REFUND: partial(
             desk.refund,
             seen=life.seen(),

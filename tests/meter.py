@@ -19,8 +19,9 @@ ACT_AT_MOST = 16
 FILE_AT_MOST = ACT_AT_MOST + 2
 # A stop takes its notice's number and enters it in the book.
 STOP_AT_MOST = 18
-# Two of money taken at once: whether a cashier sits at the desk, and the till.
-INTAKE_AT_MOST = 20
+# Four of money taken at once: whether a cashier sits at the desk, the receipt, held and looked for,
+# and the till.
+INTAKE_AT_MOST = 22
 PAGE_AT_MOST, HOME_AT_MOST = 12, 14  # a home is as many lists as its officer has duties
 
 

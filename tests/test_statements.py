@@ -70,7 +70,7 @@ def typed(cast: Cast) -> dict[str, Any]:
         "address": UYEN.address, "filed_by": "applicant", **papers, "pages": "3", "copies": "2",
         # The page has looked for whom was typed.
         "looked": f"{UYEN.identity_number}||{UYEN.phone}|{UYEN.name}|1989-05-17",
-        "pay": "now", "receipt_number": "0012345", "delivery": "counter",
+        "pay": "now", "receipt_number": key()[:12], "delivery": "counter",
     }  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def at_the_desk(meter: Meter, cast: Cast) -> None:
     money = {
         "amount": "4000",
         "payer": "Nguyễn Thị Phương Uyên",
-        "receipt_number": "BL-1",
+        "receipt_number": key()[:12],
         "way": "cash",
     }
     meter.post("ACT collect_fee", f"{where}/thu-tien/", **money)

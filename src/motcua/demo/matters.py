@@ -144,7 +144,7 @@ def postal_number(dice: Random) -> str:
 
 def money_receipt(dice: Random) -> str:
     """Return the number of a finance receipt."""
-    return f"BL-{dice.randrange(10**6):06d}"
+    return f"BL-{dice.randrange(10**9):09d}"
 
 
 def opinion(dice: Random) -> dict[str, Any]:

@@ -257,7 +257,7 @@ class Life:
 
     def pay(self, actor: Actor, amount: int) -> None:
         """Take money at the desk."""
-        payment = Payment(amount, "Nguyễn Thị Phương Uyên", f"BL-{amount}")
+        payment = Payment(amount, "Nguyễn Thị Phương Uyên", f"BL-{self.dossier.pk}-{amount}")
         desk.collect_fee(**self._by(actor), payment=payment)
 
     def stop(self, actor: Actor, **facts: Any) -> None:

@@ -121,6 +121,11 @@ class Entry(models.Model):
                 name="entries_by_sheet",
                 condition=models.Q(sheet_day__isnull=False),
             ),
+            models.Index(
+                fields=["agency_id", "receipt_number"],
+                name="entries_by_receipt",
+                condition=models.Q(kind=EntryKind.COLLECTION),
+            ),
         ]
 
     def __str__(self) -> str:

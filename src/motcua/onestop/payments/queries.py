@@ -39,6 +39,16 @@ def entries(subject: Subject) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
 
 
+def with_receipt(number: str, *, agency_id: int, year: int) -> QuerySet[Entry]:
+    """Return the money that came in at a desk in a year against a receipt of this number."""
+    return Entry.objects.filter(
+        kind=EntryKind.COLLECTION,
+        agency_id=agency_id,
+        receipt_number=number,
+        collected_at__year=year,
+    )
+
+
 def entries_of(kind: str, key: Expression) -> QuerySet[Entry]:
     """Return the money of the subject that a statement around this one names, oldest first."""
     return Entry.objects.filter(subject_kind=kind, subject_id=key).order_by("id")

@@ -61,6 +61,25 @@ class ReceiptUsed(Refusal):
     status = 409
 
 
+class ReceiptOfAnother(Refusal):
+    """
+    One receipt of a desk is for one dossier.
+
+    Numbers begin anew with each symbol (ký hiệu), so that two books may bear the same one: whoever
+    writes the symbol too, is not refused.
+
+    Source: Circular 303/2016/TT-BTC, on what a receipt of fees contains: symbol and number.
+    """
+
+    code = "payments.receipt-of-another"
+    says = mark("Biên lai {number} đã ghi cho hồ sơ {other} trong năm nay.")
+    to_do = mark(
+        "So lại số trên biên lai; nếu là quyển khác trùng số thì ghi cả ký hiệu, "
+        "ví dụ AB-26P {number}."
+    )
+    status = 409
+
+
 class NothingPaid(Refusal):
     """Nothing is given back where nothing came in, or all was given back."""
 

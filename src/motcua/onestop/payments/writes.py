@@ -37,6 +37,10 @@ OPEN_TILL = """
 """
 
 
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('payments.receipt'), hashtext(%s))"
+"""Holds a number of a desk's receipts until the act ends, so that two never enter it at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fee:
     """
@@ -170,6 +174,24 @@ def collect(*, actor: Actor, subject: Subject, money: Money, at: datetime) -> En
     rules.check_collected(money.amount, account.balance.left)
     charges = rules.charges_in(account.owed, account.paid, account.paid + money.amount)
     return _enter(actor, subject, money, charges=charges, at=at)
+
+
+def hold_receipt(*, subject: Subject, number: str, agency_id: int, at: datetime) -> Subject | None:
+    """
+    Hold the number of a finance receipt until the act ends, before money is entered with it.
+
+    Return for what else it was entered at the desk this year; None too where all of that was given
+    back since, as of one entered by mistake.
+    """
+    require_transaction()
+    number = clean_line(number)
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [f"{agency_id} {number}"])
+    found = queries.with_receipt(number, agency_id=agency_id, year=localdate(at).year)
+    subjects = {Subject(*row) for row in found.values_list("subject_kind", "subject_id")}
+    others = subjects - {subject}
+    balances = queries.balances(others) if others else {}
+    return next((other for other, balance in balances.items() if balance.paid > 0), None)
 
 
 def enter(

@@ -12,7 +12,7 @@ from motcua.onestop.dossiers import capacity, events, money, queries, rules
 from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.rules import Done, FileKind, Verb
-from motcua.onestop.dossiers.writes import moving, rows, taking
+from motcua.onestop.dossiers.writes import moving, paying, rows, taking
 from motcua.onestop.dossiers.writes.taking import Taken
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.procedures import queries as procedures
@@ -27,6 +27,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     :raises NotPossibleNow: while its owner asks it back, and where there is no result.
     :raises NothingDue: when all is paid.
     :raises MoreThanOwed: when more is taken than is due.
+    :raises ReceiptUsed, ReceiptOfAnother: when the receipt was written before.
     """
     if is_repeat(actor, form_key, f"{Verb.COLLECT_FEE} {code}", now=now):
         return Done(code, is_repeat=True)
@@ -35,7 +36,7 @@ def collect_fee(*, actor: Actor, form_key: str, code: str, payment: Payment, now
     seat = _collector(taken, now)
     left = payments.balance(queries.subject_of(dossier.pk)).left
     rules.check_payable(dossier.status, left, code)
-    entry_id = rows.collect(taken.actor, dossier, payment, now=now)
+    entry_id = paying.collect(taken.actor, dossier, payment, now=now)
     event = events.FeeCollected(
         amount=payment.amount, left=left - payment.amount, entry_id=entry_id
     )
@@ -76,7 +77,7 @@ def refund(
     rules.check_refundable(balance.paid, code)
     rules.check_ground(refund.ground, dossier.local_state_id)
     rules.check_reason(reason)
-    entry_id, number = rows.give_back(taken.actor, dossier, refund, now=now)
+    entry_id, number = paying.give_back(taken.actor, dossier, refund, now=now)
     kept = balance.paid - refund.amount
     event = events.FeeRefunded(
         amount=refund.amount,
@@ -128,7 +129,7 @@ def reduce_fee(
     found = version.exemption(exemption, received_on) if exemption else None
     rules.check_proof(exemption, exemption_paper)
     rules.check_reason(reason)
-    relief = rows.spare(taken.actor, dossier, found, exemption_paper, now=now)
+    relief = paying.spare(taken.actor, dossier, found, exemption_paper, now=now)
     balance = payments.balance(queries.subject_of(dossier.pk))
     event = events.FeesReduced(
         exemption=exemption,

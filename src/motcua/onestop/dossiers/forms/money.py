@@ -22,6 +22,7 @@ from motcua.onestop.payments.rules import (
     MoreThanOwed,
     MoreThanPaid,
     NothingCollected,
+    ReceiptOfAnother,
     ReceiptUsed,
     Way,
     check_collected,
@@ -53,6 +54,7 @@ class CollectForm(AmountForm):
         MoreThanOwed: "amount",
         NothingCollected: "amount",
         ReceiptUsed: "receipt_number",
+        ReceiptOfAnother: "receipt_number",
     }
 
     amount = fields.MoneyField(label=_("Số tiền thu"))

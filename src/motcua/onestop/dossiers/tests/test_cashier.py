@@ -1,28 +1,34 @@
 """A cashier beside the desk: money passes through his hands alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from motcua.ground.access.models import User
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.models import Tenure
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.onestop.dossiers import examples, panels, queries
+from motcua.onestop.dossiers.actions import desk
 from motcua.onestop.dossiers.examples import (
     COPY,
     MORNING,
     Cast,
+    Life,
     copy_life,
     copy_matter,
     handed_over_unpaid,
     received,
 )
+from motcua.onestop.dossiers.intake import Payment, Refund
 from motcua.onestop.dossiers.models import Dossier
-from motcua.onestop.dossiers.rules import CashierCollects, NotYours
+from motcua.onestop.dossiers.rules import CashierCollects, NotYours, RefundGround
 from motcua.onestop.dossiers.tests.pages import Browser, events
 from motcua.onestop.payments import queries as payments
+from motcua.onestop.payments.rules import ReceiptOfAnother
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=1)
@@ -145,3 +151,82 @@ def test_where_none_sits_the_receivers_have_the_list(cast: Cast, browser: Browse
     assert life.dossier.code not in browser.of(cast.city_receiver, at=late).get("/thu-tien/")
     life.pay(cast.ward_receiver, 10_000)
     assert panels.to_collect(cast.ward_receiver, late) is None
+
+
+class TestOneReceiptForOneDossier:
+    def pay(self, life: Life, number: str, actor: Actor, amount: int = 10_000) -> None:
+        desk.collect_fee(
+            actor=actor,
+            form_key=examples.key(),
+            code=life.dossier.code,
+            payment=Payment(amount, "Uyên", number),
+            now=LATER,
+        )
+
+    def test_it_is_refused_for_a_second_one_by_name(self, cast: Cast) -> None:
+        first, second = copy_life(cast), copy_life(cast)
+        self.pay(first, "0001234", cast.ward_receiver)
+        before = events(second)
+        with pytest.raises(ReceiptOfAnother) as refusal:
+            self.pay(second, " 0001234 ", cast.ward_receiver)
+        assert first.dossier.code in str(refusal.value.sentence)
+        assert events(second) == before
+        self.pay(second, "AB-26P 0001234", cast.ward_receiver)
+
+    def test_an_intake_is_refused_whole(self, cast: Cast) -> None:
+        paid = copy_matter(cast, money_receipt="0001234")
+        received(cast.ward_receiver, paid)
+        with pytest.raises(ReceiptOfAnother):
+            received(cast.ward_receiver, paid)
+        assert Dossier.objects.count() == 1
+
+    def test_another_desk_and_another_year_have_books_of_their_own(self, cast: Cast) -> None:
+        received(cast.ward_receiver, copy_matter(cast, money_receipt="0001234"))
+        for agency_id, year, count in (
+            (cast.house.ward.pk, MORNING.year, 1),
+            (cast.house.ward.pk, MORNING.year + 1, 0),
+            (cast.house.city.pk, MORNING.year, 0),
+        ):
+            there = payments.with_receipt("0001234", agency_id=agency_id, year=year)
+            assert there.count() == count
+
+    def test_what_was_entered_by_mistake_and_given_back_holds_no_number(self, cast: Cast) -> None:
+        first, second = copy_life(cast), copy_life(cast)
+        self.pay(first, "0001234", cast.ward_receiver)
+        desk.refund(
+            actor=cast.ward_receiver,
+            form_key=examples.key(),
+            code=first.dossier.code,
+            seen=first.seen(),
+            refund=Refund(10_000, "Uyên", RefundGround.WRONG),
+            reason="Ghi nhầm hồ sơ.",
+            now=LATER,
+        )
+        self.pay(second, "0001234", cast.ward_receiver)
+
+    def test_the_form_says_so_at_the_number(self, cast: Cast, browser: Browser) -> None:
+        first, second = copy_life(cast), copy_life(cast)
+        self.pay(first, "0001234", cast.ward_receiver)
+        where = f"/ho-so/{second.dossier.code}/thu-tien/"
+        typed = {"amount": "10000", "payer": "Uyên", "receipt_number": "0001234", "way": "cash"}
+        page = browser.of(cast.ward_receiver, at=LATER).post(where, status=409, **typed)
+        assert f"đã ghi cho hồ sơ {first.dossier.code}" in page
+        assert 'value="0001234"' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_counters_never_enter_one_receipt_twice(cast: Cast) -> None:
+    lives = [copy_life(cast) for _ in range(3)]
+
+    def counter(life: Life) -> bool:
+        try:
+            TestOneReceiptForOneDossier().pay(life, "0001234", cast.ward_receiver)
+        except ReceiptOfAnother:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as counters:
+        assert sorted(counters.map(counter, lives)) == [False, False, True]

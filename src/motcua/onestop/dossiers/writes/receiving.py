@@ -17,7 +17,7 @@ from motcua.onestop.dossiers import events, fold, queries, rules, sought
 from motcua.onestop.dossiers.intake import Intake, Promise
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.receipts import dossier_code
-from motcua.onestop.dossiers.writes import moving, rows
+from motcua.onestop.dossiers.writes import moving, paying, rows
 from motcua.onestop.payments import writes as payments
 
 
@@ -70,7 +70,7 @@ def begin(
     )
     trail.record(**by, body=received, at=received_at, late_declared=is_late)
     for each in reduced:
-        relief_id = rows.grant(actor, dossier, promise, intake.exemption_paper, now=now)
+        relief_id = paying.grant(actor, dossier, promise, intake.exemption_paper, now=now)
         trail.record(**by, body=replace(each, relief_id=relief_id), at=now)
     for body in beside:
         trail.record(**by, body=body, at=now)
@@ -195,6 +195,7 @@ def _charge(
         return
     payments.charge(subject=subject, fees=fees, now=now)
     if intake.money_receipt and promise.charged:
+        paying.hold_receipt(dossier, intake.money_receipt, now=now)
         payments.enter(
             actor=actor,
             subject=subject,
