@@ -40,8 +40,10 @@ from motcua.ground.agencies.queries.rights import (
 )
 from motcua.ground.agencies.queries.standing import (
     MOST_PAST,
+    Away,
     arranged,
     attended,
+    away,
     chair,
     looked_after,
     now_or_later,
@@ -71,6 +73,7 @@ from motcua.ground.agencies.queries.trees import (
 __all__ = [
     "MOST_FOUND",
     "MOST_PAST",
+    "Away",
     "Branch",
     "Left",
     "Office",
@@ -87,6 +90,7 @@ __all__ = [
     "answerable",
     "arranged",
     "attended",
+    "away",
     "below",
     "by_code",
     "chair",

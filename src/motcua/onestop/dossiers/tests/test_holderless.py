@@ -119,6 +119,25 @@ class TestReassigning:
         browser.post("/viec/nhieu-viec/", status=200, viec=row, lam="phan-cong", nguoi=holder)
         assert lists.mine(cast.planner).exists()
 
+    @pytest.mark.parametrize("by", ["", ", Bùi Quốc Việt làm thay"])
+    def test_whoever_is_away_stands_last_and_until_when(
+        self, cast: Cast, life: Life, browser: Browser, by: str
+    ) -> None:
+        arranged(cast.planner, cast.second_planner) if by else go_away(cast.planner)
+        told = f"{cast.planner.name} (vắng đến 06/11{by})"
+        row = f"{life.dossier.code}/{life.item()}"
+        beside = cast.second_planner.grants[0].post_id
+        permit_life(cast).act(steps.assign, cast.planning_head, post_id=beside)
+        permit_life(cast)
+        browser.of(cast.planning_head, at=LATER)
+        once_more = browser.post("/viec/nhieu-viec/", status=422, viec=row, lam="phan-cong")
+        act = browser.get(f"/ho-so/{life.dossier.code}/viec/{life.item()}/phan-cong/")
+        work = browser.get("/viec/?danh-sach=chua-phan-cong")
+        again = browser.get(f"/viec/giao-lai/?vi-tri={beside}")
+        for page in (again, once_more, act, work):
+            assert told in page
+            assert cast.second_planner.name in page.split(told)[0]
+
     def test_with_nobody_to_give_it_to_none_is_offered(
         self, cast: Cast, life: Life, browser: Browser
     ) -> None:

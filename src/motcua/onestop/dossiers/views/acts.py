@@ -51,6 +51,7 @@ from motcua.onestop.dossiers.views import correcting
 from motcua.onestop.dossiers.views.asked import Asked, asked
 from motcua.onestop.dossiers.views.at_stake import at_stake
 from motcua.onestop.dossiers.views.begun import begun
+from motcua.onestop.dossiers.views.givable import givable_to
 
 ACTIONS: dict[Verb, Callable[..., Done]] = {
     Verb.ASSIGN: steps.assign,
@@ -317,7 +318,7 @@ def _offer_hands(form: ActForm, act: Asked, row: WorkItem) -> None:
     """Offer to whom, or to which other agency, a work item may go."""
     if isinstance(form, AssignForm):
         seats = queries.handlers(row.agency_id, on=act.today)
-        form.offer((seat.post_id, seat.holder) for seat in seats)
+        form.offer(givable_to(seats, on=act.today))
     elif isinstance(form, TransferForm):
         places = agencies.with_post(act.process.step(row.step).post_kind, on=act.today)
         others = places.exclude(pk=row.agency_id)

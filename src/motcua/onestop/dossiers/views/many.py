@@ -20,6 +20,7 @@ from motcua.onestop.dossiers.forms.many import ManyForm
 from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.views.acts import ACTIONS
+from motcua.onestop.dossiers.views.givable import givable_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _again(request: HttpRequest, form: ManyForm) -> dict[str, Any]:
     )
     return {
         "form": form,
-        "seats": [seat for seat in seats if not seat.is_vacant] if form.lacks_seat else [],
+        "people": givable_to(seats, on=today) if form.lacks_seat else [],
         "assigns": verbs.VERBS[Verb.ASSIGN],
     }
 

@@ -19,6 +19,7 @@ from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.rules import Verb, grant_to_assign
+from motcua.onestop.dossiers.views.givable import givable_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
         "has_more": len(shown) > PAGE_SIZE,
         "asked": asked,
         "handlers": handlers,
-        "others": [seat for seat in handlers if not seat.is_vacant and seat is not asked],
+        "others": givable_to((seat for seat in handlers if seat is not asked), on=today),
         "assigns": VERBS[Verb.ASSIGN],
     }
     return render(request, "dossiers/reassign.html", context)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.ground.access import doors
-from motcua.ground.agencies.queries import Seat
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.design.parts import Chip, Entry
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -24,6 +23,7 @@ from motcua.onestop.dossiers.presentation.columns import MOST as MOST_COLUMNS
 from motcua.onestop.dossiers.presentation.verbs import OF_MANY, VERBS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE, TABS, Edges, Order, Tab
 from motcua.onestop.dossiers.rules import Verb, verbs_on
+from motcua.onestop.dossiers.views.givable import givable_to
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.rows import holders, row_of, rows_of
 
@@ -165,7 +165,7 @@ def _grouped(listing: Listing, shown: list[WorkItem]) -> dict[str, Any]:
         "has_holders": listing.tab is Tab.IN_HOUSE,
         "of_many": [VERBS[verb] for verb in OF_MANY if verb in offered],
         "assigns": VERBS[Verb.ASSIGN],
-        "seats": _handlers(listing) if Verb.ASSIGN in offered else [],
+        "people": _handlers(listing) if Verb.ASSIGN in offered else [],
     }
 
 
@@ -176,14 +176,12 @@ def _choices(columns: tuple[Column, ...]) -> list[tuple[str, list[tuple[Column, 
     return [(place, might) for place in places]
 
 
-def _handlers(listing: Listing) -> list[Seat]:
-    """Return the handlers to whom a head may give work: somebody sits there."""
+def _handlers(listing: Listing) -> list[tuple[int, str]]:
+    """Return the handlers to whom a head may give work."""
     headed = {grant.agency_id for grant in listing.actor.holding(PostKind.HEAD)}
-    return [
-        seat
-        for seat in listing.seats
-        if seat.kind is PostKind.HANDLER and seat.agency_id in headed and not seat.is_vacant
-    ]
+    his = (seat for seat in listing.seats if seat.agency_id in headed)
+    handlers = (seat for seat in his if seat.kind is PostKind.HANDLER)
+    return givable_to(handlers, on=listing.edges.today.date())
 
 
 def _of_many(actor: Actor, item: WorkItem) -> frozenset[Verb]:
