@@ -42,13 +42,14 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
     Return what a desk received from one moment to another, in the order of receipt.
 
     Only what the viewer sees as a receiver or a head is in it. Each comes with how to reach
-    its applicant and with who filed for him, as the current receipt says, and who fetched the
-    result.
+    its applicant and with who filed for him, as the current receipt says, who fetched the
+    result, and the number of what was issued.
     """
     parties = Party.objects.filter(dossier=OuterRef("pk"), issue=OuterRef("receipt_issue"))
     applicant = parties.filter(role=PartyRole.APPLICANT)
     reach = applicant.values(row=JSONObject(address="address", phone="phone"))
     filer = parties.filter(role__in=FILING).values("name")
+    issued = Result.objects.filter(dossier=OuterRef("pk"), recalled_at=None)
     takers = HandOver.objects.filter(dossier=OuterRef("pk")).order_by("-pk")
     return (
         queries.visible_to(viewer.only(*KEEPS_REGISTER))
@@ -57,6 +58,7 @@ def register(viewer: Actor, *, desk_id: int, since: datetime, until: datetime) -
         .annotate(
             reach=Subquery(reach[:1]),
             filer=Subquery(filer[:1]),
+            issued=Subquery(issued.values(row=JSONObject(number="number", symbol="symbol"))),
             taker=Subquery(takers.values("taker_name")[:1]),
         )
         .defer("due_lines")

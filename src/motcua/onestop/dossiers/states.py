@@ -92,7 +92,8 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.HANDED_OVER: frozenset(),
 }
 
-ENDED = frozenset({Status.REFUSED, Status.STOPPED, Status.RESULT_READY, Status.HANDED_OVER})
+WITHOUT_RESULT = frozenset({Status.REFUSED, Status.STOPPED})
+ENDED = WITHOUT_RESULT | {Status.RESULT_READY, Status.HANDED_OVER}
 
 
 def is_lawful(

@@ -14,6 +14,7 @@ from motcua.ground.kernel.dates import local, moment_on_paper
 
 NONE = "không có"
 NOT_YET = "chưa nhận"
+NO_PROMISE = "không hẹn trả"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ControlFacts:
     :param place: where the slip is dated.
     :param lead: the agency that decides.
     :param joined: others that worked on it.
+    :param due_at: None where nothing is promised.
     :param standing: how the promise to the citizen was kept; empty while it is open.
     :param told_at: the moment of the last event that it tells of.
     """
@@ -64,7 +66,7 @@ class ControlFacts:
     lead: str
     joined: tuple[str, ...]
     received_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     passings: tuple[Passing, ...]
     standing: str
     told_at: datetime
@@ -99,7 +101,7 @@ class ControlFacts:
             "lead": self.lead,
             "joined": "; ".join(self.joined) or NONE,
             "received_at": moment_on_paper(self.received_at),
-            "due_at": moment_on_paper(self.due_at),
+            "due_at": moment_on_paper(self.due_at) if self.due_at else NO_PROMISE,
             "passings": [_spelt(each) for each in self.passings],
             "standing": self.standing,
             "told_at": moment_on_paper(self.told_at),

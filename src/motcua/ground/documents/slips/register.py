@@ -37,8 +37,9 @@ class RegisterLine:
     One dossier of the register.
 
     :param lead: the agency that decides.
+    :param due_at: None where nothing is promised.
     :param handed_over_at: None while the result has not been fetched.
-    :param delivery: how the result is fetched.
+    :param delivery: how the result is fetched; empty where there will be none.
     :param taker: who fetched it.
     """
 
@@ -49,7 +50,7 @@ class RegisterLine:
     phone: str
     lead: str
     received_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     handed_over_at: datetime | None
     delivery: str
     taker: str = ""
@@ -71,13 +72,15 @@ class RegisterLine:
             self.applicant,
             self.reach,
             self.lead,
-            day(local(self.received_at).date()),
-            day(local(self.due_at).date()),
-            day(local(self.handed_over_at).date()) if self.handed_over_at else "",
+            *map(_day, (self.received_at, self.due_at, self.handed_over_at)),
             self.delivery,
             self.taker,
             self.note,
         )
+
+
+def _day(at: datetime | None) -> str:
+    return day(local(at).date()) if at else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,11 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def promised_at(self) -> datetime | None:
+        """When the result is promised; None of a dossier that the desk did not accept."""
+        return None if self.status == Status.REFUSED else self.due_at
+
 
 class Party(models.Model):
     """

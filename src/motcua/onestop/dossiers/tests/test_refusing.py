@@ -163,6 +163,24 @@ class TestPages:
         assert "Từ chối tiếp nhận" in register
         assert dossier.code in browser.of(cast.ward_clerk, at=LATER).get("/so-cap-so/")
 
+    def test_neither_a_search_nor_the_control_slip_promises_anything(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        dossier = refused(cast)
+        browser.of(cast.ward_receiver, at=LATER)
+        head, row = browser.exported("/xuat-bang/tim-ho-so/").decode("utf-8-sig").splitlines()
+        assert row.split(",")[head.split(",").index("Hẹn trả")] == ""
+        (slip,) = texts(browser.file(f"/ho-so/{dossier.code}/phieu-kiem-soat/"))
+        assert "Thời gian trả kết quả giải quyết hồ sơ: không hẹn trả" in slip
+        assert "Kết quả chung so với thời gian hẹn trả" not in slip
+
+    def test_it_has_no_label_among_those_of_today(self, cast: Cast, browser: Browser) -> None:
+        dossier = refused(cast)
+        other = received(cast.ward_receiver, copy_matter(cast))
+        page = browser.of(cast.ward_receiver, at=LATER).get("/nhan-ho-so/")
+        assert other.code in page
+        assert dossier.code not in page
+
     def test_there_is_one_slip_of_each_kind(self, cast: Cast, browser: Browser) -> None:
         dossier = refused(cast)
         other = received(cast.ward_receiver, copy_matter(cast))

@@ -18,11 +18,13 @@ from motcua.onestop.dossiers.examples import (
     MORNING,
     Cast,
     applicant,
+    copy_life,
     copy_matter,
     handed_over,
     key,
     permit_life,
     received,
+    refused,
 )
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.tests.pages import Browser
@@ -144,6 +146,36 @@ class TestLines:
         (line,) = table(browser.of(cast.city_receiver, at=LATER))
         assert (line["Trả kết quả"], line["Ký nhận"]) == ("", "")
         assert line["Ghi chú"] == "Đã tiếp nhận, chờ xử lý"
+
+    def test_one_that_was_refused_promises_nothing_and_gives_its_number(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        refused(cast.ward_receiver, copy_matter(cast))
+        (line,) = table(browser.of(cast.ward_receiver, at=LATER))
+        for column in ("Hẹn trả kết quả", "Trả kết quả", "Phương thức nhận kết quả"):
+            assert line[column] == ""
+        assert line["Ghi chú"] == "Từ chối tiếp nhận, văn bản số 01/TCTN"
+        page = browser.get(PAGE)
+        assert line["Ghi chú"] in page
+        assert "chưa trả" not in page
+        assert page.count("Tại quầy") == 1  # the channel by which it came
+
+    def test_one_that_was_stopped_awaits_no_result(self, cast: Cast, browser: Browser) -> None:
+        life = copy_life(cast)
+        life.stop(cast.ward_head)
+        (line,) = table(browser.of(cast.ward_receiver, at=LATER))
+        assert (line["Hẹn trả kết quả"], line["Phương thức nhận kết quả"]) == ("02/11/2026", "")
+        assert line["Ghi chú"] == "Đã dừng giải quyết, văn bản số 01/TBD. Đúng hạn"
+        assert "chưa trả" not in browser.get(PAGE)
+
+    def test_one_that_was_asked_back_has_no_paper_to_name(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        life = copy_life(cast)
+        life.ask_back(cast.ward_receiver)
+        life.agree(cast.ward_head)
+        (line,) = table(browser.of(cast.ward_receiver, at=LATER))
+        assert line["Ghi chú"] == "Đã rút hồ sơ. Đúng hạn"
 
     def test_the_applicant_is_as_the_current_receipt_names_him(
         self, cast: Cast, browser: Browser

@@ -19,6 +19,7 @@ from motcua.onestop.dossiers.forms.labels import LabelsForm
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges
+from motcua.onestop.dossiers.states import Status
 
 AT_ONCE = 10 * ON_A_SHEET
 
@@ -76,7 +77,9 @@ def _dossiers(request: HttpRequest, asked: LabelsForm) -> list[Dossier]:
     if code := request.GET.get("ho-so"):
         return [queries.by_code(viewer, code)]
     desk_id = asked.cleaned_data["quay"]
-    today = books.register(viewer, desk_id=desk_id, since=edges.today, until=edges.tomorrow)
+    came = books.register(viewer, desk_id=desk_id, since=edges.today, until=edges.tomorrow)
+    # What was refused leaves no folder behind.
+    today = came.exclude(status=Status.REFUSED)
     place = worklist.parse_page_key(request.GET.get("sau", ""))
     return list(books.after(today, place)[: AT_ONCE + 1])
 

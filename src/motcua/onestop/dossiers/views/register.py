@@ -23,11 +23,11 @@ from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers import books, rules
 from motcua.onestop.dossiers.books import KEEPS_REGISTER
 from motcua.onestop.dossiers.forms.period import PeriodForm
-from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.models import Dossier, Result
 from motcua.onestop.dossiers.presentation import control, worklist
 from motcua.onestop.dossiers.presentation.filters import CHANNELS
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
-from motcua.onestop.dossiers.states import Status
+from motcua.onestop.dossiers.states import WITHOUT_RESULT
 from motcua.onestop.dossiers.views import slip_facts
 
 MOST_PRINTED = 1000
@@ -138,9 +138,9 @@ def _line(dossier: Any) -> RegisterLine:
         phone=dossier.reach["phone"],
         lead=dossier.lead_agency.name,
         received_at=dossier.received_at,
-        due_at=dossier.due_at,
+        due_at=dossier.promised_at,
         handed_over_at=dossier.handed_over_at,
-        delivery=_(rules.DELIVERIES[rules.Delivery(dossier.delivery)]),
+        delivery=_delivery(dossier),
         taker=dossier.taker or "",
         note="; ".join(filter(None, (_note(dossier), *_came(dossier)))),
     )
@@ -160,10 +160,26 @@ def _came(dossier: Any) -> tuple[str, ...]:
     )
 
 
+def _delivery(dossier: Any) -> str:
+    """Return how the result is fetched; nothing where the dossier ended without one."""
+    if dossier.status in WITHOUT_RESULT:
+        return ""
+    return _(rules.DELIVERIES[rules.Delivery(dossier.delivery)])
+
+
 def _note(dossier: Any) -> str:
     """Return how the promise was kept, or how far the dossier is; both of one without a result."""
-    state = _(dossier.local_state.name)
-    if not dossier.ended_at or dossier.status == Status.REFUSED:
-        return state
+    if not dossier.ended_at:
+        return _(dossier.local_state.name)
     kept = _(control.kept(dossier.ended_at, dossier.due_at))
-    return f"{state}. {kept}" if dossier.status == Status.STOPPED else kept
+    if dossier.status not in WITHOUT_RESULT:
+        return kept
+    return _end(dossier) if dossier.promised_at is None else f"{_end(dossier)}. {kept}"
+
+
+def _end(dossier: Any) -> str:
+    """Return how a dossier ended without a result, by the number of the paper that says so."""
+    state = _(dossier.local_state.name)
+    if dossier.issued is None:
+        return state
+    return _("{state}, văn bản số {number}").format(state=state, number=Result(**dossier.issued))

@@ -150,6 +150,7 @@ def stop_facts(sheet: Sheet, history: list[Recorded]) -> StopFacts:
 def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
     """Return what Form 05 says of a dossier, as far as its trail has come."""
     dossier, ended_at = sheet.dossier, sheet.dossier.ended_at
+    due_at = dossier.promised_at
     version = procedures.version(dossier.procedure_version_id)
     met, worked = control.agencies_of(history)
     names = {key: agency.name for key, agency in agencies.agencies(met).items()}
@@ -164,9 +165,9 @@ def control_facts(sheet: Sheet, history: list[Recorded]) -> ControlFacts:
         lead=dossier.lead_agency.name,
         joined=tuple(sorted(names[key] for key in worked - {dossier.lead_agency_id})),
         received_at=dossier.received_at,
-        due_at=dossier.due_at,
+        due_at=due_at,
         passings=control.passings(history, _knowledge(sheet, history, names)),
-        standing=control.kept(ended_at, dossier.due_at) if ended_at else "",
+        standing=control.kept(ended_at, due_at) if ended_at and due_at else "",
         told_at=history[-1].occurred_at,
         remark=remark(),
     )

@@ -58,7 +58,7 @@ def _lines_found(viewer: Actor, wanted: Wanted) -> Iterator[Line]:
             (
                 *(dossier.code, dossier.applicant_name, dossier.procedure.short_name),
                 *(dossier.lead_agency.short_name, gettext(dossier.local_state.name)),
-                *(dossier.received_at, dossier.due_at, dossier.ended_at),
+                *(dossier.received_at, dossier.promised_at, dossier.ended_at),
             ),
         )
 
