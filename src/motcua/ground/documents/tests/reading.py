@@ -35,6 +35,14 @@ def sizes(slip: SlipFacts) -> list[tuple[int, int]]:
     return [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in points]
 
 
+def rightmost(slip: SlipFacts) -> float:
+    """Return how far to the right the words of any page reach, in millimetres."""
+    with pypdfium2.PdfDocument(printed(slip)) as pdf:
+        words = [page.get_textpage() for page in pdf]
+        ends = [text.get_charbox(at)[2] for text in words for at in range(text.count_chars())]
+    return float(max(ends)) / 72 * 25.4
+
+
 def codes(slip: SlipFacts) -> list[str]:
     """Read the QR codes back from the pages, in reading order."""
     with pypdfium2.PdfDocument(printed(slip)) as pdf:

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.ground.documents.examples import LINE, register
 from motcua.ground.documents.slips.register import COLUMNS
-from motcua.ground.documents.tests.reading import pages, sizes
+from motcua.ground.documents.tests.reading import pages, rightmost, sizes
 
 A4_ACROSS = (297, 210)
 MANY = tuple(replace(LINE, applicant=f"Nguyễn Văn Thứ {n:03d}") for n in range(100))
@@ -59,3 +59,15 @@ def test_what_is_not_fetched_yet_leaves_room_for_the_pen() -> None:
 def test_long_names_are_not_cut() -> None:
     name = "Công ty trách nhiệm hữu hạn " + "thương mại dịch vụ " * 20 + "Uyên"
     assert name in " ".join(pages(register(lines=(replace(LINE, applicant=name),))))
+
+
+@pytest.mark.parametrize("number", ["EB123456789VN", "EB123456789VN" * 4])
+def test_no_number_leaves_the_frame(number: str) -> None:
+    slip = register(lines=(replace(LINE, note=f"nộp qua bưu chính, bưu gửi {number}"),))
+    assert rightmost(slip) < 297 - 10
+    assert number in pages(slip)[0].replace("\u200b", "").replace(" ", "")
+
+
+def test_the_usual_number_of_a_postal_item_stands_in_one_line() -> None:
+    slip = register(lines=(replace(LINE, note="bưu gửi EB123456789VN; người nộp: Lý Văn Kha"),))
+    assert "EB123456789VN;" in pages(slip)[0]
