@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT01_2018
-from motcua.ground.documents.slips.spelling import signed
+from motcua.ground.documents.slips.spelling import asked, signed
 from motcua.ground.kernel.dates import local, moment_on_paper
 
 NONE = "không có"
@@ -54,6 +54,7 @@ class ControlFacts:
     :param due_at: None where nothing is promised.
     :param standing: how the promise to the citizen was kept; empty while it is open.
     :param told_at: the moment of the last event that it tells of.
+    :param subject: what was typed of it at the counter, if anything was.
     """
 
     agency: str
@@ -70,6 +71,7 @@ class ControlFacts:
     passings: tuple[Passing, ...]
     standing: str
     told_at: datetime
+    subject: str = ""
     remark: str = ""
 
     @property
@@ -97,7 +99,7 @@ class ControlFacts:
             **signed(self.place, here.date()),
             "code": self.code,
             "applicant": self.applicant,
-            "procedure": f"{self.procedure} ({self.procedure_code})",
+            "asked": asked(self.procedure, self.procedure_code, self.subject),
             "lead": self.lead,
             "joined": "; ".join(self.joined) or NONE,
             "received_at": moment_on_paper(self.received_at),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT01_2018
-from motcua.ground.documents.slips.spelling import UNKNOWN, qr_code, two_digits
+from motcua.ground.documents.slips.spelling import UNKNOWN, asked, qr_code, two_digits
 from motcua.ground.kernel.dates import day_on_paper, local, moment_on_paper, weekday_and_day
 from motcua.ground.kernel.identity import group_phone
 from motcua.ground.kernel.money import format_dong
@@ -72,6 +72,7 @@ class ReceiptFacts:
     :param authority: the paper by which he does so for the applicant.
     :param came_in: the item of the public post that the dossier came in.
     :param procedure: its full official name.
+    :param subject: what was typed of it at the counter, if anything was.
     :param sets: how many sets of the papers were handed in.
     :param limit: in the words of the law, "05 ngày làm việc".
     :param due_at: None where no record gives a limit.
@@ -113,6 +114,7 @@ class ReceiptFacts:
     fees: tuple[FeeLine, ...] = ()
     register_book: str = ""
     register_order: str = ""
+    subject: str = ""
     remark: str = ""
     layout: Layout = Layout.A4
 
@@ -137,6 +139,7 @@ class ReceiptFacts:
         here = local(self.received_at)
         return {
             **asdict(self),
+            "asked": asked(self.procedure, self.procedure_code, self.subject),
             "agency": self.agency.upper(),
             "desk": self.desk.upper(),
             "desk_in_sentence": self.desk,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT01_2018
-from motcua.ground.documents.slips.spelling import qr_code, signed, two_digits
+from motcua.ground.documents.slips.spelling import asked, qr_code, signed, two_digits
 from motcua.ground.kernel.dates import local
 from motcua.ground.kernel.identity import group_phone
 
@@ -27,6 +27,7 @@ class RefusalFacts:
     :param filer: who stood at the counter, if that was somebody else.
     :param reason: why; ``basis`` is the law that lets the desk.
     :param receiver: who refused.
+    :param subject: what was typed of it at the counter, if anything was.
     """
 
     agency: str
@@ -47,6 +48,7 @@ class RefusalFacts:
     address: str = ""
     phone: str = ""
     email: str = ""
+    subject: str = ""
     remark: str = ""
 
     @property
@@ -81,7 +83,7 @@ class RefusalFacts:
             "address": self.address,
             "phone": group_phone(self.phone),
             "email": self.email,
-            "procedure": f"{self.procedure} ({self.procedure_code})",
+            "asked": asked(self.procedure, self.procedure_code, self.subject),
             "reason": self.reason,
             "basis": self.basis,
             "receiver": self.receiver,

@@ -29,3 +29,9 @@ def qr_code(text: str) -> str:
     drawing = io.BytesIO()
     segno.make(text, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
     return drawing.getvalue().decode()
+
+
+def asked(procedure: str, procedure_code: str, subject: str) -> str:
+    """Return what is asked for: the procedure, and what was typed of it at the counter."""
+    named = f"{procedure} ({procedure_code})"
+    return f"{named}: {subject}" if subject else named

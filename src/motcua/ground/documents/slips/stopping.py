@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.ground.documents.slips.slip import TT03_2025
-from motcua.ground.documents.slips.spelling import qr_code, signed, two_digits
+from motcua.ground.documents.slips.spelling import asked, qr_code, signed, two_digits
 from motcua.ground.kernel.dates import local
 from motcua.ground.kernel.identity import group_phone
 
@@ -27,6 +27,7 @@ class StopFacts:
     :param reason: why; ``basis`` is the law that lets the head.
     :param money: what becomes of what was paid, empty where nothing was.
     :param signer: who stopped it.
+    :param subject: what was typed of it at the counter, if anything was.
     """
 
     agency: str
@@ -47,6 +48,7 @@ class StopFacts:
     address: str = ""
     phone: str = ""
     email: str = ""
+    subject: str = ""
     remark: str = ""
 
     @property
@@ -77,7 +79,7 @@ class StopFacts:
             "address": self.address,
             "phone": group_phone(self.phone),
             "email": self.email,
-            "procedure": f"{self.procedure} ({self.procedure_code})",
+            "asked": asked(self.procedure, self.procedure_code, self.subject),
             "received": f"{came:%d/%m/%Y}",
             "reason": self.reason,
             "basis": self.basis,

@@ -62,3 +62,9 @@ def test_many_papers_of_a_long_name_flow_on(layout: Layout, copies: int) -> None
 def test_the_longest_link_is_still_read_on_the_smallest_sheet() -> None:
     link = "https://dichvucong.binhduong.gov.vn/tra-cuu/q/000.00.16.H09-150415-0001/" + "a" * 40
     assert codes(receipt(layout=Layout.A5, follow_url=link)) == [link]
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_what_was_typed_of_the_matter_stands_after_its_procedure(layout: Layout) -> None:
+    text = pages(receipt(layout=layout, subject="Xây hàng rào"))[0]
+    assert "giải quyết: Đăng ký khai sinh (1.001193): Xây hàng rào" in text
