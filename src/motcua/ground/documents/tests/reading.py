@@ -28,6 +28,12 @@ def texts(content: bytes) -> list[str]:
     return [re.sub(r"\s+", " ", text) for text in found]
 
 
+def lines(slip: SlipFacts) -> list[str]:
+    """Return what stands in each line of the first page, from its top on."""
+    with pypdfium2.PdfDocument(printed(slip)) as pdf:
+        return str(pdf[0].get_textpage().get_text_bounded()).splitlines()
+
+
 def sizes(slip: SlipFacts) -> list[tuple[int, int]]:
     """Return width and height of every page in whole millimetres."""
     with pypdfium2.PdfDocument(printed(slip)) as pdf:
@@ -49,7 +55,7 @@ def codes(slip: SlipFacts) -> list[str]:
         pictures = [page.render(scale=2).to_pil() for page in pdf]
     found = []
     for picture in pictures:
-        seen = zxingcpp.read_barcodes(picture)
+        seen = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
         places = {code.text: (code.position.top_left.y, code.position.top_left.x) for code in seen}
         found += sorted(places, key=places.__getitem__)
     return found

@@ -4,13 +4,13 @@ import pytest
 
 from motcua.ground.documents.examples import CODE, LINK, receipt
 from motcua.ground.documents.slips.receipt import Layout, PaperLine
-from motcua.ground.documents.tests.reading import codes, pages, sizes
+from motcua.ground.documents.tests.reading import codes, lines, pages, sizes
 
 A5 = (148, 210)
 A4_ACROSS = (297, 210)
 SECRET = "2015 0415"
 FIRM = "Công ty trách nhiệm hữu hạn một thành viên " + "thương mại dịch vụ " * 8 + "Uyên"
-MANY = tuple(PaperLine(f"Giấy tờ thứ {n} " + "rất dài " * 4, "Bản sao", n) for n in range(60))
+MANY = tuple(PaperLine(f"Giấy tờ thứ {n} " + "rất dài " * 4, "Bản sao", n) for n in range(66))
 
 
 def test_a5_is_the_applicants_copy_alone() -> None:
@@ -30,6 +30,32 @@ def test_two_a5_stand_beside_each_other_on_one_a4() -> None:
     assert text.index("(Liên 1: giao người nộp hồ sơ)") < text.index("(Liên 2: lưu tại")
     assert text.count(SECRET) == 1
     assert codes(slip) == [LINK, CODE]
+
+
+@pytest.mark.parametrize(
+    ("layout", "sheets"), [(Layout.A5, 1), (Layout.TWO_ON_A4, 1), (Layout.A4, 2)]
+)
+def test_a_usual_dossier_has_each_copy_on_one_sheet(layout: Layout, sheets: int) -> None:
+    """Six papers, two of a long name, handed in by another with his authority."""
+    long = PaperLine("Bản sao giấy tờ về đất đai " + "theo luật " * 5, "Bản sao", 1)
+    slip = receipt(
+        layout=layout,
+        procedure="Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV và nhà ở riêng lẻ",
+        subject="Xây hàng rào",
+        papers=(long, long, *(PaperLine(f"Bản vẽ thứ {n}", "Bản chính", 1) for n in range(4))),
+        filer="Lý Văn Kha",
+        authority="số 12/2015, Văn phòng công chứng Bình Dương",
+        remark="Bản in của hệ thống trình diễn.",
+    )
+    assert len(pages(slip)) == sheets
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_no_line_of_the_head_ends_within_the_name_of_a_city(layout: Layout) -> None:
+    slip = receipt(layout=layout, agency="Ủy ban nhân dân thành phố Thủ Dầu Một")
+    head = " | ".join(lines(slip)[:4])
+    assert "THÀNH PHỐ THỦ DẦU MỘT" in head
+    assert "ỦY BAN NHÂN DÂN THÀNH |" not in head
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -52,8 +78,9 @@ def test_many_papers_of_a_long_name_flow_on(layout: Layout, copies: int) -> None
     assert len(told) == 3
     assert FIRM in told[0]
     whole = " ".join(told)
-    assert all(whole.count(f" Giấy tờ thứ {n} ") == copies for n in range(60))
-    assert all(text.count("STT Tên giấy tờ Loại bản Số lượng") == copies for text in told)
+    assert all(whole.count(f" Giấy tờ thứ {n} ") == copies for n in range(66))
+    for text in (text for text in told if "Giấy tờ thứ" in text):
+        assert text.count("STT Tên giấy tờ Loại bản Số lượng") == copies
     for number, text in enumerate(told, start=1):
         assert text.count(f"Trang {number}/3") == copies
     assert all(f"Mã hồ sơ: {CODE}" in text for text in told[1:])
