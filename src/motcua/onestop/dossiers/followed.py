@@ -8,7 +8,7 @@ from motcua.ground.kernel.text import initials, mask_tail, search_key
 from motcua.ground.notifications.rules import masked
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import corrections, endings, following, letters, queries, rules, states
-from motcua.onestop.dossiers.following import Followed, PublicLine
+from motcua.onestop.dossiers.following import Followed, Lying, PublicLine
 from motcua.onestop.dossiers.models import Dossier, Note, Party, WorkItem
 from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
 from motcua.onestop.payments import queries as payments
@@ -70,19 +70,20 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
     recorded = queries.history(dossier)
     notes = corrections.as_they_stand(recorded, _notes(dossier))
     ending = endings.ending_of(recorded, notes)
-    act = StepAct(items[0].act) if items else None
-    holder = items[0].agency.name if items else dossier.lead_agency.name
+    here = [_lying(item) for item in items]
+    lead = dossier.lead_agency.name
+    first = here[0] if here else Lying("", StepAct.HANDLE, lead, lead, is_confirmed=True)
     desk = dossier.desk
     return Followed(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
-        holder=holder,
+        holder=first.holder,
         applicant=initials(people[rules.PartyRole.APPLICANT].name),
         phone=mask_tail(contact.phone) if contact.phone else "",
         told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
         has_stopped_messages=dossier.messages_stopped_at is not None,
         status=status,
-        headline=following.headline(status, act, holder, ending),
+        headline=following.headline(status, first, ending),
         to_do=following.to_do(
             mood, desk=desk.name, money_left=format_dong(Dong(left)) if left else ""
         ),
@@ -92,7 +93,7 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
         ended_at=dossier.ended_at,
         handed_over_at=dossier.handed_over_at,
         due_lines=dossier.due_lines,
-        way=_way(dossier, recorded, items),
+        way=_way(dossier, recorded, items, here),
         desk_id=desk.pk,
         desk=desk.name,
         desk_address=desk.address,
@@ -107,8 +108,19 @@ def _notes(dossier: Dossier) -> dict[int, str]:
     return dict(Note.objects.filter(dossier=dossier).values_list("pk", "text"))
 
 
+def _lying(item: WorkItem) -> Lying:
+    holder = item.agency if queries.is_held_there(item) else item.from_agency
+    return Lying(
+        step=item.step,
+        act=StepAct(item.act),
+        agency=item.agency.name,
+        holder=holder.name,
+        is_confirmed=item.received_at is not None,
+    )
+
+
 def _way(
-    dossier: Dossier, recorded: list[Recorded], items: list[WorkItem]
+    dossier: Dossier, recorded: list[Recorded], items: list[WorkItem], here: list[Lying]
 ) -> tuple[PublicLine, ...]:
     """Return where the dossier was, is and will be, by the names of agencies alone."""
     agencies_met = [dossier.desk, dossier.lead_agency, dossier.committee]
@@ -120,5 +132,6 @@ def _way(
         recorded,
         process=queries.process_of(dossier),
         places=following.places((event.body for event in recorded), names),
-        open_items=[(item.step, item.agency.name) for item in items],
+        status=states.Status(dossier.status),
+        here=here,
     )

@@ -51,7 +51,7 @@ class Followed:
     :param applicant: initials and given name only.
     :param told_at: the addresses that messages go to, masked.
     :param phone: all but the last three digits hidden, empty if none was left.
-    :param holder: the agency where it lies, or lay at its end.
+    :param holder: the agency whose it is, or was at its end.
     :param desk_phone: whom to call; empty where no record gives it.
     :param ending: why there is no result; None unless it ended without one.
     :param why_not: why he may not take it back, if he asked and the head declined.
@@ -82,6 +82,21 @@ class Followed:
     ending: Ending | None
     why_not: str
     why_recalled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """
+    An open step: in which agency it is to be done, and which holds the dossier by it.
+
+    :param is_confirmed: whether what was sent there was confirmed; until then the sender holds it.
+    """
+
+    step: str
+    act: StepAct
+    agency: str
+    holder: str
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,8 @@ _NOW = {
     StepAct.HAND_OVER: mark("Kết quả đang chờ ở {agency}"),
 }
 
+_ASKED_BACK = mark("{agency} đang xem yêu cầu rút")
+
 _NEXT = {
     StepAct.HANDLE: mark("Giải quyết hồ sơ"),
     StepAct.OPINE: mark("Lấy ý kiến cơ quan liên quan"),
@@ -166,20 +183,31 @@ def way(
     *,
     process: Process,
     places: Places,
-    open_items: Iterable[tuple[str, str]],
+    status: Status,
+    here: list[Lying],
 ) -> tuple[PublicLine, ...]:
     """
     Return the way of a dossier, newest first: what is to come, what is now, what was.
 
-    :param open_items: (step, agency name) of what is open now.
+    :param here: what is open now.
     """
     done = [_done(event, places) for event in history if event.name not in UNTOLD]
-    here = list(open_items)
-    now = [
-        PublicLine(None, Words(_NOW[process.step(step).act], {"agency": agency}), "now")
-        for step, agency in here
-    ]
-    return (*_to_come(process, [step for step, _ in here]), *now, *reversed(done))
+    lines = [PublicLine(None, _now(status, lying), "now") for lying in here]
+    now = [line for place, line in enumerate(lines) if line not in lines[:place]]
+    return (*_to_come(process, [lying.step for lying in here]), *now, *reversed(done))
+
+
+def _now(status: Status, lying: Lying) -> Words:
+    """Return what an open step waits for; nobody works on what he has not confirmed or begun."""
+    if status is Status.WITHDRAWAL_REQUESTED:
+        return Words(_ASKED_BACK, {"agency": lying.holder})
+    said = _NOW[lying.act]
+    if lying.act is not StepAct.HAND_OVER:
+        if not lying.is_confirmed:
+            said = mark("Chờ {agency} nhận hồ sơ")
+        elif status is Status.RECEIVED:
+            said = mark("Chờ {agency} giải quyết")
+    return Words(said, {"agency": lying.agency})
 
 
 # What speaks of other dossiers, of which a receipt says nothing.
@@ -215,21 +243,21 @@ def _to_come(process: Process, here: list[str]) -> list[PublicLine]:
     return [PublicLine(None, Words(_NEXT[act]), "next") for act in reversed(acts)]
 
 
-def headline(
-    status: Status, act: StepAct | None, agency: str, ending: Ending | None = None
-) -> Words:
-    """Return the state of a dossier as a sentence, the page's heading."""
+def headline(status: Status, lying: Lying, ending: Ending | None = None) -> Words:
+    """
+    Return the state of a dossier as a sentence, the page's heading.
+
+    :param lying: the first of its open steps, or where it lay at its end.
+    """
     if status is Status.RECEIVED:
-        return Words(mark("Đã tiếp nhận, chờ {agency} giải quyết"), {"agency": agency})
+        return Words(mark("Đã tiếp nhận, chờ {agency} giải quyết"), {"agency": lying.agency})
     if status is Status.HANDED_OVER:
         return Words(mark("Đã trả kết quả"))
-    if status is Status.WITHDRAWAL_REQUESTED:
-        return Words(mark("{agency} đang xem yêu cầu rút"), {"agency": agency})
     if ending is not None:
         return Words(_ENDED[ending.end])
     if status is Status.RESULT_READY:
         return Words(mark("Đã có kết quả"))
-    return Words(_NOW[act or StepAct.HANDLE], {"agency": agency})
+    return _now(status, lying)
 
 
 def mood(

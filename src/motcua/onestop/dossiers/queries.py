@@ -289,9 +289,12 @@ def dossier_facts(dossier: Dossier, items: Iterable[WorkItem]) -> rules.DossierF
 
 
 def _holder_of(item: WorkItem) -> int:
-    """Return which agency holds the dossier by an item: one that is asked never does."""
-    is_its_own = item.received_at and item.act != StepAct.OPINE
-    return item.agency_id if is_its_own else item.from_agency_id
+    return item.agency_id if is_held_there(item) else item.from_agency_id
+
+
+def is_held_there(item: WorkItem) -> bool:
+    """Say whether the agency of an item holds the dossier by it: one that is asked never does."""
+    return item.received_at is not None and item.act != StepAct.OPINE
 
 
 def history(dossier: Dossier) -> list[Recorded]:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.ground.access.models import Throttle, User
 from motcua.onestop.dossiers import examples
-from motcua.onestop.dossiers.actions import counter
+from motcua.onestop.dossiers.actions import counter, steps
 from motcua.onestop.dossiers.examples import MORNING, WHY, Cast, Life, applicant, copy_life, key
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.receipts import receipt_link, receipt_secret
@@ -204,6 +204,32 @@ def test_a_withdrawal_is_told_plainly(client: Client, cast: Cast) -> None:
     assert "Mời ông/bà nhận lại giấy tờ đã nộp" in page()
     life.give_back(cast.ward_receiver)
     assert "Ông/bà không phải làm gì thêm." in page()
+
+
+def test_nobody_is_said_to_work_on_what_he_has_not_taken(client: Client, cast: Cast) -> None:
+    life = examples.permit_life(cast)
+    there, here = cast.house.planning.name, life.dossier.desk.name
+
+    def page() -> str:
+        return client.get(address_of(life.dossier)).content.decode()
+
+    for words in (f"Đã tiếp nhận, chờ {there} giải quyết", f"Chờ {there} nhận hồ sơ"):
+        assert words in page()
+    assert f"{there} đang giải quyết" not in page()
+    life.ask_back(cast.city_receiver)
+    assert page().count(f"{here} đang xem yêu cầu rút") > 1
+    assert f"{there} đang xem" not in page()
+    life.decline(cast.city_head, "Hồ sơ sắp xong.")
+    life.act(steps.confirm, cast.planner)
+    assert f"{there} đang giải quyết" in page()
+    assert f"Chờ {there}" not in page()
+
+
+def test_what_its_own_agency_has_not_begun_waits(client: Client, cast: Cast) -> None:
+    life = copy_life(cast)
+    page = client.get(address_of(life.dossier)).content.decode()
+    assert f"Chờ {life.dossier.desk.name} giải quyết" in page
+    assert "đang giải quyết" not in page
 
 
 def test_what_was_not_accepted_says_why(client: Client, cast: Cast) -> None:
