@@ -95,6 +95,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "work_href": settings.LOGIN_REDIRECT_URL,
             "search_href": reverse("dossiers:search") if actor.holding(*READING_POSTS) else "",
             "lock_href": reverse("access:lock"),
+            "sign_out_href": reverse("access:sign_out"),
             "account_href": reverse("access:account"),
             "demo_logins": people.logins_here if settings.DEMO else (),
             "account_menu": _opened(ACCOUNT_MENU, actor, request.path),

@@ -84,6 +84,7 @@ def frame() -> SimpleNamespace:
         seat="Phòng Quản lý đô thị TP. Thủ Dầu Một",
         search_href="/tim/",
         lock_href="/khoa/",
+        sign_out_href="/dang-xuat/",
         printed_at=NOON,
     )
 
