@@ -27,11 +27,15 @@ settings.STORAGES["staticfiles"] = {
 from django.test import Client
 client = Client(headers={"host": "motcua.example"})
 page, unsafe = client.get("/dang-nhap/", secure=True), client.get("/dang-nhap/")
+watched = [client.get(address).status_code for address in ("/healthz", "/readyz")]
 print(json.dumps({
     "cookies": [morsel.OutputString() for morsel in page.cookies.values()],
     "headers": dict(page.headers),
     "session": settings.SESSION_COOKIE_NAME,
     "unsafe": [unsafe.status_code, unsafe.headers["Location"]],
+    "watched": watched,
+    "traced": client.trace("/dang-nhap/", secure=True).status_code,
+    "hasher": settings.PASSWORD_HASHERS[0],
 }))
 """
 
@@ -61,6 +65,19 @@ def test_what_a_visitor_gets_in_production() -> None:
     assert told["headers"]["Referrer-Policy"] == "same-origin"
     assert told["session"] == "__Host-session"
     assert told["unsafe"] == [301, "https://motcua.example/dang-nhap/"]
+    assert 301 not in told["watched"], "what watches comes by plain HTTP"
+    assert told["traced"] == 405
+    assert told["hasher"].endswith(".ScryptPasswordHasher")
+
+
+def test_no_page_lets_others_in_or_is_framed_by_them() -> None:
+    done = in_production("-c", VISIT)
+    assert done.returncode == 0, done.stderr
+    headers = json.loads(done.stdout)["headers"]
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'self'", "img-src 'self' data:", "frame-ancestors 'none'"} <= {*policy}
+    assert headers["X-Frame-Options"] == "DENY"
+    assert not [name for name in headers if name.startswith("Access-Control-")]
 
 
 def in_production(*arguments: str) -> "subprocess.CompletedProcess[str]":

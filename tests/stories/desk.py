@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from motcua.ground.access.models import User
 from motcua.ground.kernel.actor import Actor
@@ -54,7 +54,13 @@ class Desk:
     def _tab(self, *, bypass_csp: bool = False) -> Page:
         tab = self.browser.new_context(base_url=self.address, bypass_csp=bypass_csp).new_page()
         tab.on("pageerror", lambda error: pytest.fail(str(error)))
+        tab.on("request", self._goes_nowhere_else)
         return tab
+
+    def _goes_nowhere_else(self, request: Request) -> None:
+        """Hold every page to it that it asks no other host for anything."""
+        if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
+            pytest.fail(f"{request.url} is asked for, which is not ours")
 
     def work(self, actor: Actor, code: str, verb: str) -> Page:
         """Open a dossier from one's list of work and choose an act."""

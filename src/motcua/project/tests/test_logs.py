@@ -41,3 +41,11 @@ def test_other_lines_stand_as_they_are() -> None:
     line = logging.LogRecord("a", logging.INFO, "", 1, "%s of %s", ("/tra-cuu/", 2), None)
     assert Veiled().filter(line)
     assert (line.msg, line.args) == ("%s of %s", ("/tra-cuu/", 2))
+
+
+def test_an_address_makes_no_line_of_its_own(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/khong-co%0A2026-11-30 INFO root all is well/")
+    assert "khong-co" in caplog.text
+    assert not [record for record in caplog.records if "\n" in record.getMessage()]

@@ -52,4 +52,5 @@ def test_nothing_in_a_file_runs(content: bytes) -> None:
 
 def test_only_pdf_is_shown_without_a_sandbox() -> None:
     assert set(delivery.POLICIES) == {"application/pdf"}
+    assert "frame-ancestors 'self'" in answer()["Content-Security-Policy"]
     assert "sandbox" in answer(examples.PNG, "a.png")["Content-Security-Policy"]

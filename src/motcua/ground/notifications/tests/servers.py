@@ -1,10 +1,15 @@
 """A mail server of our own, on a real socket, which does what a test asks, lies included."""
 
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
 
 GREETING = b"220 test\r\n"
 
@@ -85,4 +90,42 @@ def mail_server(*, hangs_at: str = "", drops_at: str = "", **answers: str) -> It
         server.is_over.set()
         server.listener.shutdown(socket.SHUT_RDWR)
         server.listener.close()
+        thread.join(timeout=5)
+
+
+def certificate(folder: Path) -> ssl.SSLContext:
+    """Return what a server shows that nobody vouches for, where there is an OpenSSL to make it."""
+    key, shown = folder / "key.pem", folder / "certificate.pem"
+    made = (
+        f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -keyout {key} -out {shown}"
+    )
+    names = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    try:
+        done = ["/usr/bin/env", "openssl", *made.split(), *names]
+        subprocess.run(done, check=True, capture_output=True)  # noqa: S603 - our own command
+    except subprocess.CalledProcessError:
+        pytest.skip("There is no OpenSSL here to make a certificate.")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(shown, key)
+    return context
+
+
+@contextmanager
+def impostor(folder: Path) -> Iterator[tuple[int, list[bytes]]]:
+    """Listen where another server should, and return the port and what is heard by whoever came."""
+    heard: list[bytes] = []
+    context = certificate(folder)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def listen() -> None:
+            with suppress(OSError):  # as ssl.SSLError is, and the end of the listener
+                line, _ = listener.accept()
+                with line, context.wrap_socket(line, server_side=True) as safe:
+                    heard.append(safe.recv(1024))
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1], heard
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
         thread.join(timeout=5)

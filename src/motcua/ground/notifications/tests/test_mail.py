@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -12,7 +13,7 @@ from motcua.ground.notifications.examples import message
 from motcua.ground.notifications.gateway import NotSent
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import TRIES, Failure, Status
-from motcua.ground.notifications.tests.servers import mail_server
+from motcua.ground.notifications.tests.servers import impostor, mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +188,10 @@ def test_a_server_that_speaks_no_tls_gets_nothing_where_the_settings_ask_for_it(
     with mail_server() as server:
         made = tried(settings, server.port, again=True)
     assert (made.failure, server.contents) == (Failure.UNREACHABLE, [])
+
+
+def test_a_server_that_nobody_vouches_for_gets_nothing(settings: Settings, tmp_path: Path) -> None:
+    settings.EMAIL_USE_SSL = True
+    with impostor(tmp_path) as (port, heard):
+        made = tried(settings, port, again=True)
+    assert (made.failure, heard) == (Failure.UNREACHABLE, [])

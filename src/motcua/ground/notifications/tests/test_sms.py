@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from motcua.ground.notifications.examples import queue
 from motcua.ground.notifications.gateway import NotSent
 from motcua.ground.notifications.models import Message
 from motcua.ground.notifications.rules import Failure, Status
+from motcua.ground.notifications.tests.servers import impostor
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,10 @@ def test_without_a_gateway_what_still_waits_is_told_so(settings: Settings) -> No
     jobs.send(message_id=made.id)
     made.refresh_from_db()
     assert (made.status, made.failure) == (Status.FAILED, Failure.NOT_SET_UP)
+
+
+def test_a_gateway_that_nobody_vouches_for_gets_nothing(settings: Settings, tmp_path: Path) -> None:
+    with impostor(tmp_path) as (port, heard):
+        settings.SMS_URL = f"https://127.0.0.1:{port}/send"
+        made = tried(again=True)
+    assert (made.failure, heard) == (Failure.UNREACHABLE, [])

@@ -60,6 +60,8 @@ class TestFilters:
             ("han=ngay-mai", ["Hồ Thị Ngọc Yến"]),
             ("kenh=counter", ["Bùi Quốc Việt", "Hồ Thị Ngọc Yến"]),
             ("kenh=online", []),
+            ("kenh=online&kenh=counter", ["Bùi Quốc Việt", "Hồ Thị Ngọc Yến"]),
+            ("kenh=counter&kenh=online", []),
             ("tu=03/11/2026", ["Hồ Thị Ngọc Yến"]),
             ("den=02/11/2026", ["Bùi Quốc Việt"]),
             ("han=tre&tu=03/11/2026", []),
