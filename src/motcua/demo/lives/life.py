@@ -57,12 +57,12 @@ def _work(player: Player, work: OpenWork) -> Iterator[datetime]:
     elif player.stage.keeps(item, player.now):
         yield player.stage.until + timedelta(days=1)
     else:
-        yield player.later(_hours(player, work))
-        yield from _until_back(player, item)
+        yield player.later(hours_of(player, work))
+        yield from until_back(player, item)
         yield from _step(player, work)
 
 
-def _until_back(player: Player, item: ItemFacts) -> Iterator[datetime]:
+def until_back(player: Player, item: ItemFacts) -> Iterator[datetime]:
     """Let what lies on a seat wait while its holder is away."""
     holder = player.stage.holders.get(item.post_id or 0)
     while holder is not None and player.stage.is_away(holder, player.now.date()):
@@ -73,7 +73,7 @@ def _together(player: Player, items: list[OpenWork]) -> Iterator[datetime]:
     """Do that one of several open items which is done first: all are worked on at once."""
     for work in items:
         if work.facts.number not in player.planned:
-            done = player.stage.time.later(player.now, hours=_hours(player, work))
+            done = player.stage.time.later(player.now, hours=hours_of(player, work))
             player.planned[work.facts.number] = done
     first = min(items, key=lambda work: player.planned[work.facts.number])
     if player.stage.keeps(first.facts, player.now):
@@ -117,7 +117,7 @@ def _assign(player: Player, item: ItemFacts) -> None:
     steps.assign(actor=head, post_id=post_id, **player.act(item))
 
 
-def _hours(player: Player, work: OpenWork) -> float:
+def hours_of(player: Player, work: OpenWork) -> float:
     """Return the working hours that this step takes this time."""
     if work.facts.act is StepAct.HAND_OVER:
         return player.dice.expovariate(1 / shares.FETCHED_AFTER_HOURS)
