@@ -76,7 +76,7 @@ class TestKeeps:
 
 DESK = Desk(agency_id=5, agency_code="BD-718", weight=1.0, procedures=(), places=())
 STEP = Step("b1", "Bước 1", StepAct.HANDLE, PostKind.RECEIVER, Relation.COMPETENT_OFFICE, 8, ())
-WORK = OpenWork(1, 1, STEP, item(5, 1))
+WORK = OpenWork(1, 1, STEP, replace(item(5, 1), act=StepAct.HANDLE))
 
 
 class TestSlowness:
