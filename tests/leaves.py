@@ -16,7 +16,11 @@ DAYS = {"first": "02/11/2026", "last": "06/11/2026"}
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """For whom of the cast a fresh seat acts, and in what capacity."""
+    """
+    For whom of the cast a fresh seat acts, and in what capacity.
+
+    :param whose: empty for the holder of another fresh seat of the same kind.
+    """
 
     whose: str
     kind: StandInKind
@@ -27,7 +31,11 @@ class Acts:
         """Return whoever sits there, with the rights that were given to him."""
         place, right = self.seat
         tenure = agencies.seat(getattr(cast.house, place), right)
-        holder: Actor = getattr(cast, self.whose)
+        holder: Actor = (
+            getattr(cast, self.whose)
+            if self.whose
+            else examples.actor(agencies.seat(getattr(cast.house, place), right))
+        )
         wanted = Arrangement(
             kind=self.kind,
             post_id=holder.grants[0].post_id,
@@ -56,6 +64,13 @@ ACTING = {
     "third handler, planning, the first back early": Acts(
         "planner", AWAY, ("planning", HANDLER), is_over=True
     ),
+    "second receiver, ward, the first away": Acts(
+        "ward_receiver", AWAY, ("ward", PostKind.RECEIVER)
+    ),
+    "second records officer, ward, the first away": Acts(
+        "ward_clerk", AWAY, ("ward", PostKind.RECORDS_OFFICER)
+    ),
+    "second cashier, ward, the first away": Acts("", AWAY, ("ward", PostKind.CASHIER)),
     "third handler, planning, the first away": Acts("planner", AWAY, ("planning", HANDLER)),
 }
 

@@ -69,6 +69,16 @@ def copy_without_result(cast: Cast) -> Ways:
     }
 
 
+def copy_stopped(cast: Cast) -> Ways:
+    """Return what lets the ward's head stop a copy that its handler has."""
+
+    def stopped(life: Life) -> None:
+        to_hand(life, cast.ward_head, cast.ward_handler)
+        life.stop(cast.ward_head)
+
+    return {"stopped": stopped}
+
+
 def copy_in_other_hands(cast: Cast) -> Ways:
     """Return what puts a copy into hands that its process did not foresee, column by column."""
 
