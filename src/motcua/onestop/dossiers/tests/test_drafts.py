@@ -43,7 +43,8 @@ def test_another_form_leaves_the_draft_that_waits(
     for form in (first, second):
         client.post("/tiep-nhan/nhap/", form, headers={"accept": "*/*"})
     page = client.get("/tiep-nhan/").content.decode()
-    assert page.count("Tiếp tục bản nháp") == 2
+    assert page.count('data-module="govuk-button">Tiếp tục bản nháp</a>') == 2
+    assert page.count('<button class="govuk-link mc-plain">Bỏ bản nháp</button>') == 2
     assert client.post("/tiep-nhan/nhan/", second).status_code == 302
     again = client.get("/tiep-nhan/", {"thu-tuc": COPY, "nhap": first["form_key"]})
     assert "nguyễn thị phương uyên" in again.content.decode()

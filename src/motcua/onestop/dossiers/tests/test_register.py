@@ -158,6 +158,7 @@ class TestLines:
         page = browser.get(PAGE)
         assert line["Ghi chú"] in page
         assert "chưa trả" not in page
+        assert 'data-mc-label="Hẹn trả"' not in page
         assert page.count("Tại quầy") == 1  # the channel by which it came
 
     def test_one_that_was_stopped_awaits_no_result(self, cast: Cast, browser: Browser) -> None:
