@@ -27,12 +27,14 @@ class Entry:
     One line of a menu, or one tab.
 
     :param count: how much is behind it; None says nothing.
+    :param whole: what its label stands for, where that is short.
     """
 
     label: str
     href: str
     is_current: bool
     count: int | None = None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

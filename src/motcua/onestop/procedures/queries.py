@@ -1,5 +1,6 @@
 """The catalogue as values: a version's facts, what is in force, what a desk may receive."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -97,6 +98,15 @@ def warned_of(on: date) -> list[Warned]:
 def _warnings(row: Any) -> tuple[Words, ...]:
     process = processes.parse(row.process_version.definition)
     return checker.warnings([_limit(line) for line in row.limit_rows], process)
+
+
+def results_under(symbols: Iterable[str]) -> dict[str, str]:
+    """Return what the numbers of each of these books are given to, by the book's symbol."""
+    kinds = ResultKind.objects.filter(symbol__in=list(symbols)).order_by("symbol", "name")
+    named: dict[str, list[str]] = defaultdict(list)
+    for symbol, name in kinds.values_list("symbol", "name").distinct():
+        named[symbol].append(name)
+    return {symbol: "; ".join(names) for symbol, names in named.items()}
 
 
 def known_codes() -> frozenset[str]:

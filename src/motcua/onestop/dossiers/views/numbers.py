@@ -1,6 +1,6 @@
 """The books of numbers (sổ cấp số) that a records officer keeps: to read, never to write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,11 @@ from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import books
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
+from motcua.onestop.dossiers.writes import refusing, rows
+from motcua.onestop.procedures import queries as procedures
+
+OWN_BOOKS = {refusing.BOOK: refusing.SLIP, rows.STOP_BOOK: rows.STOP_NOTICE}
+"""The books of what no procedure results in, and what they number."""
 
 # More digits than any book has would be no number of the database.
 MOST_DIGITS = 9
@@ -30,10 +35,12 @@ def number_books(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return render(request, "dossiers/number_books.html", {})
     book, of_year = asked.book, asked.of_year
+    names = procedures.results_under(each.kind for each in of_year) | OWN_BOOKS
     context = {
         "years": [Entry(str(year), _here(nam=year), year == book.year) for year in asked.years],
-        "books": _entries(of_year, book),
+        "books": _entries(of_year, book, names),
         "book": book,
+        "name": names.get(book.kind, ""),
         "gaps": books.gaps(viewer, book),
         "question": urlencode(_question(book)),
         **_page(viewer, book, request.GET.get("sau", "")),
@@ -66,7 +73,9 @@ def book_asked(viewer: Actor, question: QueryDict) -> Asked | None:
     return Asked(book, of_year, years)
 
 
-def _entries(found: Iterable[BookOfNumbers], shown: BookOfNumbers) -> list[Entry]:
+def _entries(
+    found: Iterable[BookOfNumbers], shown: BookOfNumbers, names: Mapping[str, str]
+) -> list[Entry]:
     """Return the books of a year as tabs; the agency is named where there are several."""
     listed = list(found)
     one = len({book.agency_id for book in listed}) == 1
@@ -76,14 +85,17 @@ def _entries(found: Iterable[BookOfNumbers], shown: BookOfNumbers) -> list[Entry
             _address(book),
             book is shown,
             book.last_number,
+            names.get(book.kind, ""),
         )
         for book in listed
     ]
 
 
 def _page(viewer: Actor, book: BookOfNumbers, after: str) -> dict[str, Any]:
+    """Return one page of a book, the number given last first."""
     number = int(after) if after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS else 0
-    page = list(books.issued(viewer, book).filter(number__gt=number)[: PAGE_SIZE + 1])
+    newest = books.issued(viewer, book).reverse()
+    page = list((newest.filter(number__lt=number) if number else newest)[: PAGE_SIZE + 1])
     shown: list[Any] = page[:PAGE_SIZE]
     last = shown[-1].number if len(page) > PAGE_SIZE else None
     return {
