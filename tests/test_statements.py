@@ -253,6 +253,7 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     cashier = examples.actor(agencies.seat(cast.house.city, PostKind.CASHIER))
     meter.of(cashier).get("desk of a cashier", "/ban-lam-viec/")
     meter.get("money due", "/thu-tien/")
+    meter.post("export of money due", "/xuat-bang/thu-tien/", **LEAVES)
     with transaction.atomic():
         money = writes.Money(Dong(4000), "Uyên", key(), cast.house.city.pk)
         subject = queries.subject_of(Dossier.objects.earliest("pk").pk)
@@ -264,6 +265,7 @@ def of_a_cashier(meter: Meter, cast: Cast) -> None:
     meter.post("ACT close sheet", where, counted="0", explanation="Chưa đếm.")
     meter.of(cast.city_head).get("sheets of a head", "/bang-ke-thu/")
     meter.get("waiting to be taken in", "/nhan-ban-giao/")
+    meter.post("export of what nobody holds", "/xuat-bang/giao-lai/", **LEAVES)
 
 
 def in_public(meter: Meter, cast: Cast) -> None:

@@ -78,6 +78,17 @@ def test_who_has_its_duties(province: None) -> None:
         assert sorted(agency.code for agency in found) == new, (old, on)
 
 
+def test_what_nobody_follows_has_somebody_to_see_to_it(province: None) -> None:
+    city = code("HCM", TWO)
+    orphaned = queries.left_to([city.pk], on=TWO).orphaned[city.pk]
+    assert code("BD-SNGV", THREE).pk in orphaned
+    ended = Agency.objects.filter(valid_to__lte=TWO, successions=None).exclude(kind="office")
+    assert {agency.pk for agency in ended} == set(orphaned)
+    for agency in ended:
+        assert queries.successors(agency.pk, on=TWO) == []
+        assert queries.guardians(agency.pk, on=TWO) == [city]
+
+
 def test_an_office_goes_the_way_of_its_committee(province: None) -> None:
     planning, city = code("BD-718-QLDT", THREE), code("BD-718", THREE)
     assert queries.successors(planning.pk, on=TWO) == queries.successors(city.pk, on=TWO)
