@@ -18,6 +18,7 @@ from motcua.ground.notifications.examples import message
 from motcua.onestop.dossiers import examples as dossiers
 from motcua.onestop.dossiers.examples import Cast
 
+MY_WORK = "Việc của tôi và việc chờ người nhận"
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 14
 LEFT_ON = date(2016, 1, 1)
@@ -121,9 +122,9 @@ def test_an_applicants_name_stays_text(client: Client, cast: Cast) -> None:
     ("role", "sees"),
     [
         ("city_receiver", {"Bộ phận Một cửa"}),
-        ("planner", {"Việc của tôi"}),
-        ("planning_head", {"Việc của tôi", "Chờ phân công"}),
-        ("city_clerk", {"Việc của tôi"}),
+        ("planner", {MY_WORK}),
+        ("planning_head", {MY_WORK, "Chờ phân công"}),
+        ("city_clerk", {MY_WORK}),
         (
             "administrator",
             {"Cơ quan và vị trí", "Ngày chờ quyết định", "Thủ tục có thời hạn ngắn"},

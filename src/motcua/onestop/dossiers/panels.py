@@ -41,7 +41,7 @@ def my_work(viewer: Actor, now: datetime) -> Panel | None:
     edges = Edges.at(now)
     items = lists.mine(viewer) | lists.waiting(viewer)
     return Panel(
-        title=Words(mark("Việc của tôi")),
+        title=Words(mark("Việc của tôi và việc chờ người nhận")),
         way=Words(mark("Xem tất cả việc")),
         href=reverse("dossiers:work"),
         figures=_by_urgency(items, edges),
@@ -69,10 +69,10 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
     came = Dossier.objects.filter(desk__in=desks, received_at__gte=edges.today)
     received = came.exclude(status=Status.REFUSED)
     results = lists.results(viewer)
-    oldest = list(lists.first(results.order_by("given_at", "id"), MOST_LINES))
+    shown = list(lists.first(results, MOST_LINES))
     way, href = (
         (mark("Xem tất cả kết quả chờ trả"), list_of(Tab.RESULTS))
-        if oldest
+        if shown
         else (mark("Tiếp nhận hồ sơ"), reverse("dossiers:intake"))
     )
     return Panel(
@@ -85,7 +85,7 @@ def counter(viewer: Actor, now: datetime) -> Panel | None:
         ),
         lines=tuple(
             _waiting_result(item, left, now)
-            for item, left in zip(oldest, lists.times_left(oldest, now), strict=True)
+            for item, left in zip(shown, lists.times_left(shown, now), strict=True)
         ),
         empty=Words(TABS[Tab.RESULTS].empty),
     )
@@ -328,10 +328,11 @@ def _line(item: WorkItem, edges: Edges, left: Words) -> PanelLine:
 
 
 def _waiting_result(item: WorkItem, left: Words, now: datetime) -> PanelLine:
-    """Return a result that waits, by when it came to the counter."""
+    """Return a result that waits, with since when and until when it is promised."""
+    since = dates.past(item.given_at, dates.local(now).date())
     return PanelLine(
-        lead=dates.past(item.given_at, dates.local(now).date()),
-        when=worklist.promised(item.due_at, left, now),
+        lead=Words(mark("có kết quả từ {moment}"), {"moment": since}),
+        when=worklist.promised(item.due_at, item.given_at, left, now),
         name=item.dossier.applicant_name,
         code=worklist.code_parts(item.dossier.code)[1],
         href=_page_of(item),

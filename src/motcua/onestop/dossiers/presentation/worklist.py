@@ -282,9 +282,15 @@ def due_words(due_at: datetime) -> Words:
     return Words(mark("{time} {day}"), {"time": dates.time_of_day(due_at), "day": day})
 
 
-def promised(due_at: datetime, left: Words, now: datetime) -> Words:
-    """Return until when a result is promised, with the time left while there is some."""
+def promised(due_at: datetime, came_at: datetime, left: Words, now: datetime) -> Words:
+    """
+    Return until when a result is promised, with the time left while there is some.
+
+    One that came in time is never late, however long its owner leaves it.
+    """
     due = due_words(due_at)
+    if due_at < came_at:
+        return Words(mark("hẹn {due}, có kết quả trễ hẹn"), {"due": due})
     if due_at < now:
         return Words(mark("hẹn {due}"), {"due": due})
     return Words(mark("hẹn {due}, {left}"), {"due": due, "left": left})

@@ -1,5 +1,6 @@
 """What an officer's home tells of dossiers, to whom, and at what cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from motcua.onestop.dossiers.examples import (
     permit_to_result,
     received,
 )
+from motcua.onestop.dossiers.tests.pages import Browser
 
 pytestmark = pytest.mark.django_db
 A_YEAR = timedelta(days=365)
@@ -123,6 +125,23 @@ class TestCounter:
         assert panel.lines[0].tone is Tone.PLAIN
         assert panel.href == "/viec/?danh-sach=cho-tra"
         assert names(panels.counter(cast.ward_receiver, life.now)) == []
+
+    def test_results_stand_as_in_their_list_and_say_since_when(
+        self, cast: Cast, browser: Browser
+    ) -> None:
+        first, second = permit_to_result(cast), permit_to_result(cast)
+        first.dossier.items.update(due_at=first.now + HOUR)
+        second.dossier.items.update(due_at=MORNING)
+        now = first.now + HOUR / 2
+        panel = panels.counter(cast.city_receiver, now)
+        assert panel is not None
+        codes = [second.dossier.code, first.dossier.code]
+        assert [line.href for line in panel.lines] == [f"/ho-so/{code}/" for code in codes]
+        assert all(str(line.lead).startswith("có kết quả từ ") for line in panel.lines)
+        assert [str(line.when).endswith("trễ hẹn") for line in panel.lines] == [True, False]
+        page = browser.of(cast.city_receiver, at=now).get("/viec/?danh-sach=cho-tra")
+        assert re.findall(r'link" href="/ho-so/([^/]+)/', page) == codes
+        assert page.count("trễ hẹn") == 1
 
     def test_what_was_handed_over_waits_no_longer(self, cast: Cast) -> None:
         life = handed_over(cast)

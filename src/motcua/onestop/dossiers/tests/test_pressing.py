@@ -7,7 +7,13 @@ import pytest
 
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.actions import steps
-from motcua.onestop.dossiers.examples import MORNING, Cast, copy_life, permit_life
+from motcua.onestop.dossiers.examples import (
+    MORNING,
+    Cast,
+    copy_life,
+    permit_life,
+    permit_to_signature,
+)
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.tests.test_page_of_work import many, names, permit_of
@@ -43,6 +49,14 @@ def test_it_is_told_by_whoever_has_it_and_adds_up(cast: Cast, browser: Browser, 
     assert figures(page) == [["1", "0", "0", "1"], ["0", "1", "0", "1"], ["1", "1", "0", "2"]]
     assert names(page) == ["Hồ Thị Ngọc Yến", "Bùi Quốc Việt"]
     assert "Chờ người nhận" in page
+
+
+def test_what_waits_for_the_head_is_said_to_wait_for_him(cast: Cast, browser: Browser) -> None:
+    life = permit_to_signature(cast)
+    life.dossier.items.update(due_at=life.now)
+    page = browser.of(cast.city_head, at=life.now + timedelta(hours=1)).get(PAGE)
+    assert "Chờ lãnh đạo" in page
+    assert "hờ người nhận" not in page
 
 
 def test_its_figures_are_those_of_the_list(cast: Cast, browser: Browser) -> None:

@@ -59,9 +59,20 @@ def seats_in_sight(actor: Actor, edges: Edges) -> list[Seat]:
     )
 
 
+WAITED_FOR = {
+    PostKind.HEAD: mark("chờ lãnh đạo"),
+    PostKind.RECORDS_OFFICER: mark("chờ văn thư"),
+}
+"""What lies on no seat and yet is no handler's to claim, by whose it is."""
+
+
 def holders(seats: Iterable[Seat], items: Iterable[WorkItem | Heap]) -> Iterator[Words | str]:
     """Yield who has each item: a person, a seat on which nobody sits, or whoever takes it."""
-    unclaimed, vacant = Words(mark("chờ người nhận")), Words(mark("vị trí trống"))
+    vacant = Words(mark("vị trí trống"))
     names = {seat.post_id: seat.holder for seat in seats}
     for item in items:
-        yield unclaimed if item.post_id is None else names.get(item.post_id) or vacant
+        if item.post_id is not None:
+            yield names.get(item.post_id) or vacant
+        else:
+            kind = PostKind(item.post_kind)
+            yield Words(WAITED_FOR.get(kind, mark("chờ người nhận")))

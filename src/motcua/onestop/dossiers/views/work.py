@@ -196,8 +196,8 @@ def _results(shown: list[WorkItem], edges: Edges) -> dict[str, Any]:
     rows = [row_of(item, edges, at) for item, at in zip(shown, came, strict=True)]
     left = lists.times_left(shown, edges.now)
     promised = [
-        worklist.promised(row.due_at, words, edges.now)
-        for row, words in zip(rows, left, strict=True)
+        worklist.promised(item.due_at, item.given_at, words, edges.now)
+        for item, words in zip(shown, left, strict=True)
     ]
     return {"results": list(zip(rows, promised, strict=True))}
 
