@@ -37,7 +37,7 @@ def test_a_permit_from_the_desk_to_the_citizen(desk: Desk, cast: Cast) -> None:
     send(tab, "Chuyển tiếp")
     tab = desk.work(cast.planner, code, "Trình kết quả")
     draft = {"name": "du-thao.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    tab.locator("input[type=file]").set_input_files(draft)  # type: ignore[arg-type]
+    tab.locator("input[type=file][name]").set_input_files(draft)  # type: ignore[arg-type]
     send(tab, "Trình kết quả")
 
     tab = desk.work(cast.planning_head, code, "Duyệt")
@@ -109,7 +109,7 @@ def scan_paper(desk: Desk, cast: Cast, code: str) -> None:
         tab.get_by_label(PAPER).check()
         file = papers.scan(PAPER, is_picture=is_picture)
         scan = {"name": file.name, "mimeType": kind, "buffer": file.read()}
-        tab.locator("input[type=file]").set_input_files(scan)  # type: ignore[arg-type]
+        tab.locator("input[type=file][name]").set_input_files(scan)  # type: ignore[arg-type]
         send(tab, "Thêm bản quét")
 
 
