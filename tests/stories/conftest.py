@@ -1,5 +1,7 @@
 """What every story needs: a browser, a cast with passwords, and computers to sit at."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser
@@ -21,5 +23,8 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server: LiveServer) -> Desk:
-    return Desk(chromium, live_server.url)
+def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Desk]:
+    """Return a computer whose pages ask no other host for anything."""
+    desk = Desk(chromium, live_server.url)
+    yield desk
+    assert desk.asked_elsewhere == []
