@@ -37,6 +37,9 @@ from motcua.project.postgres import Server
 
 PORT, HOST = 8765, "127.0.0.1"
 CLIENTS, EACH, ROUNDS = (1, 8, 32), 64, 3
+FEWEST = 4
+"""So many requests each client sends at least, however many clients there are."""
+
 RECEIVER, PLANNER = "phucuong.tiepnhan", "thudaumot.qldt.xuly"
 COPY = "2.000815"
 MOVED, SHOWN = (302, 303), (200,)
@@ -79,7 +82,7 @@ def main(each: int = EACH, *clients: int) -> None:
     """Serve a house, ask it, and print what it gave."""
     levels = clients or CLIENTS
     with scratch() as server:
-        steps = sum(max(each, clients) for clients in levels) * (ROUNDS + 1)
+        steps = sum(max(each, clients * FEWEST) for clients in levels) * (ROUNDS + 1)
         codes = made_ready(server, steps=steps)
         askings = [hello(), work_list(), step(codes), intake()]
         with served() as processes:
@@ -144,7 +147,7 @@ def at_once(asking: Asking, clients: int, each: int) -> Taken:
 
     begun = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
-        lists = list(pool.map(client, [max(1, each // clients)] * clients))
+        lists = list(pool.map(client, [max(FEWEST, each // clients)] * clients))
     times = [taken for each_list in lists for taken in each_list]
     return Taken(len(times) / (time.perf_counter() - begun), times)
 
