@@ -32,6 +32,7 @@ from motcua.project.chores import backup
 from motcua.project.chores.trail import verify
 from motcua.project.cli.failures import CANNOT_RUN, CannotRun, told_plainly
 from motcua.project.postgres import SUPERUSER
+from motcua.project.tests.conftest import Terminal
 
 FILLER = "filler"
 SCAN = PDF + bytes(3000)
@@ -226,3 +227,38 @@ class TestDatabase:
         assert len(promised) == Event.objects.count()
         assert not queries.verify()
         assert verify() == 0
+
+
+@pytest.mark.long
+class TestStart:
+    """A start for which there is no room: a sentence, and the next one is whole."""
+
+    @pytest.fixture
+    def small(self) -> Iterator[Disk]:
+        root = Path(f"/tmp/motcua-start-{os.getpid()}")  # noqa: S108 - which the server's account reaches
+        root.mkdir(mode=0o755)
+        try:
+            with mounted(root, 160) as disk:
+                yield disk
+        finally:
+            root.rmdir()
+
+    def test_the_first_ever(self, small: Disk) -> None:
+        terminal = Terminal(small.root / "var")
+        small.fill()
+        code, said = terminal.types("migrate")
+        assert code == CANNOT_RUN
+        assert "No space left on device" in said
+        assert "Traceback" not in said
+        small.empty()
+        assert terminal.types("migrate")[0] == 0
+
+    def test_one_of_a_house_that_stands(self, small: Disk) -> None:
+        terminal = Terminal(small.root / "var")
+        assert terminal.types("migrate")[0] == 0
+        small.fill()
+        code, said = terminal.types("trail", "verify")
+        small.empty()
+        assert "Traceback" not in said
+        assert code in {0, CANNOT_RUN}
+        assert terminal.types("trail", "verify")[0] == 0
