@@ -146,7 +146,7 @@ class TestThrottle:
         self.knock()
         with pytest.raises(TooManyTries) as caught:
             self.knock(NOW + timedelta(seconds=20.5))
-        assert caught.value.facts == {"seconds": 40}
+        assert caught.value.facts == {"seconds": 40, "minutes": 1}
         assert caught.value.status == 429
 
     def test_trying_on_does_not_lengthen_the_wait(self) -> None:
