@@ -27,6 +27,8 @@ RIMES = frozenset(
 BARE_RIMES = frozenset(fold(rime) for rime in RIMES)
 # Words of the highlands end as no Vietnamese word does: Đạ Tẻh, Krông Búk.
 HIGHLAND_ENDS = (("h", ""), ("k", "c"))
+# The vowels that names have alone under a tone (Châu Á, Như Ý): VNI makes À of a house's A12.
+ALONE = frozenset("áảýỷ")
 
 
 class SpoiltByInputMethod(Refusal):
@@ -97,6 +99,8 @@ def is_spoilt(word: str) -> bool:
     bare, tones = _apart(word)
     if not tones:
         return False
+    if len(bare) == 1:
+        return nfc(word.lower()) not in ALONE
     # What comes before the first vowel is free: Krông, Blút.
     rime = bare.lstrip(CONSONANTS)
     ways = {rime, *(rime[:-1] + end for last, end in HIGHLAND_ENDS if rime.endswith(last))}

@@ -1,7 +1,8 @@
 """
 Card lines as a scanner types them, without an input method and through one.
 
-The lines were written after the rules of the methods; none was taken from a living person's card.
+The card is invented. The keys were written after the rules of the methods; what a method that is
+on makes of them was recorded: each line was typed, key by key, into m17n 1.8, vi-telex and vi-vni.
 """
 
 from datetime import date
@@ -30,6 +31,38 @@ VNI = (
     "074189004712|280123456|Nguye64n Thi5 Phu7o7ng Uye6n|05011990|Nu74|"
     "So61 A12 d9u7o72ng Yersin, Phu1 Cu7o72ng, Thu3 Da62u Mo65t, Bi2nh Du7o7ng|25122021"
 )
+
+
+# By the method that was on and what the scanner sent: letters, or the keys of a method.
+RECORDED = {
+    "Telex on, letters or its keys": (
+        "074189004712|280123456|Nguyễn Thị Phương Uyên|05011990|Nữ|"
+        "Số A12 đường Yéin, Phú Cường, Thủ Dầu Một, Bình Dương|25122021"
+    ),
+    "VNI on, letters or its keys": (
+        "074189004712|280123456|Nguyễn Thị Phương Uyên|05011990|Nữ|"
+        "Số À đường Yersin, Phú Cường, Thủ Dầu Một, Bình Dương|25122021"
+    ),
+    "Telex on, the keys of VNI": (
+        "074189004712|280123456|Nguye64n Thi5 Phu7o7ng Uye6n|05011990|Nu74|"
+        "So61 A12 d9u7o72ng Yéin, Phu1 Cu7o72ng, Thu3 Da62u Mo65t, Bi2nh Du7o7ng|25122021"
+    ),
+    "VNI on, the keys of Telex": (
+        "074189004712|280123456|Nguyeexn Thij Phuwowng Uyeen|05011990|Nuwx|"
+        "Soos À dduwowfng Yersin, Phus Cuwowfng, Thur Daafu Moojt, Bifnh Duwowng|25122021"
+    ),
+}
+
+
+@pytest.mark.parametrize("line", RECORDED.values(), ids=RECORDED)
+def test_what_a_method_made_of_a_card_is_never_taken_for_another(line: str) -> None:
+    with pytest.raises(SpoiltByInputMethod):
+        as_meant(line)
+
+
+@pytest.mark.parametrize("word", ["Á", "Ý", "Ả", "Ỷ"])
+def test_a_vowel_that_names_have_alone_is_not_spoilt(word: str) -> None:
+    assert not is_spoilt(word)
 
 
 @pytest.mark.parametrize(
