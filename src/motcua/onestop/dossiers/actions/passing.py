@@ -130,10 +130,17 @@ def _pass_one(
 
 
 def _giver(taken: Taken, ended: frozenset[int]) -> int:
-    """Return which of the ended agencies gives the dossier: its desk, else who decides it."""
-    dossier = taken.dossier
-    places = (dossier.desk_id, dossier.lead_agency_id, *(item.agency_id for item in taken.items))
-    return next(agency_id for agency_id in places if agency_id in ended)
+    """
+    Return which of the ended gives the dossier: its desk, who decides it, who holds or sent it.
+
+    :raises NotYoursToTakeIn: when none does any more, as after somebody else passed it just now.
+    """
+    dossier, items = taken.dossier, taken.items
+    held, sent = (item.agency_id for item in items), (item.from_agency_id for item in items)
+    for agency_id in (dossier.desk_id, dossier.lead_agency_id, *held, *sent):
+        if agency_id in ended:
+            return agency_id
+    raise rules.NotYoursToTakeIn(code=dossier.code)
 
 
 def _taken(actor: Actor, dossiers: list[Dossier]) -> list[Taken]:

@@ -10,7 +10,7 @@ from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.models import Message
 from motcua.onestop.dossiers import examples, inheritance, lists, panels, queries, rules
-from motcua.onestop.dossiers.actions import mornings, passing
+from motcua.onestop.dossiers.actions import hands, mornings, passing, steps
 from motcua.onestop.dossiers.examples import Cast, Life, again, key
 from motcua.onestop.dossiers.models import Reading
 from motcua.onestop.dossiers.tests.pages import Browser
@@ -148,6 +148,21 @@ class TestEntrusting:
         assert (item.agency, item.from_agency, item.post_id) == (neighbour, neighbour, None)
         assert seen_by(cast.city_head) == []
         assert lists.left_lying(on=TURN) == {}
+        assert list(queries.projection_differences()) == []
+
+    def test_what_it_had_only_sent_on_is_given(
+        self, cast: Cast, life: Life, governor: Actor
+    ) -> None:
+        department = cast.house.department
+        seat = agencies.seat(department, PostKind.HANDLER, "Lê Thị Thu Hà")
+        sent = {"reason": "Nộp nhầm nơi."}
+        life.act(hands.transfer, cast.ward_handler, agency_id=department.pk, **sent)
+        life.act(steps.confirm, examples.actor(seat))
+        life.act(hands.transfer, examples.actor(seat), agency_id=cast.house.finance.pk, **sent)
+        end(department)
+        assert seen_by(governor) == [life.dossier.code]
+        self.give(governor, cast.house.ward, life)
+        assert seen_by(governor) == []
         assert list(queries.projection_differences()) == []
 
     @pytest.mark.parametrize("where", ["province", "city", "planning", "department", "ward"])
