@@ -17,6 +17,7 @@ from motcua.onestop.dossiers.models import Dossier, Export, Reading, Search
 
 Row = TypeVar("Row", bound=Model)
 
+EXPORTED = "export"
 WAITING = "waiting"
 """What a head reads of a dossier that he may take in: its place and matter, never the dossier."""
 

@@ -14,6 +14,7 @@ from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import rules
 from motcua.onestop.dossiers.actions.reading import seat_of
 from motcua.onestop.dossiers.models import Dossier, Export, Reading
+from motcua.onestop.dossiers.readings import EXPORTED
 
 MOST = 20_000
 """How many rows leave at once."""
@@ -34,6 +35,7 @@ class Table:
     :param asked: what the list was narrowed down to, in words that may be kept.
     :param lines: read as they are written, so that a long list is never whole in memory.
     :param seat_of: the seat by whose right a dossier is told of.
+    :param read_as: what the reading log says was read of a dossier in it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Table:
     asked: str
     lines: Iterator[Line]
     seat_of: Callable[[Actor, Dossier], int] = seat_of
+    read_as: str = EXPORTED
 
 
 @transaction.atomic(durable=True)
@@ -62,7 +65,7 @@ def export(
     who: dict[str, Any] = {"user_id": actor.user_id, "name": actor.name, "at": now}
     Reading.objects.bulk_create(
         (
-            Reading(dossier_id=dossier_id, post_id=post_id, what="export", **who)
+            Reading(dossier_id=dossier_id, post_id=post_id, what=table.read_as, **who)
             for dossier_id, post_id in told.items()
         ),
         batch_size=AT_ONCE,

@@ -153,7 +153,7 @@ class TestWhatIsInThem:
         assert (row["Mã hồ sơ"], row["Nơi kế thừa"]) == (life.dossier.code, "Chưa có nơi kế thừa")
         assert row["Địa chỉ"].startswith("128/7/15 đường Nguyễn Văn Tiết")
         assert life.dossier.applicant_name not in str(row)
-        read = life.dossier.readings.get(what="export")
+        read = life.dossier.readings.get(what="waiting")
         assert read.post_id == cast.city_head.grants[0].post_id
         assert table(browser, "/xuat-bang/nhan-ban-giao/?q=phu loi") == []
 

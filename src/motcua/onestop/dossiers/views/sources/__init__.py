@@ -22,9 +22,8 @@ def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table
     source = SOURCES[name]
     taken = source.take(viewer, question, now)
     columns = source.columns if source.is_of_law else tuple(map(gettext, source.columns))
-    return Table(
-        name, Head(gettext(source.title), columns), taken.asked, taken.lines, taken.seat_of
-    )
+    head = Head(gettext(source.title), columns)
+    return Table(name, head, taken.asked, taken.lines, taken.seat_of, taken.read_as)
 
 
 SOURCES: dict[str, Source] = {

@@ -18,6 +18,7 @@ from motcua.onestop.dossiers.actions.exporting import Line
 from motcua.onestop.dossiers.actions.reading import seat_of
 from motcua.onestop.dossiers.forms.days import DaysForm
 from motcua.onestop.dossiers.models import Dossier
+from motcua.onestop.dossiers.readings import EXPORTED
 
 Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key")
@@ -34,11 +35,13 @@ class Taken:
     :param asked: what it was narrowed down to, in words that may be kept.
     :param lines: its rows; none is read before the table is written.
     :param seat_of: the seat by whose right a dossier of it is told of.
+    :param read_as: what the reading log says was read of a dossier in it.
     """
 
     asked: str
     lines: Iterator[Line]
     seat_of: Callable[[Actor, Dossier], int] = seat_of
+    read_as: str = EXPORTED
 
 
 @dataclass(frozen=True, slots=True)

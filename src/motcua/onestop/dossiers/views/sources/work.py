@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from motcua.ground.agencies.rules import WORKING_POSTS
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.text import initials
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import inheritance, lists
 from motcua.onestop.dossiers.actions.exporting import MOST, Line
@@ -19,6 +20,7 @@ from motcua.onestop.dossiers.inheritance import Waiting
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
+from motcua.onestop.dossiers.readings import WAITING
 from motcua.onestop.dossiers.views import reassign
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.rows import holders, row_of
@@ -98,7 +100,7 @@ def _to_take_in(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     def seat_of(_: Actor, dossier: Dossier) -> int:
         return seats[dossier.pk]
 
-    return Taken(words, _lines_left(viewer, told, seats), seat_of)
+    return Taken(initials(words), _lines_left(viewer, told, seats), seat_of, WAITING)
 
 
 def _lines_left(
