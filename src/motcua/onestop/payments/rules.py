@@ -219,6 +219,26 @@ def charges_back(owed: Iterable[Owed], *, paid: int, charges: int, amount: int) 
     return Dong(min(max(0, back), amount))
 
 
+def kept_receipts(entries: Iterable[tuple[EntryKind, str, int]]) -> frozenset[str]:
+    """
+    Return the numbers of the receipts of which money stayed: what goes back came in last.
+
+    :param entries: of one subject, oldest first: which way, against which receipt, how many đồng.
+    """
+    stayed: list[tuple[str, int]] = []
+    for kind, number, amount in entries:
+        if kind is EntryKind.COLLECTION:
+            stayed.append((number, amount))
+            continue
+        back = amount
+        while back and stayed:
+            last, came = stayed.pop()
+            if came > back:
+                stayed.append((last, came - back))
+            back -= min(came, back)
+    return frozenset(number for number, _amount in stayed)
+
+
 def sheet_day(today: date, closed_through: date | None) -> date:
     """
     Return on which day's sheet money stands that changes hands today.

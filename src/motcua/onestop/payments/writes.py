@@ -180,8 +180,8 @@ def hold_receipt(*, subject: Subject, number: str, agency_id: int, at: datetime)
     """
     Hold the number of a finance receipt until the act ends, before money is entered with it.
 
-    Return for what else it was entered at the desk this year; None too where all of that was given
-    back since, as of one entered by mistake.
+    Return for what else it was entered at the desk this year; None too where what came in with it
+    was given back since, as of one entered by mistake.
     """
     require_transaction()
     number = clean_line(number)
@@ -189,9 +189,14 @@ def hold_receipt(*, subject: Subject, number: str, agency_id: int, at: datetime)
         cursor.execute(ONE_AT_A_TIME, [f"{agency_id} {number}"])
     found = queries.with_receipt(number, agency_id=agency_id, year=localdate(at).year)
     subjects = {Subject(*row) for row in found.values_list("subject_kind", "subject_id")}
-    others = subjects - {subject}
-    balances = queries.balances(others) if others else {}
-    return next((other for other, balance in balances.items() if balance.paid > 0), None)
+    others = sorted(subjects - {subject}, key=lambda other: other.id)
+    return next((other for other in others if number in _kept(other)), None)
+
+
+def _kept(subject: Subject) -> frozenset[str]:
+    """Return the numbers of the receipts of which money stayed."""
+    rows = queries.entries(subject).values_list("kind", "receipt_number", "amount")
+    return rules.kept_receipts((EntryKind(kind), *row) for kind, *row in rows)  # type: ignore[misc]
 
 
 def enter(

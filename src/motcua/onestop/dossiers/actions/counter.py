@@ -36,6 +36,7 @@ def receive(
     :raises FormSpent: when its form has made a dossier of other words.
     :raises NotYours: unless the actor receives at this desk.
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
+    :raises ReceiptOfAnother: when its money receipt was written for another dossier.
     :raises NotOfferedHere: when the desk does not receive this procedure today.
     :raises FilerNeeded: when nobody files for whoever cannot himself.
     :raises ProxyNeedsAuthority: when somebody files by an authority that he does not show.

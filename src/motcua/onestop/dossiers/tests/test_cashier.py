@@ -202,6 +202,7 @@ class TestOneReceiptForOneDossier:
             reason="Ghi nhầm hồ sơ.",
             now=LATER,
         )
+        self.pay(first, "0001235", cast.ward_receiver)
         self.pay(second, "0001234", cast.ward_receiver)
 
     def test_the_form_says_so_at_the_number(self, cast: Cast, browser: Browser) -> None:

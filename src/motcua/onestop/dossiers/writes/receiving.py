@@ -38,6 +38,7 @@ def begin(
     :param post_id: the receiver's seat.
     :param received_at: when the paper came; its local day is the day of the code.
     :param set_aside: dossiers that may be the same matter, and that the receiver was shown.
+    :raises ReceiptOfAnother: when its money receipt was written for another dossier.
     """
     is_late = rules.is_late_entry(received_at, now=now)
     event = _event(intake, promise, code=next_code(promise, on=received_at), on=received_at)
@@ -215,8 +216,8 @@ def next_code(promise: Promise, *, on: datetime) -> str:
     Take the desk's next code of the local day.
 
     The counter's row stays locked until the act ends: no serial is doubled, and a
-    rollback gives it back. It is the last lock that an intake takes, but for the till of
-    whoever takes money with it.
+    rollback gives it back. It is the last lock that an intake takes, but for the receipt
+    and the till of whoever takes money with it.
     """
     day = localdate(on)
     with connection.cursor() as cursor:

@@ -20,6 +20,28 @@ def test_what_is_owed_is_paid_in_its_order(begin: int, end: int, charges: int) -
     assert rules.charges_in(OWED, begin, end) == charges
 
 
+IN, OUT = EntryKind.COLLECTION, EntryKind.REFUND
+
+
+@pytest.mark.parametrize(
+    ("entries", "kept"),
+    [
+        ([], ""),
+        ([(IN, "a", 10)], "a"),
+        ([(IN, "a", 10), (OUT, "", 10)], ""),
+        ([(IN, "a", 10), (OUT, "", 4)], "a"),
+        ([(IN, "a", 10), (OUT, "", 10), (IN, "b", 10)], "b"),
+        ([(IN, "a", 10), (IN, "b", 10), (OUT, "", 10)], "a"),
+        ([(IN, "a", 10), (IN, "b", 10), (OUT, "", 15)], "a"),
+        ([(IN, "a", 10), (IN, "b", 10), (OUT, "", 20)], ""),
+    ],
+)
+def test_a_receipt_is_kept_while_money_of_it_stays(
+    entries: list[tuple[EntryKind, str, int]], kept: str
+) -> None:
+    assert rules.kept_receipts(entries) == set(kept)
+
+
 @pytest.mark.parametrize(
     ("today", "closed_through", "expected"),
     [
