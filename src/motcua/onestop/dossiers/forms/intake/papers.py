@@ -25,9 +25,12 @@ OF_QUANTITY = {
     "required": _("{paper}: nhập số bản."),
     "invalid": _("{paper}: nhập số bản bằng chữ số."),
     "min_value": _("{paper}: số bản ít nhất là 1."),
-    "max_value": _("{paper}: số bản nhiều nhất là 200."),
+    "max_value": _("{paper}: số bản nhiều nhất là {most}."),
 }
 """Each names its paper: in the summary of mistakes there is no row to see it by."""
+
+FILLED_AGAIN = frozenset({"min_value", "max_value"})
+"""Django fills these in once more, by ``%``: the sign in a paper's name is doubled for it."""
 
 
 class PapersForm(forms.Form):
@@ -68,7 +71,8 @@ class PapersForm(forms.Form):
             max_value=MOST_COPIES,
             initial=_usual_quantity(paper),
             error_messages={
-                error: format_lazy(words, paper=name) for error, words in OF_QUANTITY.items()
+                error: format_lazy(words, paper=_named(name, error), most=MOST_COPIES)
+                for error, words in OF_QUANTITY.items()
             },
         )
 
@@ -136,3 +140,8 @@ def _usual_kind(paper: Requirement | None) -> str:
 
 def _usual_quantity(paper: Requirement | None) -> int:
     return max(1, paper.originals or paper.copies) if paper else 1
+
+
+def _named(paper: Any, error: str) -> str:
+    """Return the paper's name as the words of an error take it."""
+    return str(paper).replace("%", "%%") if error in FILLED_AGAIN else str(paper)
