@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from motcua.ground.agencies import queries
-from motcua.ground.agencies.models import Post, Tenure, holds_on
+from motcua.ground.agencies.models import Post, holds_on
 from motcua.ground.agencies.rules import post_words
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine
@@ -36,8 +36,7 @@ def house(viewer: Actor, now: datetime) -> Panel | None:
 
 def _vacant_seats(rooted: list[int], on: date) -> QuerySet[Post]:
     """Return the seats in these agencies and all below them from which nobody acts that day."""
-    sitting = Tenure.objects.filter(holds_on(on), person__user__is_active=True)
-    held = sitting.filter(post=OuterRef("pk"))
+    held = queries.acting(on).filter(post=OuterRef("pk"))
     return (
         Post.objects.filter(~Exists(held), holds_on(on, "agency__"))
         .filter(agency__in=queries.in_subtree(rooted))

@@ -41,6 +41,7 @@ from motcua.ground.agencies.queries.rights import (
 from motcua.ground.agencies.queries.standing import (
     MOST_PAST,
     Away,
+    acting,
     arranged,
     attended,
     away,
@@ -81,6 +82,7 @@ __all__ = [
     "Seat",
     "SeatHistory",
     "Sitting",
+    "acting",
     "actor_of",
     "agencies",
     "agencies_of",

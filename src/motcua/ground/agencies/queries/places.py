@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.ground.agencies import rules
-from motcua.ground.agencies.models import Agency, Competence, Tenure, holds_on
+from motcua.ground.agencies.models import Agency, Competence, holds_on
+from motcua.ground.agencies.queries.standing import acting
 from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.text import search_key
 
@@ -46,8 +47,7 @@ def by_code(code: str, on: date) -> Agency:
 
 def with_post(kind: PostKind, *, on: date) -> QuerySet[Agency]:
     """Return the agencies in which somebody can act from a seat of this kind, the highest first."""
-    there = Tenure.objects.filter(holds_on(on), person__user__is_active=True)
-    sitting = there.filter(post__kind=kind, post__agency=OuterRef("pk"))
+    sitting = acting(on).filter(post__kind=kind, post__agency=OuterRef("pk"))
     found = Agency.objects.filter(Exists(sitting), holds_on(on)).select_related("parent")
     return found.order_by("level__rank", "parent__sort_key", "sort_key")
 

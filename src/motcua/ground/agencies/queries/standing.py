@@ -104,6 +104,11 @@ def away(post_ids: Iterable[int], *, on: date) -> dict[int, Away]:
     }
 
 
+def acting(on: date) -> QuerySet[Tenure]:
+    """Return the tenures from which somebody can act on a day: his account is open."""
+    return Tenure.objects.filter(holds_on(on), person__user__is_active=True)
+
+
 def attended(on: date) -> QuerySet[Post]:
     """
     Return the seats to which somebody sees on a day: the holder, or who stands in for him.
