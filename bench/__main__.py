@@ -13,6 +13,7 @@ from bench.house import console
 MEASURES: tuple[tuple[str, ...], ...] = (
     ("acts", "100"),
     ("pace", "4", "10"),
+    ("profile", "50"),
     ("million", "5000", "5"),
     ("served", "32"),
 )

@@ -23,7 +23,7 @@ PLACES = {
     "the database, and waiting for it": ("psycopg",),
     "Django's ORM": ("django/db",),
     "the rest of Django": ("django/",),
-    "rights, rules and letters of ours": ("motcua/",),
+    "rights, rules and letters of ours": ("src/motcua/",),
 }
 """Where functions stand, by a part of their file's or their own name; the first that fits."""
 
