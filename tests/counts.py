@@ -62,7 +62,9 @@ def without_holder(who: Onlooker) -> int:
 
 
 AT_HOME: dict[str, Callable[[Onlooker], int]] = {
-    "Việc của tôi": lambda who: (lists.mine(who.actor) | lists.waiting(who.actor)).count(),
+    "Việc của tôi và việc chờ người nhận": lambda who: (
+        lists.mine(who.actor) | lists.waiting(who.actor)
+    ).count(),
     "Bộ phận Một cửa": at_counter,
     "Chờ phân công": lambda who: lists.unassigned(who.actor).count(),
     "Chờ thu tiền": Onlooker.is_to_be_paid_to_him,

@@ -125,7 +125,7 @@ def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> list[Lyi
     """
     Return how many dossiers nobody sees to in those of these agencies that have no head.
 
-    After them all agencies that ended: whose they are to see to, ``inheritance`` knows.
+    Besides them all agencies that ended: whose they are to see to, ``inheritance`` knows.
 
     :param but: agencies that are left out.
     """
