@@ -160,7 +160,7 @@ class TestWhatIsInThem:
     def test_a_long_one_is_read_in_stretches(
         self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("motcua.onestop.dossiers.views.sources.taken.AT_ONCE", 2)
+        monkeypatch.setattr("motcua.onestop.dossiers.views.sources.source.AT_ONCE", 2)
         for minute in range(5):
             permit_of(cast, f"Người Thứ {minute}", MORNING + timedelta(minutes=minute))
         browser.of(cast.planner, at=NOON)

@@ -29,7 +29,7 @@ from motcua.onestop.dossiers.examples import (
 from motcua.onestop.dossiers.models import Dossier, Party
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.views import register
-from motcua.onestop.dossiers.views.sources import taken
+from motcua.onestop.dossiers.views.sources import source
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=9)
@@ -229,7 +229,7 @@ class TestLength:
     def test_the_table_is_read_bit_by_bit(
         self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(taken, "AT_ONCE", 2)
+        monkeypatch.setattr(source, "AT_ONCE", 2)
         mine = [dossier.code for dossier in copies(cast, 4)]
         browser.of(cast.ward_receiver, at=LATER)
         with CaptureQueriesContext(connection) as captured:
@@ -251,7 +251,7 @@ class TestLength:
     def test_it_costs_no_more_statements_at_three_stretches(
         self, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for module in (taken, exporting):
+        for module in (source, exporting):
             monkeypatch.setattr(module, "AT_ONCE", 100)
         crowd(copies(cast, 1)[0], 9)
         few = self.statements(cast, browser)

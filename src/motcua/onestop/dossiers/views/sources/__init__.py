@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from motcua.ground.documents.tables import Head
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.actions.exporting import Table
-from motcua.onestop.dossiers.views.sources import books, logs, till, work
-from motcua.onestop.dossiers.views.sources.taken import Source
+from motcua.onestop.dossiers.views.sources import books, logs, money, search, work
+from motcua.onestop.dossiers.views.sources.source import Source
 
 
 def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table:
@@ -28,8 +28,9 @@ def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table
 
 SOURCES: dict[str, Source] = {
     **work.SOURCES,
+    **search.SOURCES,
     **books.SOURCES,
-    **till.SOURCES,
+    **money.SOURCES,
     **logs.sources(lambda name: SOURCES[name].title),
 }
 """By their names in addresses and in the log of what was taken out."""

@@ -1,28 +1,22 @@
-"""Books that leave as tables: what is found, the register of a desk, the books of numbers."""
+"""Books that leave as tables: the register of a desk, the books of numbers."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
 
-from motcua.ground.agencies.rules import EXPORTING_POSTS
 from motcua.ground.documents.slips.register import COLUMNS as REGISTER_COLUMNS
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books
-from motcua.onestop.dossiers import search as searching
 from motcua.onestop.dossiers.actions.exporting import Line
 from motcua.onestop.dossiers.books import KEEPS_NUMBERS, KEEPS_REGISTER
 from motcua.onestop.dossiers.forms.period import PeriodForm
-from motcua.onestop.dossiers.forms.search import SearchForm
 from motcua.onestop.dossiers.models import Result
-from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.views import numbers
 from motcua.onestop.dossiers.views.register import line_on_paper
-from motcua.onestop.dossiers.views.sources.taken import (
+from motcua.onestop.dossiers.views.sources.source import (
     Source,
     Taken,
     asked_words,
@@ -30,37 +24,10 @@ from motcua.onestop.dossiers.views.sources.taken import (
     stretched,
 )
 
-FOUND = (
-    *(mark("Mã hồ sơ"), mark("Chủ hồ sơ"), mark("Thủ tục"), mark("Cơ quan giải quyết")),
-    *(mark("Tình trạng"), mark("Nhận hồ sơ lúc"), mark("Hẹn trả"), mark("Xong lúc")),
-)
 NUMBERS = (
     *(mark("Số, ký hiệu"), mark("Ngày phát hành"), mark("Kết quả"), mark("Thủ tục")),
     *(mark("Mã hồ sơ"), mark("Chủ hồ sơ"), mark("Người ký"), mark("Thu hồi lúc")),
 )
-
-
-def _found(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    form = SearchForm(question, places=searching.places(viewer, on=now.date()))
-    need(form)
-    wanted = form.wanted(now)
-    asked = asked_words(form, q=wanted.sought.masked or form.asked.get("q", ""), **form.active)
-    return Taken(asked, _lines_found(viewer, wanted))
-
-
-def _lines_found(viewer: Actor, wanted: Wanted) -> Iterator[Line]:
-    dossiers = searching.found(viewer, wanted)
-    if wanted.sought.words and not dossiers.exists():
-        dossiers = searching.alike(viewer, wanted)
-    for dossier in stretched(dossiers, searching.after, books.place_of):
-        yield (
-            dossier,
-            (
-                *(dossier.code, dossier.applicant_name, dossier.procedure.short_name),
-                *(dossier.lead_agency.short_name, gettext(dossier.local_state.name)),
-                *(dossier.received_at, dossier.promised_at, dossier.ended_at),
-            ),
-        )
 
 
 def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
@@ -104,7 +71,6 @@ def _number(result: Result) -> int:
 
 
 SOURCES = {
-    "tim-ho-so": Source(mark("Hồ sơ tìm thấy"), EXPORTING_POSTS, "dossiers:search", FOUND, _found),
     "so-theo-doi": Source(
         mark("Sổ theo dõi hồ sơ"),
         frozenset(KEEPS_REGISTER),

@@ -17,7 +17,7 @@ from motcua.onestop.dossiers import readings as log
 from motcua.onestop.dossiers.forms.inspection import InspectionForm
 from motcua.onestop.dossiers.models import Export, Reading, Search
 from motcua.onestop.dossiers.presentation import reading
-from motcua.onestop.dossiers.views.sources.taken import (
+from motcua.onestop.dossiers.views.sources.source import (
     Source,
     Taken,
     asked_words,

@@ -24,7 +24,7 @@ from motcua.onestop.dossiers.readings import WAITING
 from motcua.onestop.dossiers.views import reassign
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.rows import holders, row_of
-from motcua.onestop.dossiers.views.sources.taken import Source, Taken, in_words, need, stretched
+from motcua.onestop.dossiers.views.sources.source import Source, Taken, in_words, need, stretched
 
 WORK = (
     *(mark("Mã hồ sơ"), mark("Chủ hồ sơ"), mark("Thủ tục"), mark("Việc cần làm"), mark("Nơi giữ")),

@@ -16,7 +16,7 @@ from motcua.onestop.dossiers.actions.exporting import Line
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS
 from motcua.onestop.dossiers.views import cash
-from motcua.onestop.dossiers.views.sources.taken import Source, Taken, stretches
+from motcua.onestop.dossiers.views.sources.source import Source, Taken, stretches
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import SheetKey
 
