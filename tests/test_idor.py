@@ -20,7 +20,7 @@ from motcua.onestop.dossiers.views import cash
 from tests.addresses import ROUTES, Things, things
 from tests.undone import leaving_no_trace
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 NAME = applicant().name
 NOT_FOR_HIM = {403, 404, 405}
 

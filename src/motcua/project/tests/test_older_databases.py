@@ -13,6 +13,8 @@ from psycopg import sql
 from motcua.project import postgres
 from motcua.project.tests.conftest import Terminal
 
+pytestmark = pytest.mark.long
+
 OLDER = sorted((Path(__file__).parent / "older").glob("*.sql.gz"))
 
 

@@ -21,6 +21,8 @@ from motcua.project.cli import serving
 from motcua.project.tests.conftest import Terminal, free_port
 from motcua.project.tests.visitors import HEAD_OF_A_FILE, TYPED, WITH_FILES, Visitor, await_alive
 
+pytestmark = pytest.mark.long
+
 MEGABYTE = 1024 * 1024
 
 RECEIVE = """
