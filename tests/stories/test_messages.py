@@ -69,4 +69,4 @@ def test_a_citizen_ends_the_messages(desk: Desk, cast: Cast) -> None:
     tab = around.new_page()
     tab.goto(f"/tra-cuu/q/{dossier.code}/{link}/")
     tab.get_by_role("button", name="Ngừng báo tin").click()
-    expect(tab.get_by_text("Đã ngừng báo tin")).to_be_visible()
+    expect(tab.get_by_text("Đã ngừng báo tin về hồ sơ này.")).to_be_visible()
