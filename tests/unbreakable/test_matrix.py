@@ -22,7 +22,7 @@ import pytest
 
 from motcua.ground.notifications.tests.servers import MailServer, mail_server
 from motcua.project import postgres
-from motcua.project.cli.surroundings import DATABASE, _create_database
+from motcua.project.cli.surroundings import DATABASE, _create_database, _settings
 from motcua.project.tests.conftest import Terminal, free_port
 from tests.unbreakable.office import (
     PATIENCE_SECONDS,
@@ -89,6 +89,10 @@ def office(place: Path, cluster: Cluster, mail: MailServer) -> Iterator[Office]:
     terminal = Terminal(place / "var")
     environment = {
         **terminal.environment,
+        # A command that finds the database down just as it starts would bring up its own.
+        **_settings(terminal.home, cluster.server),
+        "FILES_ROOT": str(terminal.home / "files"),
+        "TRAIL_ROOTS": str(terminal.home / "roots.jsonl"),
         "EMAIL_BACKEND": "motcua.ground.notifications.gateway.mail.Backend",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(mail.port),
