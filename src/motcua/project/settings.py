@@ -50,6 +50,8 @@ def database(url: str) -> dict[str, Any]:
             # What one statement of a page may take is bounded; the long work of commands is not.
             "options": "-c lock_timeout=3000 -c timezone=Asia/Ho_Chi_Minh -c random_page_cost=1.1"
             f" -c statement_timeout={STATEMENT_SECONDS}s",
+            # For the cursors alone that bind on the server: Django's own are never prepared.
+            "prepare_threshold": 5,
             # Nobody queues for a connection, there being more than threads: who waits waits for a
             # database that is gone, and keeps everybody after him waiting.
             **({"pool": {"min_size": 1, "max_size": 8, "timeout": 2}} if POOL else {}),
