@@ -13,12 +13,12 @@ from motcua.onestop.dossiers.examples import MORNING, key
 from motcua.onestop.dossiers.models import Dossier, Paper, Party, WorkItem
 from motcua.onestop.dossiers.tests.pages import Browser
 
-FORWARD_AT_MOST = 11
-ACT_AT_MOST = 16
+FORWARD_AT_MOST = 12
+ACT_AT_MOST = 17
 # A file is looked into only for whoever sees the dossier: two more, before the act asks anew.
 FILE_AT_MOST = ACT_AT_MOST + 2
 # A stop takes its notice's number and enters it in the book.
-STOP_AT_MOST = 18
+STOP_AT_MOST = 19
 # Four of money taken at once: whether a cashier sits at the desk, the receipt, held and looked for,
 # and the till.
 INTAKE_AT_MOST = 22

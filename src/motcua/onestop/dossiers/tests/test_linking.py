@@ -107,9 +107,11 @@ def test_the_elder_is_locked_first(cast: Cast, pair: tuple[Dossier, Dossier]) ->
     for one, other in (pair, pair[::-1]):
         with CaptureQueriesContext(connection) as statements:
             refused(rules.NotLinked, unlink, cast, one, other)
-        locking = [each["sql"] for each in statements if "FOR UPDATE" in each["sql"]]
+        told = [each["sql"] for each in statements]
+        locking = [each for each in told if 'FOR UPDATE OF "dossiers_dossier"' in each]
+        assert len(locking) == 2
         assert elder.code in locking[0]
-        assert younger.code in locking[-1]
+        assert younger.code in locking[1]
 
 
 def test_it_takes_another_dossier_and_a_word(cast: Cast, pair: tuple[Dossier, Dossier]) -> None:

@@ -43,9 +43,9 @@ from motcua.onestop.dossiers.tests.pages import (
 )
 
 pytestmark = pytest.mark.django_db
-FORWARD_AT_MOST = 11
+FORWARD_AT_MOST = 12
 CLEAN, FOUND = b"stream: OK\0", b"stream: Ours.Test FOUND\0"
-ACT_AT_MOST = 16
+ACT_AT_MOST = 17
 
 
 def picture(colour: str) -> bytes:

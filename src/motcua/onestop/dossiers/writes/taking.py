@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, localtime
 
 from motcua.ground.agencies import queries as agencies
@@ -72,30 +70,19 @@ def take(actor: Actor, code: str, *, now: datetime) -> Taken:
 
 
 def _taken(actor: Actor, code: str, *, now: datetime) -> Taken:
+    """Lock the dossier's row first: one act is let in at a time, whichever item it has come for."""
     actor = seated(actor, now=now)
     visible = queries.visible_to(actor).filter(code=code)
-    items = list(_locked_items(visible))
-    if items and items[0].version_seen == items[0].dossier.version:
-        return Taken(actor, items[0].dossier, items)
     dossier = visible.select_for_update(of=("self",)).first()
     if dossier is None:
         raise rules.NoSuchDossier
-    return Taken(actor, dossier, list(_locked_items(visible)))
+    return Taken(actor, dossier, _open_items(dossier))
 
 
-def _locked_items(visible: QuerySet[Dossier]) -> "QuerySet[Any]":
-    """
-    Return the open items, each locked after its dossier, and the version they were read at.
-
-    PostgreSQL locks in the order in which FOR UPDATE OF names the tables: the dossier's row
-    first lets one act in at a time, whichever of parallel items each has come for. Who had
-    to wait is given the dossier as it is now but the items as they were before: then the
-    two versions differ, and the items are read once more.
-    """
-    unlocked = Dossier.objects.filter(pk=OuterRef("dossier")).values("version")
-    items = WorkItem.objects.filter(closed_at__isnull=True, dossier__in=visible)
-    locked = items.select_for_update(of=("dossier", "self")).select_related("dossier")
-    return locked.annotate(version_seen=Subquery(unlocked)).order_by("number")
+def _open_items(dossier: Dossier) -> list[WorkItem]:
+    """Lock the open items of a locked dossier: asked after it, they are as it is now."""
+    items = dossier.items.filter(closed_at__isnull=True)
+    return list(items.order_by("number").select_for_update())
 
 
 def take_followed(key: str, code: str, link: str) -> Taken:
@@ -108,8 +95,7 @@ def take_followed(key: str, code: str, link: str) -> Taken:
     dossier = Dossier.objects.select_for_update().filter(code=code).first()
     if dossier is None or not followed.opens(key, link, dossier):
         raise rules.NoSuchDossier
-    items = WorkItem.objects.filter(dossier=dossier, closed_at__isnull=True)
-    return Taken(rules.RECEIPT_HOLDER, dossier, list(items.order_by("number").select_for_update()))
+    return Taken(rules.RECEIPT_HOLDER, dossier, _open_items(dossier))
 
 
 def take_item(actor: Actor, code: str, number: int, verb: rules.Verb, *, now: datetime) -> Hand:
