@@ -69,7 +69,8 @@ class Waiting:
     """
     What a head may know of a dossier that waits: enough to see whose it is.
 
-    :param heir_id: his agency, which has the duties, or stood above where nobody has.
+    :param heir_id: his agency, which has the duties, or stood above where nobody has; the first of
+        several.
     """
 
     dossier: Dossier
@@ -107,6 +108,11 @@ def how_many(viewer: Actor, *, on: date) -> int:
     return left_behind(ended)[: COUNTED + 1].count() if ended else 0
 
 
+def givable_to(viewer: Actor, *, on: date) -> "QuerySet[Any]":
+    """Return the agencies that a head may name for what nobody is recorded to have."""
+    return may_have(_left_to(viewer, on).orphaned, on=on)
+
+
 def may_have(guardian_ids: Iterable[int], *, on: date) -> "QuerySet[Any]":
     """
     Return which agencies may go on with what nobody is recorded to have.
@@ -137,11 +143,13 @@ def _left_to(viewer: Actor, on: date) -> Left:
 
 
 def _meant(ended_by_heir: Mapping[int, list[int]], words: str) -> Iterator[Waiting]:
-    """Yield what these ended agencies left and the words mean, heir by heir."""
+    """Yield what these ended agencies left and the words mean, heir by heir, each dossier once."""
+    shown: set[int] = set()
     for heir, ended in ended_by_heir.items():
         for dossier in _waiting(ended).iterator(chunk_size=MOST_SHOWN):
             place = dossier.place or ""
-            if _is_meant(words, f"{place} {dossier.subject}"):
+            if dossier.pk not in shown and _is_meant(words, f"{place} {dossier.subject}"):
+                shown.add(dossier.pk)
                 yield Waiting(dossier, place, heir)
 
 

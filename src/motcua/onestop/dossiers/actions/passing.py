@@ -1,8 +1,7 @@
 """The acts by which the dossiers of an ended agency come to the one that has its duties."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -61,10 +60,10 @@ def take_in(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: da
     if is_repeat(actor, form_key, f"take_in {code}", now=now):
         return Done(code, is_repeat=True)
     actor, today = taking.seated(actor, now=now), localdate(now)
-    ended = agencies.inherited([receiver_id], on=today).get(receiver_id, [])
-    waiting = _waiting(code, {receiver_id: ended})
+    ended = frozenset(agencies.inherited([receiver_id], on=today).get(receiver_id, []))
+    dossier = _left_behind(code, ended)
     seat = rules.check_takes_in(actor, [receiver_id], receiver_id)
-    return _pass_one(waiting, receiver_id, actor=actor, post_id=seat.post_id, now=now)
+    return _pass_one(dossier, ended, receiver_id, actor=actor, post_id=seat.post_id, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -82,51 +81,53 @@ def entrust(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: da
         return Done(code, is_repeat=True)
     actor, today = taking.seated(actor, now=now), localdate(now)
     headed = [grant.agency_id for grant in actor.holding(PostKind.HEAD)]
-    waiting = _waiting(code, agencies.left_to(headed, on=today).orphaned)
-    places = inheritance.may_have([waiting.heir_id], on=today).values_list("pk", flat=True)
-    seat = rules.check_entrusts(actor, waiting.heir_id, receiver_id, set(places))
-    return _pass_one(waiting, receiver_id, actor=actor, post_id=seat.post_id, now=now)
+    orphaned = agencies.left_to(headed, on=today).orphaned
+    places = {
+        guardian: set(inheritance.may_have([guardian], on=today).values_list("pk", flat=True))
+        for guardian, ended in orphaned.items()
+        if inheritance.left_behind(ended).filter(code=code).exists()
+    }
+    seat = rules.check_entrusts(actor, places, receiver_id)
+    ended = frozenset(orphaned[seat.agency_id])
+    dossier = _left_behind(code, ended)
+    return _pass_one(dossier, ended, receiver_id, actor=actor, post_id=seat.post_id, now=now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A locked dossier, what ended and left it, and whose it is to see to."""
-
-    dossier: Dossier
-    ended: frozenset[int]
-    heir_id: int
-
-
-def _waiting(code: str, ended_by_heir: Mapping[int, Collection[int]]) -> _Waiting:
+def _left_behind(code: str, ended: Collection[int]) -> Dossier:
     """
     Lock a dossier that one of these ended agencies left.
 
     :raises NotYoursToTakeIn: when none of them did, or somebody has it since.
     """
-    for heir_id, ended in ended_by_heir.items():
-        found = inheritance.left_behind(ended).filter(code=code)
-        dossier = found.select_for_update(of=("self",)).first()
-        if dossier is not None:
-            return _Waiting(dossier, frozenset(ended), heir_id)
-    raise rules.NotYoursToTakeIn(code=code)
+    found = inheritance.left_behind(ended).filter(code=code)
+    dossier = found.select_for_update(of=("self",)).first()
+    if dossier is None:
+        raise rules.NotYoursToTakeIn(code=code)
+    return dossier
 
 
 def _pass_one(
-    waiting: _Waiting, receiver_id: int, *, actor: Actor, post_id: int, now: datetime
+    dossier: Dossier,
+    ended: frozenset[int],
+    receiver_id: int,
+    *,
+    actor: Actor,
+    post_id: int,
+    now: datetime,
 ) -> Done:
     """Pass a dossier to the agency that somebody chose for it."""
-    (taken,) = _taken(actor, [waiting.dossier])
-    giver_id = _giver(taken, waiting.ended)
+    (taken,) = _taken(actor, [dossier])
+    giver_id = _giver(taken, ended)
     passage = passing.Passage(
         giver_id=giver_id,
-        ended=waiting.ended,
+        ended=ended,
         receiver_id=receiver_id,
         above_id=agencies.agency(receiver_id).parent_id or receiver_id,
         act=agencies.ending_act(giver_id),
         is_chosen=True,
     )
     passing.pass_all(passage, [taken], actor=actor, post_id=post_id, now=now)
-    return Done(waiting.dossier.code)
+    return Done(dossier.code)
 
 
 def _giver(taken: Taken, ended: frozenset[int]) -> int:

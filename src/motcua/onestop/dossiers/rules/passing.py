@@ -5,7 +5,7 @@ Source: the transitional rules of Law 72/2025/QH15 on local government: who take
 duties of an ended agency goes on with its unfinished matters; no limit begins anew.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,19 +73,23 @@ def check_takes_in(actor: Actor, heir_ids: Collection[int], receiver_id: int) ->
 
 
 def check_entrusts(
-    actor: Actor, guardian_id: int, receiver_id: int, may_have: Collection[int]
+    actor: Actor, may_have: Mapping[int, Collection[int]], receiver_id: int
 ) -> Grant:
     """
     Return the seat from which a head gives a dossier that nobody is recorded to have.
 
-    :param guardian_id: the agency that sees to it: it stood above the ended one.
-    :param may_have: the agencies beneath it that can bring a matter to its end.
-    :raises NotYoursToTakeIn: to whoever does not head it.
+    Where what stood above was split he may head several that see to it: he gives it from the one
+    beneath which the receiver stands.
+
+    :param may_have: the agencies beneath each that sees to it which can bring a matter to its end.
+    :raises NotYoursToTakeIn: to whoever heads none that sees to it.
     :raises NoSuchPlace: for another agency than these.
     """
-    seat = actor.seat(PostKind.HEAD, guardian_id)
-    if seat is None:
+    seats = {guardian: actor.seat(PostKind.HEAD, guardian) for guardian in may_have}
+    headed = {guardian: seat for guardian, seat in seats.items() if seat is not None}
+    if not headed:
         raise NotYoursToTakeIn
-    if receiver_id not in may_have:
-        raise NoSuchPlace
-    return seat
+    for guardian, seat in headed.items():
+        if receiver_id in may_have[guardian]:
+            return seat
+    raise NoSuchPlace

@@ -1,5 +1,7 @@
 """An agency ends and nobody is recorded after it: whoever stood above sees what it left, acts."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from motcua.ground.access.models import User
@@ -9,10 +11,12 @@ from motcua.ground.agencies.models import Agency, Succession, Tenure
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.notifications.models import Message
+from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, inheritance, lists, panels, queries, rules
 from motcua.onestop.dossiers.actions import hands, mornings, passing, steps
+from motcua.onestop.dossiers.events import PassedOn
 from motcua.onestop.dossiers.examples import Cast, Life, again, key
-from motcua.onestop.dossiers.models import Reading
+from motcua.onestop.dossiers.models import Reading, WorkItem
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, begun, row, seated
 
@@ -125,22 +129,18 @@ class TestSeeing:
         assert row(life).version == 1
 
 
-class TestEntrusting:
-    def give(self, actor: Actor, receiver: Agency, life: Life) -> None:
-        passing.entrust(
-            actor=actor,
-            form_key=key(),
-            code=life.dossier.code,
-            receiver_id=receiver.pk,
-            now=AFTER,
-        )
+def give(actor: Actor, receiver: Agency, life: Life) -> None:
+    code, receiver_id = life.dossier.code, receiver.pk
+    passing.entrust(actor=actor, form_key=key(), code=code, receiver_id=receiver_id, now=AFTER)
 
+
+class TestEntrusting:
     def test_whoever_is_given_it_has_it_whole(
         self, cast: Cast, life: Life, neighbour: Agency
     ) -> None:
         end(cast.house.ward)
         before = row(life)
-        self.give(cast.city_head, neighbour, life)
+        give(cast.city_head, neighbour, life)
         after = row(life)
         assert {after.desk, after.lead_agency} == {neighbour}
         assert (after.due_at, after.receiving_desk) == (before.due_at, cast.house.ward)
@@ -161,7 +161,7 @@ class TestEntrusting:
         life.act(hands.transfer, examples.actor(seat), agency_id=cast.house.finance.pk, **sent)
         end(department)
         assert seen_by(governor) == [life.dossier.code]
-        self.give(governor, cast.house.ward, life)
+        give(governor, cast.house.ward, life)
         assert seen_by(governor) == []
         assert list(queries.projection_differences()) == []
 
@@ -171,7 +171,7 @@ class TestEntrusting:
     ) -> None:
         end(cast.house.ward)
         with pytest.raises(rules.NoSuchPlace):
-            self.give(cast.city_head, getattr(cast.house, where), life)
+            give(cast.city_head, getattr(cast.house, where), life)
         assert row(life).version == 1
 
     @pytest.mark.parametrize("role", ["planning_head", "ward_head", "city_receiver"])
@@ -180,18 +180,18 @@ class TestEntrusting:
     ) -> None:
         end(cast.house.ward)
         with pytest.raises((rules.NotYoursToTakeIn, rules.NotYours)):
-            self.give(getattr(cast, role), neighbour, life)
+            give(getattr(cast, role), neighbour, life)
         assert row(life).version == 1
 
     def test_what_stands_or_was_given_is_not_given(
         self, cast: Cast, life: Life, neighbour: Agency
     ) -> None:
         with pytest.raises(rules.NotYoursToTakeIn):
-            self.give(cast.city_head, neighbour, life)
+            give(cast.city_head, neighbour, life)
         end(cast.house.ward)
-        self.give(cast.city_head, neighbour, life)
+        give(cast.city_head, neighbour, life)
         with pytest.raises(rules.NotYoursToTakeIn):
-            self.give(cast.city_head, neighbour, life)
+            give(cast.city_head, neighbour, life)
         assert row(life).version == 2
 
     def test_what_has_an_heir_is_not_given(self, cast: Cast, life: Life, neighbour: Agency) -> None:
@@ -203,7 +203,76 @@ class TestEntrusting:
             took_effect_on=TURN,
         )
         with pytest.raises(rules.NotYoursToTakeIn):
-            self.give(cast.city_head, neighbour, life)
+            give(cast.city_head, neighbour, life)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The city above the ward went to two wards; one person heads both."""
+
+    first: Agency
+    second: Agency
+    head: Actor
+
+
+@pytest.fixture
+def split(cast: Cast, life: Life) -> Split:
+    house = cast.house
+    end(house.ward, house.city, house.finance, house.planning)
+    first = begun("HCM-25747", "Ủy ban nhân dân phường Thủ Dầu Một", house.province)
+    second = begun("HCM-25750", "Ủy ban nhân dân phường Phú Lợi", house.province)
+    heads = [agencies.seat(heir, PostKind.HEAD, since=TURN) for heir in (first, second)]
+    Tenure.objects.filter(pk=heads[1].pk).update(person=heads[0].person)
+    for heir in (first, second):
+        seated(heir, PostKind.RECEIVER)
+        seated(heir, PostKind.HANDLER)
+        Succession.objects.create(
+            predecessor=house.city, successor=heir, kind=SuccessionKind.PART, took_effect_on=TURN
+        )
+    return Split(first, second, examples.actor(heads[0], TURN))
+
+
+class TestHeadOfTwoHeirs:
+    """Of one split agency he heads two heirs: both see to what lay beneath it."""
+
+    def test_he_reads_each_dossier_once(self, life: Life, split: Split) -> None:
+        assert {grant.agency_id for grant in split.head.grants} == {split.first.pk, split.second.pk}
+        assert seen_by(split.head) == [life.dossier.code]
+        assert inheritance.how_many(split.head, on=TURN) == 1
+
+    @pytest.mark.parametrize("heir", ["first", "second"])
+    def test_he_gives_it_beneath_either(self, life: Life, split: Split, heir: str) -> None:
+        receiver = getattr(split, heir)
+        give(split.head, receiver, life)
+        (event,) = Event.objects.filter(name=PassedOn.name)
+        by = {grant.agency_id: grant.post_id for grant in split.head.grants}
+        assert (row(life).desk, event.post_id) == (receiver, by[receiver.pk])
+        assert list(queries.projection_differences()) == []
+
+    def test_what_one_row_is_refused_stops_no_other(
+        self, cast: Cast, life: Life, split: Split, browser: Browser
+    ) -> None:
+        beneath = agencies.agency("HCM-25751", "Ủy ban nhân dân ấp", "Ấp", split.second)
+        end(beneath)
+        other = moved(examples.copy_life(cast), beneath)
+        browser.of(split.head, at=AFTER)
+        page = browser.get(TestPage.ADDRESS)
+        codes = [other.dossier.code, life.dossier.code]
+        assert [page.count(f'value="{code}"') for code in codes] == [1, 1]
+        browser.post(TestPage.ADDRESS, 302, ho_so=codes, lam="giao", noi_nhan=split.first.pk)
+        page = browser.get(TestPage.ADDRESS)
+        assert "Đã giao 1 hồ sơ" in page
+        assert f"{other.dossier.code}: Cơ quan được chọn không nhận xử lý" in page
+        assert (row(life).desk, row(other).desk) == (split.first, beneath)
+
+
+def moved(life: Life, agency: Agency) -> Life:
+    """Let a dossier lie wholly in another agency, as if it had been received there."""
+    items = WorkItem.objects.filter(dossier=life.dossier)
+    items.update(agency=agency, from_agency=agency, post=None)
+    places = {"desk": agency, "lead_agency": agency, "agency_ids": [agency.pk]}
+    type(life.dossier).objects.filter(pk=life.dossier.pk).update(**places)
+    return life
 
 
 class TestPage:

@@ -1,7 +1,7 @@
 """What an ended agency left: heads find theirs and take them in, or say who goes on with them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from motcua.ground.access import doors
-from motcua.ground.kernel.actor import PostKind
+from motcua.ground.design.speech import no
+from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import inheritance
 from motcua.onestop.dossiers.actions import passing, reading
@@ -39,7 +41,7 @@ def taking_in(request: HttpRequest) -> HttpResponse:
     words = place.cleaned_data["q"] if place.is_valid() else ""
     waiting = inheritance.awaiting(viewer, on=today, words=words)
     unclaimed = inheritance.unclaimed(viewer, on=today, words=words)
-    form, give = _forms(request, waiting, unclaimed, today)
+    form, give = _forms(request, viewer, waiting, unclaimed)
     if form.is_bound and form.is_valid():
         _pass(request, form)
         return redirect("dossiers:taking_in")
@@ -51,11 +53,12 @@ def taking_in(request: HttpRequest) -> HttpResponse:
 
 
 def _forms(
-    request: HttpRequest, waiting: list[Waiting], unclaimed: list[Waiting], today: date
+    request: HttpRequest, viewer: Actor, waiting: list[Waiting], unclaimed: list[Waiting]
 ) -> tuple[TickedForm, EntrustForm]:
     """Return the form that was sent, if one was, and that of what is given to others."""
+    today = localdate(doors.now(request))
     entrusts = request.POST.get("lam") == ENTRUST
-    found = inheritance.may_have({each.heir_id for each in unclaimed}, on=today)
+    found = inheritance.givable_to(viewer, on=today) if unclaimed else ()
     places = [(place.pk, place.name_in_full) for place in found]
     give = EntrustForm(request.POST if entrusts else None, waiting=unclaimed, places=places)
     take = TakeInForm(None if entrusts else request.POST or None, waiting=waiting)
@@ -63,9 +66,9 @@ def _forms(
 
 
 def _pass(request: HttpRequest, form: TickedForm) -> None:
-    """Pass each by itself: what another took meanwhile stops none of the others."""
+    """Pass each by itself: a refusal is its row's and stops none of the others."""
     act, told = ACTS[type(form)]
-    lost = []
+    refused: dict[str, list[str]] = defaultdict(list)
     for code, receiver_id in form.receivers.items():
         try:
             doors.acts(act)(
@@ -76,9 +79,11 @@ def _pass(request: HttpRequest, form: TickedForm) -> None:
                 now=doors.now(request),
             )
         except NotYoursToTakeIn:
-            lost.append(code)
-    done = len(form.receivers) - len(lost)
-    messages.success(request, gettext(told).format(n=done))
-    if lost:
-        words = gettext("Nơi khác đã nhận trước: {codes}.").format(codes=", ".join(lost))
-        messages.warning(request, words)
+            refused[gettext("Nơi khác đã nhận trước.")].append(code)
+        except Refusal as refusal:
+            refused[no(refusal)].append(code)
+    done = len(form.receivers) - sum(map(len, refused.values()))
+    if done:
+        messages.success(request, gettext(told).format(n=done))
+    for why, codes in refused.items():
+        messages.warning(request, f"{', '.join(codes)}: {why}")
