@@ -1,6 +1,6 @@
 """Taking a list out of the house as a table: written down with its reason, dossier by dossier."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -12,8 +12,7 @@ from motcua.ground.documents.tables import Cell, Head, Kind
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import format_dong
 from motcua.onestop.dossiers import rules
-from motcua.onestop.dossiers.actions.reading import seat_of
-from motcua.onestop.dossiers.models import Dossier, Export, Reading
+from motcua.onestop.dossiers.models import Export, Reading
 from motcua.onestop.dossiers.readings import EXPORTED
 
 MOST = 20_000
@@ -22,8 +21,23 @@ MOST = 20_000
 AT_ONCE = 1000
 """How many rows of the reading log are written by one statement."""
 
-Line = tuple[Dossier | None, tuple[Cell, ...]]
-"""One row of a table, and the dossier that it tells of; None where it tells of none."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    Of which dossier a row tells.
+
+    :param post_id: the seat by whose right it does.
+    :param what: was read of it, as the reading log says.
+    """
+
+    dossier_id: int
+    post_id: int
+    what: str = EXPORTED
+
+
+Line = tuple[Told | None, tuple[Cell, ...]]
+"""One row of a table, and of which dossier it tells; None where it tells of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +48,12 @@ class Table:
     :param name: of the list, as addresses name it.
     :param asked: what the list was narrowed down to, in words that may be kept.
     :param lines: read as they are written, so that a long list is never whole in memory.
-    :param seat_of: the seat by whose right a dossier is told of.
-    :param read_as: what the reading log says was read of a dossier in it.
     """
 
     name: str
     head: Head
     asked: str
     lines: Iterator[Line]
-    seat_of: Callable[[Actor, Dossier], int] = seat_of
-    read_as: str = EXPORTED
 
 
 @transaction.atomic(durable=True)
@@ -60,13 +70,13 @@ def export(
     :raises ExportTooLong: when the list has more rows than leave at once; nothing is kept.
     """
     assert actor.user_id is not None  # noqa: S101  # only officers have doors to here
-    told: dict[int, int] = {}
-    count = tables.write(into, kind, table.head, _cells(table, actor, told))
+    told: dict[int, Told] = {}
+    count = tables.write(into, kind, table.head, _cells(table.lines, told))
     who: dict[str, Any] = {"user_id": actor.user_id, "name": actor.name, "at": now}
     Reading.objects.bulk_create(
         (
-            Reading(dossier_id=dossier_id, post_id=post_id, what=table.read_as, **who)
-            for dossier_id, post_id in told.items()
+            Reading(dossier_id=each.dossier_id, post_id=each.post_id, what=each.what, **who)
+            for each in told.values()
         ),
         batch_size=AT_ONCE,
     )
@@ -82,11 +92,11 @@ def export(
     return count
 
 
-def _cells(table: Table, actor: Actor, told: dict[int, int]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows, and note of each dossier by which seat it is seen."""
-    for place, (dossier, cells) in enumerate(table.lines, start=1):
+def _cells(lines: Iterator[Line], told: dict[int, Told]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows, and note of which dossiers they tell, of each what its first row says."""
+    for place, (of, cells) in enumerate(lines, start=1):
         if place > MOST:
             raise rules.ExportTooLong(most=format_dong(MOST))
-        if dossier is not None and dossier.pk not in told:
-            told[dossier.pk] = table.seat_of(actor, dossier)
+        if of is not None:
+            told.setdefault(of.dossier_id, of)
         yield cells

@@ -23,7 +23,7 @@ def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table
     taken = source.take(viewer, question, now)
     columns = source.columns if source.is_of_law else tuple(map(gettext, source.columns))
     head = Head(gettext(source.title), columns)
-    return Table(name, head, taken.asked, taken.lines, taken.seat_of, taken.read_as)
+    return Table(name, head, taken.asked, taken.lines)
 
 
 SOURCES: dict[str, Source] = {

@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from motcua.ground.documents.slips.register import COLUMNS as REGISTER_COLUMNS
+from motcua.ground.documents.tables import Cell
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books
-from motcua.onestop.dossiers.actions.exporting import Line
 from motcua.onestop.dossiers.books import KEEPS_NUMBERS, KEEPS_REGISTER
 from motcua.onestop.dossiers.forms.period import PeriodForm
 from motcua.onestop.dossiers.models import Result
@@ -22,6 +22,7 @@ from motcua.onestop.dossiers.views.sources.source import (
     asked_words,
     need,
     stretched,
+    told,
 )
 
 NUMBERS = (
@@ -37,7 +38,10 @@ def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
         viewer, desk_id=form.cleaned_data["quay"], since=form.since, until=form.until
     )
     found = stretched(rows, books.after, books.place_of)
-    lines = ((each, line_on_paper(each).cells(place)) for place, each in enumerate(found, start=1))
+    lines = (
+        (told(viewer, each), line_on_paper(each).cells(place))
+        for place, each in enumerate(found, start=1)
+    )
     return Taken(asked_words(form, quay=form.desk), lines)
 
 
@@ -47,18 +51,16 @@ def _numbers(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noq
         return Taken("", iter(()))
     book = asked.book
     results = stretched(books.issued(viewer, book), _after_number, _number)
-    return Taken(f"{book.kind}, {book.agency}, {book.year}", map(_line_of_number, results))
+    lines = ((told(viewer, each.dossier), _cells_of_number(each)) for each in results)
+    return Taken(f"{book.kind}, {book.agency}, {book.year}", lines)
 
 
-def _line_of_number(result: Result) -> Line:
+def _cells_of_number(result: Result) -> tuple[Cell, ...]:
     dossier = result.dossier
     signer = ", ".join(filter(None, (result.signer, *result.signed_as.splitlines())))
     return (
-        dossier,
-        (
-            *(str(result), dates.day(result.issued_on), result.name, dossier.procedure.short_name),
-            *(dossier.code, dossier.applicant_name, signer, result.recalled_at),
-        ),
+        *(str(result), dates.day(result.issued_on), result.name, dossier.procedure.short_name),
+        *(dossier.code, dossier.applicant_name, signer, result.recalled_at),
     )
 
 

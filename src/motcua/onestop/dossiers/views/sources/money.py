@@ -12,11 +12,11 @@ from motcua.ground.kernel import dates
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books, money, queries, rules, search
-from motcua.onestop.dossiers.actions.exporting import Line
+from motcua.onestop.dossiers.actions.exporting import Line, Told
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS
 from motcua.onestop.dossiers.views import cash
-from motcua.onestop.dossiers.views.sources.source import Source, Taken, stretches
+from motcua.onestop.dossiers.views.sources.source import Source, Taken, stretches, told
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import SheetKey
 
@@ -40,8 +40,12 @@ def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     except ValueError as error:
         raise rules.ListUnclear from error
     shown = money.sheet(viewer, key, on=now.date())
+
+    def of(dossier: Dossier | None) -> Told | None:
+        return told(viewer, dossier) if dossier else None
+
     lines = (
-        (shown.dossiers.get(entry.subject_id), cash.line_on_paper(entry, shown).cells(place))
+        (of(shown.dossiers.get(entry.subject_id)), cash.line_on_paper(entry, shown).cells(place))
         for place, entry in enumerate(shown.day.entries, start=1)
     )
     return Taken(f"{dates.day(key.day)}; {shown.day.holder}", lines)
@@ -68,16 +72,16 @@ def _to_collect(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # 
     desks = money.collects_at(viewer, on=localdate(now))
     if not desks:
         raise rules.CashierCollects
-    return Taken("", _lines_due(money.to_collect(viewer, desks)))
+    return Taken("", _lines_due(viewer, money.to_collect(viewer, desks)))
 
 
-def _lines_due(dossiers: "QuerySet[Dossier]") -> Iterator[Line]:
+def _lines_due(viewer: Actor, dossiers: "QuerySet[Dossier]") -> Iterator[Line]:
     for stretch in stretches(dossiers, search.after, books.place_of):
         balances = payments.balances(queries.subject_of(each.pk) for each in stretch)
         for dossier in stretch:
             balance = balances[queries.subject_of(dossier.pk)]
             yield (
-                dossier,
+                told(viewer, dossier),
                 (
                     *(dossier.code, dossier.applicant_name, dossier.procedure.short_name),
                     *(balance.left, balance.paid, dossier.received_at),

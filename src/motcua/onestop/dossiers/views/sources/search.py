@@ -20,6 +20,7 @@ from motcua.onestop.dossiers.views.sources.source import (
     asked_words,
     need,
     stretched,
+    told,
 )
 
 FOUND = (
@@ -42,7 +43,7 @@ def _lines_found(viewer: Actor, wanted: Wanted) -> Iterator[Line]:
         dossiers = searching.alike(viewer, wanted)
     for dossier in stretched(dossiers, searching.after, books.place_of):
         yield (
-            dossier,
+            told(viewer, dossier),
             (
                 *(dossier.code, dossier.applicant_name, dossier.procedure.short_name),
                 *(dossier.lead_agency.short_name, gettext(dossier.local_state.name)),

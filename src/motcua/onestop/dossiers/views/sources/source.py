@@ -14,11 +14,10 @@ from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.words import Words
 from motcua.onestop.dossiers import rules
-from motcua.onestop.dossiers.actions.exporting import Line
+from motcua.onestop.dossiers.actions.exporting import Line, Told
 from motcua.onestop.dossiers.actions.reading import seat_of
 from motcua.onestop.dossiers.forms.days import DaysForm
 from motcua.onestop.dossiers.models import Dossier
-from motcua.onestop.dossiers.readings import EXPORTED
 
 Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key")
@@ -34,14 +33,10 @@ class Taken:
 
     :param asked: what it was narrowed down to, in words that may be kept.
     :param lines: its rows; none is read before the table is written.
-    :param seat_of: the seat by whose right a dossier of it is told of.
-    :param read_as: what the reading log says was read of a dossier in it.
     """
 
     asked: str
     lines: Iterator[Line]
-    seat_of: Callable[[Actor, Dossier], int] = seat_of
-    read_as: str = EXPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +58,11 @@ class Source:
     columns: tuple[str, ...]
     take: Callable[[Actor, QueryDict, datetime], Taken]
     is_of_law: bool = False
+
+
+def told(viewer: Actor, dossier: Dossier) -> Told:
+    """Return that a row tells of a dossier that its viewer sees."""
+    return Told(dossier.pk, seat_of(viewer, dossier))
 
 
 def stretches(

@@ -14,17 +14,24 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.text import initials
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import inheritance, lists
-from motcua.onestop.dossiers.actions.exporting import MOST, Line
+from motcua.onestop.dossiers.actions.exporting import MOST, Line, Told
 from motcua.onestop.dossiers.forms.taking_in import PlaceForm
 from motcua.onestop.dossiers.inheritance import Waiting
-from motcua.onestop.dossiers.models import Dossier, WorkItem
+from motcua.onestop.dossiers.models import WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import Edges, Tab
 from motcua.onestop.dossiers.readings import WAITING
 from motcua.onestop.dossiers.views import reassign
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.rows import holders, row_of
-from motcua.onestop.dossiers.views.sources.source import Source, Taken, in_words, need, stretched
+from motcua.onestop.dossiers.views.sources.source import (
+    Source,
+    Taken,
+    in_words,
+    need,
+    stretched,
+    told,
+)
 
 WORK = (
     *(mark("Mã hồ sơ"), mark("Chủ hồ sơ"), mark("Thủ tục"), mark("Việc cần làm"), mark("Nơi giữ")),
@@ -46,25 +53,25 @@ def _work(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     words = [f"{listing.form[name].label}: {value}" for name, value in active.items()]
     asked = "; ".join([gettext(worklist.TABS[tab].name), *words])
     if tab is Tab.FINISHED:  # one day's, of one person
-        return Taken(asked, _lines_of_work(listing, listing.items[: MOST + 1]))
+        return Taken(asked, _lines_of_work(viewer, listing, listing.items[: MOST + 1]))
     order = listing.form.order
     after = partial(lists.after, order=order)
     items = stretched(listing.items, after, partial(lists.place_of, order=order))
-    return Taken(asked, _lines_of_work(listing, items))
+    return Taken(asked, _lines_of_work(viewer, listing, items))
 
 
 def _pressing(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
     listing = listing_of(QueryDict(), viewer, Tab.IN_HOUSE, Edges.at(now))
     items = lists.pressing_in_house(viewer, listing.edges)
-    return Taken("", _lines_of_work(listing, stretched(items, lists.after, lists.place_of)))
+    return Taken("", _lines_of_work(viewer, listing, stretched(items, lists.after, lists.place_of)))
 
 
-def _lines_of_work(listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line]:
+def _lines_of_work(viewer: Actor, listing: Listing, items: Iterable[WorkItem]) -> Iterator[Line]:
     once, again = tee(items)
     for item, holder in zip(once, holders(listing.seats, again), strict=True):
         dossier, row = item.dossier, row_of(item, listing.edges, "")
         yield (
-            dossier,
+            told(viewer, dossier),
             (
                 *(dossier.code, dossier.applicant_name, row.procedure, row.step, row.place),
                 *(in_words(holder), row.sender, gettext(row.channel)),
@@ -82,7 +89,9 @@ def _holderless(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     asked = reassign.asked_of(question, reassign.seats_of(viewer, localdate(now)))
     items = reassign.items_of(viewer, asked, localdate(now))
     words = f"{gettext('Vị trí')}: {asked.holder or asked.title}" if asked else ""
-    return Taken(words, _lines_of_work(listing, stretched(items, lists.after, lists.place_of)))
+    return Taken(
+        words, _lines_of_work(viewer, listing, stretched(items, lists.after, lists.place_of))
+    )
 
 
 def _to_take_in(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
@@ -90,29 +99,21 @@ def _to_take_in(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     need(form)
     words = form.cleaned_data["q"]
     lists_of = ((inheritance.each_awaiting, TO_TAKE_IN), (inheritance.each_unclaimed, UNCLAIMED))
-    seats: dict[int, int] = {}
-    told = (
+    left = (
         (each, gettext(standing))
         for ask, standing in lists_of
         for each in ask(viewer, on=localdate(now), words=words)
     )
-
-    def seat_of(_: Actor, dossier: Dossier) -> int:
-        return seats[dossier.pk]
-
-    return Taken(initials(words), _lines_left(viewer, told, seats), seat_of, WAITING)
+    return Taken(initials(words), _lines_left(viewer, left))
 
 
-def _lines_left(
-    viewer: Actor, told: Iterable[tuple[Waiting, str]], seats: dict[int, int]
-) -> Iterator[Line]:
-    """Yield what may be known of each before it is taken in, noting by which seat."""
+def _lines_left(viewer: Actor, left: Iterable[tuple[Waiting, str]]) -> Iterator[Line]:
+    """Yield what may be known of each before it is taken in, by the seat of who heads its heir."""
     headed = {grant.agency_id: grant.post_id for grant in viewer.holding(PostKind.HEAD)}
-    for each, standing in told:
+    for each, standing in left:
         dossier = each.dossier
-        seats[dossier.pk] = headed[each.heir_id]
         yield (
-            dossier,
+            Told(dossier.pk, headed[each.heir_id], WAITING),
             (
                 *(dossier.code, dossier.procedure.short_name, each.address, dossier.subject),
                 *(dossier.desk.short_name, dossier.due_at, standing),
