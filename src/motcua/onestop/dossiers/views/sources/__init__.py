@@ -9,7 +9,7 @@ from motcua.ground.documents.tables import Head
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers.actions.exporting import Table
 from motcua.onestop.dossiers.views.sources import books, logs, money, search, work
-from motcua.onestop.dossiers.views.sources.source import Source
+from motcua.onestop.dossiers.views.sources.source import Asking, Source
 
 
 def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table:
@@ -20,7 +20,7 @@ def table(name: str, viewer: Actor, question: QueryDict, now: datetime) -> Table
     :raises ListUnclear: when what is asked of it is no question.
     """
     source = SOURCES[name]
-    taken = source.take(viewer, question, now)
+    taken = source.take(Asking(viewer, question, now))
     columns = source.columns if source.is_of_law else tuple(map(gettext, source.columns))
     head = Head(gettext(source.title), columns)
     return Table(name, head, taken.asked, taken.lines)

@@ -1,14 +1,10 @@
 """Books that leave as tables: the register of a desk, the books of numbers."""
 
-from datetime import datetime
-
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from motcua.ground.documents.slips.register import COLUMNS as REGISTER_COLUMNS
 from motcua.ground.documents.tables import Cell
 from motcua.ground.kernel import dates
-from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.words import mark
 from motcua.onestop.dossiers import books
 from motcua.onestop.dossiers.books import KEEPS_NUMBERS, KEEPS_REGISTER
@@ -17,6 +13,7 @@ from motcua.onestop.dossiers.models import Result
 from motcua.onestop.dossiers.views import numbers
 from motcua.onestop.dossiers.views.register import line_on_paper
 from motcua.onestop.dossiers.views.sources.source import (
+    Asking,
     Source,
     Taken,
     asked_words,
@@ -31,8 +28,9 @@ NUMBERS = (
 )
 
 
-def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    form = PeriodForm(question, desks=books.desks(viewer), today=now.date())
+def _register(asking: Asking) -> Taken:
+    viewer = asking.viewer
+    form = PeriodForm(asking.question, desks=books.desks(viewer), today=asking.today)
     need(form)
     rows = books.register(
         viewer, desk_id=form.cleaned_data["quay"], since=form.since, until=form.until
@@ -45,8 +43,9 @@ def _register(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     return Taken(asked_words(form, quay=form.desk), lines)
 
 
-def _numbers(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
-    asked = numbers.book_asked(viewer, question)
+def _numbers(asking: Asking) -> Taken:
+    viewer = asking.viewer
+    asked = numbers.book_asked(viewer, asking.question)
     if asked is None:
         return Taken("", iter(()))
     book = asked.book

@@ -1,11 +1,9 @@
 """The logs of who read what, which leave as tables too."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext
 
 from motcua.ground.agencies.rules import post_words
@@ -18,6 +16,7 @@ from motcua.onestop.dossiers.forms.inspection import InspectionForm
 from motcua.onestop.dossiers.models import Export, Reading, Search
 from motcua.onestop.dossiers.presentation import reading
 from motcua.onestop.dossiers.views.sources.source import (
+    Asking,
     Source,
     Taken,
     asked_words,
@@ -33,11 +32,11 @@ EXPORTS = (*WHO, mark("Bảng"), mark("Điều kiện"), mark("Số dòng"), mar
 
 def _log(
     ask: Callable[[Actor, log.Asked], "QuerySet[Any]"], title_of: Callable[[str], str]
-) -> Callable[..., Taken]:
-    def take(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-        form = InspectionForm(question)
+) -> Callable[[Asking], Taken]:
+    def take(asking: Asking) -> Taken:
+        form = InspectionForm(asking.question)
         need(form)
-        rows = ask(viewer, form.question(now.date()))
+        rows = ask(asking.viewer, form.question(asking.today))
         found = stretched(rows, log.after, lambda row: (row.at, row.pk))
         return Taken(asked_words(form), ((None, _cells(row, title_of)) for row in found))
 

@@ -1,11 +1,9 @@
 """Lists of money that leave as tables: what is due, the sheets of the days, one of them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
-from django.http import QueryDict
-from django.utils.timezone import localdate
 
 from motcua.ground.documents.slips.cash_sheet import COLUMNS as SHEET_COLUMNS
 from motcua.ground.kernel import dates
@@ -16,7 +14,7 @@ from motcua.onestop.dossiers.actions.exporting import Line, Told
 from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.money import HANDLES_MONEY, READS_SHEETS
 from motcua.onestop.dossiers.views import cash
-from motcua.onestop.dossiers.views.sources.source import Source, Taken, stretches, told
+from motcua.onestop.dossiers.views.sources.source import Asking, Source, Taken, stretches, told
 from motcua.onestop.payments import queries as payments
 from motcua.onestop.payments.queries import SheetKey
 
@@ -30,19 +28,19 @@ SHEETS = (
 )
 
 
-def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
+def _sheet(asking: Asking) -> Taken:
     try:
         key = SheetKey(
-            int(question.get(cash.AGENCY, "")),
-            int(question.get(cash.USER, "")),
-            date.fromisoformat(question.get(cash.DAY, "")),
+            int(asking.question.get(cash.AGENCY, "")),
+            int(asking.question.get(cash.USER, "")),
+            date.fromisoformat(asking.question.get(cash.DAY, "")),
         )
     except ValueError as error:
         raise rules.ListUnclear from error
-    shown = money.sheet(viewer, key, on=now.date())
+    shown = money.sheet(asking.viewer, key, on=asking.today)
 
     def of(dossier: Dossier | None) -> Told | None:
-        return told(viewer, dossier) if dossier else None
+        return told(asking.viewer, dossier) if dossier else None
 
     lines = (
         (of(shown.dossiers.get(entry.subject_id)), cash.line_on_paper(entry, shown).cells(place))
@@ -51,8 +49,8 @@ def _sheet(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     return Taken(f"{dates.day(key.day)}; {shown.day.holder}", lines)
 
 
-def _sheets(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
-    rows = money.sheets(viewer, on=localdate(now))
+def _sheets(asking: Asking) -> Taken:
+    rows = money.sheets(asking.viewer, on=asking.today)
     return Taken(
         "",
         (
@@ -68,11 +66,11 @@ def _sheets(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa
     )
 
 
-def _to_collect(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
-    desks = money.collects_at(viewer, on=localdate(now))
+def _to_collect(asking: Asking) -> Taken:
+    desks = money.collects_at(asking.viewer, on=asking.today)
     if not desks:
         raise rules.CashierCollects
-    return Taken("", _lines_due(viewer, money.to_collect(viewer, desks)))
+    return Taken("", _lines_due(asking.viewer, money.to_collect(asking.viewer, desks)))
 
 
 def _lines_due(viewer: Actor, dossiers: "QuerySet[Dossier]") -> Iterator[Line]:

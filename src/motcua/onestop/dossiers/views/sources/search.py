@@ -1,9 +1,7 @@
 """What a search finds, as a table."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from django.http import QueryDict
 from django.utils.translation import gettext
 
 from motcua.ground.agencies.rules import EXPORTING_POSTS
@@ -15,6 +13,7 @@ from motcua.onestop.dossiers.actions.exporting import Line
 from motcua.onestop.dossiers.forms.search import SearchForm
 from motcua.onestop.dossiers.search import Wanted
 from motcua.onestop.dossiers.views.sources.source import (
+    Asking,
     Source,
     Taken,
     asked_words,
@@ -29,12 +28,12 @@ FOUND = (
 )
 
 
-def _found(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    form = SearchForm(question, places=searching.places(viewer, on=now.date()))
+def _found(asking: Asking) -> Taken:
+    form = SearchForm(asking.question, places=searching.places(asking.viewer, on=asking.today))
     need(form)
-    wanted = form.wanted(now)
+    wanted = form.wanted(asking.now)
     asked = asked_words(form, q=wanted.sought.masked or form.asked.get("q", ""), **form.active)
-    return Taken(asked, _lines_found(viewer, wanted))
+    return Taken(asked, _lines_found(asking.viewer, wanted))
 
 
 def _lines_found(viewer: Actor, wanted: Wanted) -> Iterator[Line]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from motcua.ground.design.speech import said
 from motcua.ground.kernel.actor import Actor, PostKind
@@ -24,6 +25,24 @@ Key = TypeVar("Key")
 
 AT_ONCE = 1000
 """How many rows of a long list are read by one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """
+    Who asks for a list, what he asks of it, and when.
+
+    :param viewer: with the rights alone by which he has it.
+    """
+
+    viewer: Actor
+    question: QueryDict
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return localdate(self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +67,7 @@ class Source:
     :param kinds: the posts that have it; nobody's other rights find anything in it.
     :param page: the name of the address at which it is read.
     :param columns: the heads of its columns, marked unless it is of the law.
-    :param take: what is taken out for a viewer who asked something of the list, at a moment.
+    :param take: what is taken out of it for who asks.
     :param is_of_law: whether it is a form of the law, which is in Vietnamese only.
     """
 
@@ -56,7 +75,7 @@ class Source:
     kinds: frozenset[PostKind]
     page: str
     columns: tuple[str, ...]
-    take: Callable[[Actor, QueryDict, datetime], Taken]
+    take: Callable[[Asking], Taken]
     is_of_law: bool = False
 
 

@@ -1,12 +1,10 @@
 """Lists of work that leave as tables: an officer's own, what presses, what nobody holds."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import partial
 from itertools import tee
 
 from django.http import QueryDict
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from motcua.ground.agencies.rules import WORKING_POSTS
@@ -25,6 +23,7 @@ from motcua.onestop.dossiers.views import reassign
 from motcua.onestop.dossiers.views.listing import Listing, listing_of
 from motcua.onestop.dossiers.views.rows import holders, row_of
 from motcua.onestop.dossiers.views.sources.source import (
+    Asking,
     Source,
     Taken,
     in_words,
@@ -45,9 +44,10 @@ LEFT = (
 TO_TAKE_IN, UNCLAIMED = mark("Chờ nhận bàn giao"), mark("Chưa có nơi kế thừa")
 
 
-def _work(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    tab = worklist.TAB_BY_SLUG.get(question.get("danh-sach", ""), Tab.MINE)
-    listing = listing_of(question, viewer, tab, Edges.at(now))
+def _work(asking: Asking) -> Taken:
+    viewer = asking.viewer
+    tab = worklist.TAB_BY_SLUG.get(asking.question.get("danh-sach", ""), Tab.MINE)
+    listing = listing_of(asking.question, viewer, tab, Edges.at(asking.now))
     need(listing.form)
     active = listing.form.active
     words = [f"{listing.form[name].label}: {value}" for name, value in active.items()]
@@ -60,8 +60,9 @@ def _work(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
     return Taken(asked, _lines_of_work(viewer, listing, items))
 
 
-def _pressing(viewer: Actor, question: QueryDict, now: datetime) -> Taken:  # noqa: ARG001
-    listing = listing_of(QueryDict(), viewer, Tab.IN_HOUSE, Edges.at(now))
+def _pressing(asking: Asking) -> Taken:
+    viewer = asking.viewer
+    listing = listing_of(QueryDict(), viewer, Tab.IN_HOUSE, Edges.at(asking.now))
     items = lists.pressing_in_house(viewer, listing.edges)
     return Taken("", _lines_of_work(viewer, listing, stretched(items, lists.after, lists.place_of)))
 
@@ -84,27 +85,28 @@ def _lines_of_work(viewer: Actor, listing: Listing, items: Iterable[WorkItem]) -
 STANDINGS = {"late": mark("Trễ hạn"), "today": mark("Đến hạn hôm nay"), "": mark("Còn hạn")}
 
 
-def _holderless(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    listing = listing_of(QueryDict(), viewer, Tab.IN_HOUSE, Edges.at(now))
-    asked = reassign.asked_of(question, reassign.seats_of(viewer, localdate(now)))
-    items = reassign.items_of(viewer, asked, localdate(now))
+def _holderless(asking: Asking) -> Taken:
+    viewer, today = asking.viewer, asking.today
+    listing = listing_of(QueryDict(), viewer, Tab.IN_HOUSE, Edges.at(asking.now))
+    asked = reassign.asked_of(asking.question, reassign.seats_of(viewer, today))
+    items = reassign.items_of(viewer, asked, today)
     words = f"{gettext('Vị trí')}: {asked.holder or asked.title}" if asked else ""
     return Taken(
         words, _lines_of_work(viewer, listing, stretched(items, lists.after, lists.place_of))
     )
 
 
-def _to_take_in(viewer: Actor, question: QueryDict, now: datetime) -> Taken:
-    form = PlaceForm(question)
+def _to_take_in(asking: Asking) -> Taken:
+    form = PlaceForm(asking.question)
     need(form)
     words = form.cleaned_data["q"]
     lists_of = ((inheritance.each_awaiting, TO_TAKE_IN), (inheritance.each_unclaimed, UNCLAIMED))
     left = (
         (each, gettext(standing))
         for ask, standing in lists_of
-        for each in ask(viewer, on=localdate(now), words=words)
+        for each in ask(asking.viewer, on=asking.today, words=words)
     )
-    return Taken(initials(words), _lines_left(viewer, left))
+    return Taken(initials(words), _lines_left(asking.viewer, left))
 
 
 def _lines_left(viewer: Actor, left: Iterable[tuple[Waiting, str]]) -> Iterator[Line]:
