@@ -51,11 +51,11 @@ def answerable(seats: Mapping[int, SeatHistory], *, on: date) -> dict[int, froze
     """
     Return which agencies answer on a day for what was done at each of these seats.
 
-    The seat's own does, once it ended all that have its duties: a statement for each that ended.
+    The seat's own does, once it ended its :func:`guardians`: a statement for each that ended.
     """
     ends = {seat.agency_id: seat.ends for seat in seats.values()}
     answer = {
-        agency_id: frozenset(heir.pk for heir in successors(agency_id, on=on))
+        agency_id: frozenset(one.pk for one in guardians(agency_id, on=on))
         if end is not None and end <= on
         else frozenset({agency_id})
         for agency_id, end in ends.items()

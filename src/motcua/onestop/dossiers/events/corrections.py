@@ -16,7 +16,7 @@ class ResultRecalled(Moved):
 
     Its number stays in the book, recalled; the note says what is wrong.
 
-    :param agency_id: the agency that issued it or has its duties, and recalled it.
+    :param agency_id: the agency that issued it or answers for that one, and recalled it.
     """
 
     name: ClassVar[str] = "dossier.result-recalled"
@@ -34,7 +34,7 @@ class Corrected(EventBody):
     :param part: which of its words.
     :param before: what stood there; ``after`` stands for it from now on.
     :param reason: how the mistake came about, or was found.
-    :param agency_id: the agency that wrote the words or has its duties, and put them right.
+    :param agency_id: the agency that wrote the words or answers for that one, and put them right.
     """
 
     name: ClassVar[str] = "dossier.entry-corrected"

@@ -60,7 +60,8 @@ class Written:
     Who wrote an entry, from where, on which day.
 
     :param user_id: the person; ``seat_id`` is the seat whose right he used.
-    :param answering: the agency where that seat stands; once it ended, all that have its duties.
+    :param answering: the agency where that seat stands; once it ended, all that have its duties,
+        where nobody is recorded whoever stood above it.
     """
 
     user_id: int | None
@@ -74,7 +75,7 @@ def corrector(actor: Actor, written: Written, *, today: date) -> Grant | None:
     Return the seat from which the actor may put an entry right, if there is one.
 
     Whoever wrote it does so on the same day, while he sits where he sat; the head of the agency
-    where it was written does at any time, or of one that has its duties since it ended. A
+    where it was written does at any time, or of one that answers for it since it ended. A
     delegated signature does not reach that far.
     """
     if actor.user_id == written.user_id and today == written.on:

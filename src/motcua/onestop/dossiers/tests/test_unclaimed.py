@@ -10,13 +10,15 @@ from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Succession, Tenure
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.kernel.actor import Actor, PostKind
+from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.notifications.models import Message
 from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, inheritance, lists, panels, queries, rules
 from motcua.onestop.dossiers.actions import hands, mornings, passing, steps
-from motcua.onestop.dossiers.events import PassedOn
+from motcua.onestop.dossiers.events import Corrected, PassedOn
 from motcua.onestop.dossiers.examples import Cast, Life, again, key
 from motcua.onestop.dossiers.models import Reading, WorkItem
+from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
 from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, begun, row, seated
 
@@ -204,6 +206,57 @@ class TestEntrusting:
         )
         with pytest.raises(rules.NotYoursToTakeIn):
             give(cast.city_head, neighbour, life)
+
+
+class TestPuttingRight:
+    """What it wrote wrong in a dossier that others have is the head's above to put right."""
+
+    WRONG, RIGHT = "Nộp nhầm nới.", "Nộp nhầm nơi."
+
+    @pytest.fixture
+    def sent(self, cast: Cast, life: Life) -> Life:
+        """Return a copy that the ward sent to an office of the city before it ended."""
+        facts = {"agency_id": cast.house.planning.pk, "reason": self.WRONG}
+        life.act(hands.transfer, cast.ward_handler, **facts)
+        life.act(steps.confirm, cast.planner)
+        end(cast.house.ward)
+        life.now = AFTER
+        return life
+
+    def test_the_head_above_does(self, cast: Cast, sent: Life) -> None:
+        sent.correct(cast.city_head, self.RIGHT)
+        body = queries.history(sent.dossier)[-1].body
+        assert isinstance(body, Corrected)
+        assert body.agency_id == cast.house.city.pk
+        assert list(queries.projection_differences()) == []
+
+    def test_and_is_offered_it(self, cast: Cast, sent: Life, browser: Browser) -> None:
+        page = browser.of(cast.city_head, at=AFTER).get(f"/ho-so/{sent.dossier.code}/")
+        assert "Đính chính" in page
+
+    @pytest.mark.parametrize(
+        ("role", "refusal"),
+        [
+            ("planner", rules.NotYoursToCorrect),
+            ("planning_head", rules.NotYoursToCorrect),
+            ("ward_head", rules.NoSuchDossier),
+        ],
+    )
+    def test_nobody_else_does(
+        self, cast: Cast, sent: Life, role: str, refusal: type[Refusal]
+    ) -> None:
+        refused(refusal, sent.correct, getattr(cast, role), self.RIGHT)
+
+    def test_nor_he_while_somebody_has_its_duties(
+        self, cast: Cast, sent: Life, neighbour: Agency
+    ) -> None:
+        Succession.objects.create(
+            predecessor=cast.house.ward,
+            successor=neighbour,
+            kind=SuccessionKind.WHOLE,
+            took_effect_on=TURN,
+        )
+        refused(rules.NotYoursToCorrect, sent.correct, cast.city_head, self.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
