@@ -46,7 +46,11 @@ def left_behind(agency_ids: Collection[int]) -> QuerySet[Dossier]:
 
 
 def ended_houses(today: date) -> list[int]:
-    """Return the ended agencies that left dossiers behind; an office stands for its committee."""
+    """
+    Return the ended agencies that left dossiers behind; an office stands for its committee.
+
+    While the committee stands its ended offices are left out: its head says who goes on.
+    """
     places = ("desk", "lead_agency")
     unfinished = Dossier.objects.filter(UNFINISHED)
     found: set[int] = set()
@@ -55,13 +59,12 @@ def ended_houses(today: date) -> list[int]:
         found.update(rows.values_list(place, flat=True).distinct())
     lying = WorkItem.objects.filter(closed_at__isnull=True, agency__valid_to__lte=today)
     found.update(lying.values_list("agency", flat=True).distinct())
-    known = agencies.agencies(found)
-    return sorted(
-        {
-            one.parent_id if one.kind == AgencyKind.OFFICE and one.parent_id else one.pk
-            for one in known.values()
-        }
-    )
+    houses = {
+        one.parent_id if one.kind == AgencyKind.OFFICE and one.parent_id else one.pk
+        for one in agencies.agencies(found).values()
+    }
+    known = agencies.agencies(houses)
+    return sorted(pk for pk, one in known.items() if one.valid_to and one.valid_to <= today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +111,27 @@ def how_many(viewer: Actor, *, on: date) -> int:
     return left_behind(ended)[: COUNTED + 1].count() if ended else 0
 
 
-def givable_to(viewer: Actor, *, on: date) -> "QuerySet[Any]":
-    """Return the agencies that a head may name for what nobody is recorded to have."""
-    return may_have(_left_to(viewer, on).orphaned, on=on)
+def givable_to(viewer: Actor, unclaimed: Iterable[Waiting], *, on: date) -> "QuerySet[Any]":
+    """Return the agencies that a head may name for these, or some of them, that are nobody's."""
+    orphaned = _left_to(viewer, on).orphaned
+    ended = {each for those in orphaned.values() for each in those}
+    needs_desk = all(each.dossier.desk_id in ended for each in unclaimed)
+    return may_have(orphaned, needs_desk=needs_desk, on=on)
 
 
-def may_have(guardian_ids: Iterable[int], *, on: date) -> "QuerySet[Any]":
+def may_have(guardian_ids: Iterable[int], *, needs_desk: bool, on: date) -> "QuerySet[Any]":
     """
     Return which agencies may go on with what nobody is recorded to have.
 
-    They stand beneath whoever gives it, or are the giver's own, and somebody sits there at the
-    desk and somebody who handles dossiers: a house that can bring a matter to its end.
+    They stand beneath whoever gives it, or are the giver's own, and somebody who handles dossiers
+    sits there: with the desk of the dossier, a house that can bring a matter to its end.
+
+    :param needs_desk: whether the desk has ended too, so that somebody must sit at one there.
     """
-    handling = agencies.with_post(PostKind.HANDLER, on=on).values("pk")
-    desks = agencies.with_post(PostKind.RECEIVER, on=on)
-    return desks.filter(pk__in=agencies.in_subtree(guardian_ids)).filter(pk__in=handling)
+    handling = agencies.with_post(PostKind.HANDLER, on=on)
+    beneath = handling.filter(pk__in=agencies.in_subtree(guardian_ids))
+    desks = agencies.with_post(PostKind.RECEIVER, on=on).values("pk")
+    return beneath.filter(pk__in=desks) if needs_desk else beneath
 
 
 def unheeded(agency_ids: Iterable[int], *, on: date) -> frozenset[int]:

@@ -16,7 +16,8 @@ WAYS = """(
     SELECT predecessor_id, successor_id, took_effect_on, false AS is_orphan
     FROM agencies_succession
     UNION ALL
-    SELECT ended.id, above.id, ended.valid_to, ended.kind <> 'office'
+    SELECT ended.id, above.id, ended.valid_to,
+        ended.kind <> 'office' OR coalesce(above.valid_to, 'infinity') > %(on)s
     FROM agencies_agency ended JOIN agencies_agency above ON above.id = ended.parent_id
         OR (above.parent_id IS NULL AND ended.parent_id IS NULL AND above.id <> ended.id)
     WHERE NOT EXISTS (
@@ -26,7 +27,8 @@ WAYS = """(
 ) way"""
 """
 From what ended to whoever took over; where nobody is recorded to whoever stood above, and from
-the top of the tree to whatever else stands there.
+the top of the tree to whatever else stands there. An office goes with its committee, and is
+nobody's while that stands: a committee need not have hands for what its office did.
 """
 
 
@@ -126,8 +128,8 @@ class Left:
     What ended and is some agencies' to see to: the ended by whoever sees to them.
 
     :param inherited: those whose duties they have, whole or in part, with their offices.
-    :param orphaned: those beneath them, or beneath one whose duties they have, after which nobody
-        is recorded.
+    :param orphaned: those beneath them, their own offices too, or beneath one whose duties they
+        have, after which nobody is recorded.
     """
 
     inherited: dict[int, list[int]]
@@ -172,7 +174,8 @@ LEFT = f"""
         JOIN line ON successor_id = line.id AND took_effect_on <= %(on)s
     )
     SELECT line.heir, agency.id, bool_and(is_orphan) FROM line JOIN agencies_agency agency
-        ON agency.id = line.id OR (agency.parent_id = line.id AND agency.kind = 'office')
+        ON agency.id = line.id
+        OR (agency.parent_id = line.id AND agency.kind = 'office' AND line.id <> line.heir)
     WHERE agency.valid_to <= %(on)s
     GROUP BY line.heir, agency.id
 """  # noqa: S608 - the pieces are this module's own

@@ -214,6 +214,22 @@ class TestOrphaned:
         assert (left.inherited, left.orphaned) == ({here.department.pk: [here.ward.pk]}, {})
         assert queries.guardians(here.ward.pk, on=TODAY) == [here.department]
 
+    def test_of_an_office_is_its_committees_to_give_while_that_stands(self, here: House) -> None:
+        self.end(here.planning)
+        left = queries.left_to([here.city.pk, here.province.pk], on=TODAY)
+        assert (left.inherited, left.orphaned) == ({}, {here.city.pk: [here.planning.pk]})
+        self.end(here.city, here.finance)
+        Succession.objects.create(
+            predecessor=here.city,
+            successor=here.ward,
+            kind=rules.SuccessionKind.WHOLE,
+            took_effect_on=TODAY,
+        )
+        left = queries.left_to([here.province.pk, here.ward.pk], on=TODAY)
+        ended = {here.city.pk, here.finance.pk, here.planning.pk}
+        assert {heir: set(them) for heir, them in left.inherited.items()} == {here.ward.pk: ended}
+        assert left.orphaned == {}
+
     def test_with_nobody_left_anywhere_is_nobodys(self, here: House) -> None:
         self.end(*Agency.objects.all())
         assert queries.guardians(here.ward.pk, on=TODAY) == []

@@ -1,8 +1,8 @@
 """The acts by which the dossiers of an ended agency come to the one that has its duties."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -82,15 +82,21 @@ def entrust(*, actor: Actor, form_key: str, code: str, receiver_id: int, now: da
     actor, today = taking.seated(actor, now=now), localdate(now)
     headed = [grant.agency_id for grant in actor.holding(PostKind.HEAD)]
     orphaned = agencies.left_to(headed, on=today).orphaned
-    places = {
-        guardian: set(inheritance.may_have([guardian], on=today).values_list("pk", flat=True))
-        for guardian, ended in orphaned.items()
-        if inheritance.left_behind(ended).filter(code=code).exists()
-    }
-    seat = rules.check_entrusts(actor, places, receiver_id)
+    seat = rules.check_entrusts(actor, _places(code, orphaned, today), receiver_id)
     ended = frozenset(orphaned[seat.agency_id])
     dossier = _left_behind(code, ended)
     return _pass_one(dossier, ended, receiver_id, actor=actor, post_id=seat.post_id, now=now)
+
+
+def _places(code: str, orphaned: Mapping[int, Collection[int]], on: date) -> dict[int, set[int]]:
+    """Return the agencies that a dossier may be given to, by who of these guardians sees to it."""
+    places = {}
+    for guardian, ended in orphaned.items():
+        left = inheritance.left_behind(ended).filter(code=code)
+        for desk_id in left.values_list("desk", flat=True):
+            found = inheritance.may_have([guardian], needs_desk=desk_id in ended, on=on)
+            places[guardian] = set(found.values_list("pk", flat=True))
+    return places
 
 
 def _left_behind(code: str, ended: Collection[int]) -> Dossier:

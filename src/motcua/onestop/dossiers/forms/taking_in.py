@@ -67,7 +67,10 @@ class EntrustForm(TickedForm):
 
     noi_nhan = forms.TypedChoiceField(
         label=_("Giao cho cơ quan"),
-        help_text=_("Nơi có người tiếp nhận và người xử lý, làm tiếp đến khi trả kết quả."),
+        help_text=_(
+            "Nơi có người xử lý, làm tiếp đến khi trả kết quả; "
+            "nơi tiếp nhận cũng đã kết thúc thì cần cả người tiếp nhận."
+        ),
         coerce=int,
         error_messages={
             "required": _("Chọn một cơ quan."),

@@ -16,18 +16,23 @@ from motcua.ground.trail.models import Event
 from motcua.onestop.dossiers import examples, inheritance, lists, panels, queries, rules
 from motcua.onestop.dossiers.actions import hands, mornings, passing, steps
 from motcua.onestop.dossiers.events import Corrected, PassedOn
-from motcua.onestop.dossiers.examples import Cast, Life, again, key
+from motcua.onestop.dossiers.examples import Cast, Life, again
 from motcua.onestop.dossiers.models import Reading, WorkItem
 from motcua.onestop.dossiers.tests.acts import refused
 from motcua.onestop.dossiers.tests.pages import Browser
-from motcua.onestop.dossiers.tests.turned import AFTER, CLERK, TURN, begun, row, seated
+from motcua.onestop.dossiers.tests.turned import (
+    AFTER,
+    CLERK,
+    TURN,
+    begun,
+    end,
+    give,
+    row,
+    seated,
+    seen_by,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def end(*ended: Agency) -> None:
-    """Let agencies end with nobody recorded after them; who sits there goes on sitting."""
-    Agency.objects.filter(pk__in=[one.pk for one in ended]).update(valid_to=TURN)
 
 
 @pytest.fixture
@@ -49,10 +54,6 @@ def neighbour(cast: Cast) -> Agency:
 def governor(cast: Cast) -> Actor:
     """Return the head of the province."""
     return seated(cast.house.province, PostKind.HEAD)
-
-
-def seen_by(head: Actor) -> list[str]:
-    return [each.dossier.code for each in inheritance.unclaimed(again(head, TURN), on=TURN)]
 
 
 class TestSeeing:
@@ -129,11 +130,6 @@ class TestSeeing:
         end(cast.house.ward)
         assert passing.pass_on(actor=CLERK, house_id=cast.house.ward.pk, now=AFTER) == 0
         assert row(life).version == 1
-
-
-def give(actor: Actor, receiver: Agency, life: Life) -> None:
-    code, receiver_id = life.dossier.code, receiver.pk
-    passing.entrust(actor=actor, form_key=key(), code=code, receiver_id=receiver_id, now=AFTER)
 
 
 class TestEntrusting:

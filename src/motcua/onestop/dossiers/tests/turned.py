@@ -8,9 +8,9 @@ from motcua.ground.agencies import queries as agency_queries
 from motcua.ground.agencies.models import Agency, Succession
 from motcua.ground.agencies.rules import SuccessionKind
 from motcua.ground.kernel.actor import Actor, PostKind, system
-from motcua.onestop.dossiers import examples
+from motcua.onestop.dossiers import examples, inheritance
 from motcua.onestop.dossiers.actions import passing
-from motcua.onestop.dossiers.examples import MORNING, Cast, Life
+from motcua.onestop.dossiers.examples import MORNING, Cast, Life, again, key
 from motcua.onestop.dossiers.models import Dossier
 
 TURN = date(2026, 11, 5)
@@ -77,3 +77,19 @@ def row(life: Life) -> Dossier:
 
 def pass_on(turned: Turned) -> int:
     return passing.pass_on(actor=CLERK, house_id=turned.ward.pk, now=AFTER)
+
+
+def end(*ended: Agency) -> None:
+    """Let agencies end with nobody recorded after them; who sits there goes on sitting."""
+    Agency.objects.filter(pk__in=[one.pk for one in ended]).update(valid_to=TURN)
+
+
+def seen_by(head: Actor) -> list[str]:
+    """Return the codes of what a head may give as nobody is recorded to have it."""
+    return [each.dossier.code for each in inheritance.unclaimed(again(head, TURN), on=TURN)]
+
+
+def give(actor: Actor, receiver: Agency, life: Life) -> None:
+    """Let a head give what nobody is recorded to have."""
+    code, receiver_id = life.dossier.code, receiver.pk
+    passing.entrust(actor=actor, form_key=key(), code=code, receiver_id=receiver_id, now=AFTER)

@@ -58,7 +58,7 @@ def _forms(
     """Return the form that was sent, if one was, and that of what is given to others."""
     today = localdate(doors.now(request))
     entrusts = request.POST.get("lam") == ENTRUST
-    found = inheritance.givable_to(viewer, on=today) if unclaimed else ()
+    found = inheritance.givable_to(viewer, unclaimed, on=today) if unclaimed else ()
     places = [(place.pk, place.name_in_full) for place in found]
     give = EntrustForm(request.POST if entrusts else None, waiting=unclaimed, places=places)
     take = TakeInForm(None if entrusts else request.POST or None, waiting=waiting)
