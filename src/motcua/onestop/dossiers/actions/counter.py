@@ -14,6 +14,7 @@ from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, refusing, rows, taking
 from motcua.onestop.procedures import queries as procedures
+from motcua.onestop.procedures.rules import VersionFacts
 
 
 @transaction.atomic(durable=True)
@@ -37,45 +38,23 @@ def receive(
     :raises NotYours: unless the actor receives at this desk.
     :raises CashierCollects: when money was taken although a cashier sits at the desk.
     :raises ReceiptOfAnother: when its money receipt was written for another dossier.
-    :raises NotOfferedHere: when the desk does not receive this procedure today.
-    :raises FilerNeeded: when nobody files for whoever cannot himself.
-    :raises ProxyNeedsAuthority: when somebody files by an authority that he does not show.
-    :raises CoApplicantNeeded, SamePersonTwice: when two apply as one, and they are not two.
-    :raises PapersLack: when a required paper lacks and nobody has accepted it.
-    :raises NoSuchExemption: when the procedure knows no such exemption today.
-    :raises ProofOfExemptionNeeded: when one is granted without the paper that proves it.
-    :raises NotReceivedYet: when it is said to come later than now.
-    :raises TooLateToEnter: when it came longer ago than a desk may make up for.
-    :raises LateReasonNeeded: when it is entered late without a reason.
-    :raises PostalNumberNeeded: when it came by post under no number.
+    :raises NotReceivedYet, TooLateToEnter, LateReasonNeeded, PostalNumberNeeded: by its arrival.
+    :raises NotOfferedHere, NoSuchExemption: when the desk or the procedure has none such today.
+    :raises FilerNeeded, ProxyNeedsAuthority, CoApplicantNeeded, SamePersonTwice: by who files.
+    :raises ProofOfExemptionNeeded, PapersLack: by what is filed.
     """
     if made := receiving.made_before(actor, form_key, intake, now=now):
         # Whoever never heard of the first outcome has saved his draft again.
-        Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
+        _drop_draft(actor, form_key)
         return Done(made.code, is_repeat=True)
     actor = taking.seated(actor, now=now)
     desk = rules.check_at_desk(actor, intake.desk_id)
     if intake.money_receipt:
         sits = money.has_cashier(actor, intake.desk_id, on=localdate(now))
         rules.check_collector(actor, intake.desk_id, has_cashier=sits)
-    received_at = intake.received_at or now
-    rules.check_arrival(
-        received_at,
-        reason=intake.late_reason,
-        channel=intake.channel,
-        postal_number=intake.postal_number,
-        now=now,
-    )
+    received_at = _arrival(intake, now)
     promise = _promise_for(intake, received_at)
-    capacity.check_filed(
-        intake.parties,
-        asks_two=promise.version.asks_two,
-        today=localdate(received_at),
-    )
-    rules.check_proof(intake.exemption, intake.exemption_paper)
-    asked = promise.version.case(intake.case_key).requirements
-    given = {paper.name for paper in intake.papers}
-    rules.check_papers(asked, given, is_lack_accepted=is_lack_accepted)
+    _check_filed(intake, promise.version, received_at, is_lack_accepted=is_lack_accepted)
     dossier = receiving.begin(
         intake,
         promise,
@@ -86,10 +65,54 @@ def receive(
         set_aside=_seen(actor, set_aside),
         now=now,
     )
-    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
+    _drop_draft(actor, form_key)
     to = letters.addresses(intake.parties)
     rows.tell(dossier, letters.RECEIVED, to=to, desk=promise.desk, now=now)
     return Done(dossier.code)
+
+
+def _drop_draft(actor: Actor, form_key: str) -> None:
+    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
+
+
+def _arrival(intake: Intake, now: datetime) -> datetime:
+    """
+    Return when the papers came.
+
+    :raises NotReceivedYet: when it is said to be later than now.
+    :raises TooLateToEnter: when it is longer ago than a desk may make up for.
+    :raises LateReasonNeeded: when it is entered late without a reason.
+    :raises PostalNumberNeeded: when it came by post under no number.
+    """
+    received_at = intake.received_at or now
+    rules.check_arrival(
+        received_at,
+        reason=intake.late_reason,
+        channel=intake.channel,
+        postal_number=intake.postal_number,
+        now=now,
+    )
+    return received_at
+
+
+def _check_filed(
+    intake: Intake, version: VersionFacts, received_at: datetime, *, is_lack_accepted: bool
+) -> None:
+    """
+    See that it is filed by whoever may file it, with what it takes.
+
+    :raises FilerNeeded: when nobody files for whoever cannot himself.
+    :raises ProxyNeedsAuthority: when somebody files by an authority that he does not show.
+    :raises CoApplicantNeeded, SamePersonTwice: when two apply as one, and they are not two.
+    :raises ProofOfExemptionNeeded: when one is granted without the paper that proves it.
+    :raises PapersLack: when a required paper lacks and nobody has accepted it.
+    """
+    today = localdate(received_at)
+    capacity.check_filed(intake.parties, asks_two=version.asks_two, today=today)
+    rules.check_proof(intake.exemption, intake.exemption_paper)
+    asked = version.case(intake.case_key).requirements
+    given = {paper.name for paper in intake.papers}
+    rules.check_papers(asked, given, is_lack_accepted=is_lack_accepted)
 
 
 def _promise_for(intake: Intake, received_at: datetime) -> Promise:
@@ -154,7 +177,7 @@ def refuse(
         intake_key=receiving.intake_key(actor, form_key),
         now=now,
     )
-    Draft.objects.filter(user=actor.user_id, form_key=form_key).delete()
+    _drop_draft(actor, form_key)
     return Done(dossier.code)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.db import IntegrityError, connection
 from django.utils.crypto import salted_hmac
@@ -42,40 +42,43 @@ def begin(
     """
     is_late = rules.is_late_entry(received_at, now=now)
     event = _event(intake, promise, code=next_code(promise, on=received_at), on=received_at)
-    reduced = _reduced(intake, promise)
-    beside = [events.AlikeSetAside(tuple(sorted(set_aside)))] if set_aside else []
-    state = fold.fold(
-        [
-            fold.Happened(event, received_at),
-            *(fold.Happened(each, now) for each in (*reduced, *beside)),
-        ]
-    )
+    reduced, alike = _reduced(intake, promise), _alike(set_aside)
     dossier = row(intake, promise, code=event.code, intake_key=intake_key)
     dossier.entered_at = now if is_late else None
+    beside = (fold.Happened(each, now) for each in (*reduced, *alike))
+    _insert_at_work(dossier, [fold.Happened(event, received_at), *beside])
+    received = _kept(dossier, intake, event, now=now)
+    _charge(dossier, intake, promise, actor=actor, now=now)
+    subject = queries.subject_of(dossier.pk)
+    record = partial(trail.record, actor=actor, post_id=post_id, subject=subject)
+    record(body=received, at=received_at, late_declared=is_late)
+    for each in reduced:
+        relief_id = paying.grant(actor, dossier, promise, intake.exemption_paper, now=now)
+        record(body=replace(each, relief_id=relief_id), at=now)
+    for body in alike:
+        record(body=body, at=now)
+    return dossier
+
+
+def _insert_at_work(dossier: Dossier, history: list[fold.Happened]) -> None:
+    """Insert the row of a dossier as its history leaves it, with the work that this opens."""
+    state = fold.fold(history)
     moving.fold_into(dossier, state)
     insert(dossier)
     WorkItem.objects.bulk_create([moving.work_item(dossier, item) for item in state.open_items])
+
+
+def _kept(
+    dossier: Dossier, intake: Intake, event: events.Received, *, now: datetime
+) -> events.Received:
+    """Keep what was typed in rows of its own, and return the event with their seals."""
     rows.write_papers(dossier, intake.papers, issue=1)
-    sealed = rows.write_parties(dossier, intake.parties, issue=1)
-    _charge(dossier, intake, promise, actor=actor, now=now)
-    by: dict[str, Any] = {
-        "actor": actor,
-        "post_id": post_id,
-        "subject": queries.subject_of(dossier.pk),
-    }
-    received = replace(
+    return replace(
         event,
-        parties=sealed,
+        parties=rows.write_parties(dossier, intake.parties, issue=1),
         note=rows.write_note(dossier, intake.late_reason, now=now),
         postal=rows.write_postal_item(dossier, intake.postal_number),
     )
-    trail.record(**by, body=received, at=received_at, late_declared=is_late)
-    for each in reduced:
-        relief_id = paying.grant(actor, dossier, promise, intake.exemption_paper, now=now)
-        trail.record(**by, body=replace(each, relief_id=relief_id), at=now)
-    for body in beside:
-        trail.record(**by, body=body, at=now)
-    return dossier
 
 
 def intake_key(actor: Actor, form_key: str) -> str:
@@ -159,6 +162,11 @@ def _reduced(intake: Intake, promise: Promise) -> tuple[events.FeesReduced, ...]
             relief_id=0,
         ),
     )
+
+
+def _alike(set_aside: tuple[int, ...]) -> tuple[events.AlikeSetAside, ...]:
+    """Return that dossiers which may be the same matter were set aside, if any were."""
+    return (events.AlikeSetAside(tuple(sorted(set_aside))),) if set_aside else ()
 
 
 def row(intake: Intake, promise: Promise, *, code: str, intake_key: str) -> Dossier:

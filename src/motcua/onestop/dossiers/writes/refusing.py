@@ -35,22 +35,7 @@ def refuse(
     :param promise: what accepting it would have promised; nothing of it is.
     :param post_id: the receiver's seat.
     """
-    event = events.Refused(
-        code=receiving.next_code(promise, on=now),
-        procedure_version_id=promise.version.id,
-        case_key=intake.case_key,
-        channel=intake.channel,
-        desk_id=intake.desk_id,
-        lead_agency_id=promise.route.lead_agency_id,
-        committee_id=promise.route.committee_id,
-        parties=(),
-        paper_count=len(intake.papers),
-        reason=events.Sealed(0, ""),
-        basis=events.Sealed(0, ""),
-        number=documents.take_number(agency_id=intake.desk_id, kind=BOOK, year=localdate(now).year),
-        symbol=BOOK,
-        local_state="refused",
-    )
+    event = _event(intake, promise, now)
     dossier = receiving.row(intake, promise, code=event.code, intake_key=intake_key)
     dossier.due_lines = []
     moving.fold_into(dossier, fold.fold([fold.Happened(event, now)]))
@@ -70,6 +55,26 @@ def refuse(
         at=now,
     )
     return dossier
+
+
+def _event(intake: Intake, promise: Promise, now: datetime) -> events.Refused:
+    """Return what happened, with its code and the number of its slip; nothing is sealed yet."""
+    return events.Refused(
+        code=receiving.next_code(promise, on=now),
+        procedure_version_id=promise.version.id,
+        case_key=intake.case_key,
+        channel=intake.channel,
+        desk_id=intake.desk_id,
+        lead_agency_id=promise.route.lead_agency_id,
+        committee_id=promise.route.committee_id,
+        parties=(),
+        paper_count=len(intake.papers),
+        reason=events.Sealed(0, ""),
+        basis=events.Sealed(0, ""),
+        number=documents.take_number(agency_id=intake.desk_id, kind=BOOK, year=localdate(now).year),
+        symbol=BOOK,
+        local_state="refused",
+    )
 
 
 def _write_slip(dossier: Dossier, event: events.Refused, *, actor: Actor, now: datetime) -> None:
