@@ -1,5 +1,6 @@
 """What whoever holds a receipt may look at: his dossier, opened by code and secret or by link."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from motcua.ground.agencies import queries as agencies
@@ -8,7 +9,7 @@ from motcua.ground.kernel.text import initials, mask_tail, search_key
 from motcua.ground.notifications.rules import masked
 from motcua.ground.trail.rules import Recorded
 from motcua.onestop.dossiers import corrections, endings, following, letters, queries, rules, states
-from motcua.onestop.dossiers.following import Followed, Lying, PublicLine
+from motcua.onestop.dossiers.following import Followed, Lying, Mood, PublicLine
 from motcua.onestop.dossiers.models import Dossier, Note, Party, WorkItem
 from motcua.onestop.dossiers.receipts import is_same, receipt_link, receipt_secret
 from motcua.onestop.payments import queries as payments
@@ -56,37 +57,23 @@ def opens(key: str, link: str, dossier: Dossier | None) -> bool:
 def _followed(dossier: Dossier, now: datetime) -> Followed:
     items = queries.open_items(dossier)
     people = queries.parties(dossier)
-    contact = rules.filer_of(people)
-    told_at = {} if dossier.messages_stopped_at else letters.addresses(people.values())
-    left = payments.balance(queries.subject_of(dossier.pk)).left
-    status = states.Status(dossier.status)
-    mood = following.mood(
-        status=status,
-        delivery=states.DeliveryState(dossier.delivery_state),
-        due_at=dossier.due_at,
-        ended_at=dossier.ended_at,
-        now=now,
-    )
     recorded = queries.history(dossier)
     notes = corrections.as_they_stand(recorded, _notes(dossier))
     ending = endings.ending_of(recorded, notes)
     here = [_lying(item) for item in items]
-    lead = dossier.lead_agency.name
-    first = here[0] if here else Lying("", StepAct.HANDLE, lead, lead, is_confirmed=True)
-    desk = dossier.desk
+    first = here[0] if here else _at_lead(dossier)
+    status, mood, desk = states.Status(dossier.status), _mood(dossier, now), dossier.desk
     return Followed(
         code=dossier.code,
         procedure=dossier.procedure.short_name,
         holder=first.holder,
         applicant=initials(people[rules.PartyRole.APPLICANT].name),
-        phone=mask_tail(contact.phone) if contact.phone else "",
-        told_at=tuple(masked(channel, to) for channel, to in sorted(told_at.items())),
+        phone=_phone(people),
+        told_at=_told_at(dossier, people),
         has_stopped_messages=dossier.messages_stopped_at is not None,
         status=status,
         headline=following.headline(status, first, ending),
-        to_do=following.to_do(
-            mood, desk=desk.name, money_left=format_dong(Dong(left)) if left else ""
-        ),
+        to_do=following.to_do(mood, desk=desk.name, money_left=_money_left(dossier)),
         mood=mood,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
@@ -104,6 +91,36 @@ def _followed(dossier: Dossier, now: datetime) -> Followed:
     )
 
 
+def _mood(dossier: Dossier, now: datetime) -> Mood:
+    return following.mood(
+        status=states.Status(dossier.status),
+        delivery=states.DeliveryState(dossier.delivery_state),
+        due_at=dossier.due_at,
+        ended_at=dossier.ended_at,
+        now=now,
+    )
+
+
+def _phone(people: Mapping[str, Party]) -> str:
+    """Return the masked number of whoever filed, empty if he left none."""
+    phone = rules.filer_of(people).phone
+    return mask_tail(phone) if phone else ""
+
+
+def _told_at(dossier: Dossier, people: Mapping[str, Party]) -> tuple[str, ...]:
+    """Return the masked addresses that messages go to; none once they were stopped."""
+    if dossier.messages_stopped_at:
+        return ()
+    told_at = letters.addresses(people.values())
+    return tuple(masked(channel, to) for channel, to in sorted(told_at.items()))
+
+
+def _money_left(dossier: Dossier) -> str:
+    """Return what is still due, empty when nothing is."""
+    left = payments.balance(queries.subject_of(dossier.pk)).left
+    return format_dong(Dong(left)) if left else ""
+
+
 def _notes(dossier: Dossier) -> dict[int, str]:
     return dict(Note.objects.filter(dossier=dossier).values_list("pk", "text"))
 
@@ -117,6 +134,12 @@ def _lying(item: WorkItem) -> Lying:
         holder=holder.name,
         is_confirmed=item.received_at is not None,
     )
+
+
+def _at_lead(dossier: Dossier) -> Lying:
+    """Return where a dossier lay at its end: with whose it was."""
+    lead = dossier.lead_agency.name
+    return Lying("", StepAct.HANDLE, lead, lead, is_confirmed=True)
 
 
 def _way(
