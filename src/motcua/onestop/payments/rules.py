@@ -63,12 +63,10 @@ class ReceiptUsed(Refusal):
 
 class ReceiptOfAnother(Refusal):
     """
-    One receipt of a desk is for one dossier.
+    One receipt of a desk is for one dossier in one year: decision 24, a rule of ours.
 
     Numbers begin anew with each symbol (ký hiệu), so that two books may bear the same one: whoever
     writes the symbol too, is not refused.
-
-    Source: Circular 303/2016/TT-BTC, on what a receipt of fees contains: symbol and number.
     """
 
     code = "payments.receipt-of-another"
