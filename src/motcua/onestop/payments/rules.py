@@ -72,8 +72,8 @@ class ReceiptOfAnother(Refusal):
     code = "payments.receipt-of-another"
     says = mark("Biên lai {number} đã ghi cho hồ sơ {other} trong năm nay.")
     to_do = mark(
-        "So lại số trên biên lai; nếu là quyển khác trùng số thì ghi cả ký hiệu, "
-        "ví dụ AB-26P {number}."
+        "So lại số trên biên lai. Quyển khác trùng số thì ghi cả ký hiệu, ví dụ AB-26P {number}; "
+        "hồ sơ kia ghi nhầm số thì ở đó hoàn với lý do thu sai, rồi thu lại đúng số."
     )
     status = 409
 

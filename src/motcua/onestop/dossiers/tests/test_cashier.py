@@ -191,7 +191,7 @@ class TestOneReceiptForOneDossier:
             assert there.count() == count
 
     def test_what_was_entered_by_mistake_and_given_back_holds_no_number(self, cast: Cast) -> None:
-        first, second = copy_life(cast), copy_life(cast)
+        first, second, third = copy_life(cast), copy_life(cast), copy_life(cast)
         self.pay(first, "0001234", cast.ward_receiver)
         desk.refund(
             actor=cast.ward_receiver,
@@ -204,6 +204,8 @@ class TestOneReceiptForOneDossier:
         )
         self.pay(first, "0001235", cast.ward_receiver)
         self.pay(second, "0001234", cast.ward_receiver)
+        with pytest.raises(ReceiptOfAnother):
+            self.pay(third, "0001235", cast.ward_receiver)
 
     def test_the_form_says_so_at_the_number(self, cast: Cast, browser: Browser) -> None:
         first, second = copy_life(cast), copy_life(cast)
@@ -213,6 +215,7 @@ class TestOneReceiptForOneDossier:
         page = browser.of(cast.ward_receiver, at=LATER).post(where, status=409, **typed)
         assert f"đã ghi cho hồ sơ {first.dossier.code}" in page
         assert 'value="0001234"' in page
+        assert "ghi nhầm số thì ở đó hoàn với lý do thu sai" in page
 
 
 @pytest.mark.django_db(transaction=True)
