@@ -40,7 +40,7 @@ def has_cashier(actor: Actor, desk_id: int, *, on: date) -> bool:
 def cashier_sits(desk_id: int, *, on: date) -> bool:
     """Say whether a cashier sits at a desk on a day."""
     seats = agencies.posts_of(desk_id, PostKind.CASHIER, on=on)
-    return any(not seat.is_vacant for seat in seats)
+    return any(seat.can_act for seat in seats)
 
 
 def collects(user_id: int, desk_id: int, *, on: date) -> bool:

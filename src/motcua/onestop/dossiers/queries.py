@@ -176,7 +176,7 @@ def open_items(dossier: Dossier) -> list[WorkItem]:
 def handlers(agency_id: int, *, on: date) -> list[agencies.Seat]:
     """Return the seats of an agency that a work item may be assigned to: somebody sits there."""
     seats = agencies.posts_of(agency_id, PostKind.HANDLER, on=on)
-    return [seat for seat in seats if not seat.is_vacant]
+    return [seat for seat in seats if seat.can_act]
 
 
 def item(dossier: Dossier, number: int) -> WorkItem:

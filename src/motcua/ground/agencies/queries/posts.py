@@ -42,9 +42,9 @@ class Seat:
         return rules.post_words(self.kind)
 
     @property
-    def is_vacant(self) -> bool:
-        """Say whether nobody sits here who can act."""
-        return not (self.holder and self.is_open)
+    def can_act(self) -> bool:
+        """Say whether somebody sits here who has the rights of the seat."""
+        return bool(self.holder) and self.is_open
 
 
 @dataclass(frozen=True, slots=True)

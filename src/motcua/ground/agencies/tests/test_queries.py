@@ -166,7 +166,7 @@ def test_seats(here: House, django_assert_num_queries: DjangoAssertNumQueries) -
     with django_assert_num_queries(1):
         first, second = queries.posts_of(here.ward.pk, PostKind.RECEIVER, on=TODAY)
     assert (first.holder, first.user_id) == ("Lê Thị Hoa", held.person.user_id)
-    assert second.is_vacant
+    assert not second.can_act
     with django_assert_num_queries(1):
         assert queries.seat(left.post_id, on=YESTERDAY).holder == left.person.name
 

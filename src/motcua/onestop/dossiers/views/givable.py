@@ -15,7 +15,7 @@ SUBSTITUTED = mark("{name} (vắng đến {day}, {substitute} làm thay)")
 
 def givable_to(seats: Iterable[Seat], *, on: date) -> list[tuple[int, str]]:
     """Return those of these seats on which somebody sits, by name as a form offers them."""
-    sitting = [seat for seat in seats if not seat.is_vacant]
+    sitting = [seat for seat in seats if seat.can_act]
     away = agencies.away([seat.post_id for seat in sitting], on=on)
     present_first = sorted(sitting, key=lambda seat: seat.post_id in away)
     return [(seat.post_id, _named(seat.holder, away.get(seat.post_id))) for seat in present_first]
