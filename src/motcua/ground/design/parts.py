@@ -73,7 +73,7 @@ class State:
 
     label: str
     words: str
-    colour: str = Colour.GREY
+    colour: Colour = Colour.GREY
 
 
 class Stage(StrEnum):

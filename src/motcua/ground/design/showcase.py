@@ -12,6 +12,7 @@ from motcua.ground.design import fields, icons
 from motcua.ground.design.parts import (
     Bar,
     Chip,
+    Colour,
     Fact,
     Reason,
     Slice,
@@ -189,10 +190,10 @@ def context(**more: Any) -> dict[str, Any]:
             Fact("Địa chỉ", "128/7/15 đường Nguyễn Văn Tiết, phường Phú Cường", is_wide=True),
         ],
         "states": [
-            State("Hồ sơ", "Đang xử lý", "blue"),
+            State("Hồ sơ", "Đang xử lý", Colour.BLUE),
             State("Lệ phí", "Chưa có dữ liệu"),
             State("Trả kết quả", "Tại quầy"),
-            State("Cổng quốc gia", "Đã đồng bộ 16/11", "green"),
+            State("Cổng quốc gia", "Đã đồng bộ 16/11", Colour.GREEN),
         ],
         "statuses": STATUSES,
         "tabs": [entry("Của tôi", is_current=True, count=20), entry("Chờ người nhận", count=6)],

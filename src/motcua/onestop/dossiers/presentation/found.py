@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.ground.design.parts import Colour
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.words import Words, mark
 from motcua.onestop.dossiers.presentation.worklist import code_parts
@@ -21,7 +22,7 @@ class FoundRow:
     name: str
     procedure: str
     state: str
-    colour: str
+    colour: Colour
     agency: str
     received_at: datetime
     due_at: datetime

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.ground.design.parts import Bar, Fact, Reason, SliceKind, Stage, State, Step
+from motcua.ground.design.parts import Bar, Colour, Fact, Reason, SliceKind, Stage, State, Step
 from motcua.ground.design.speech import said
 from motcua.ground.kernel import dates
 from motcua.ground.kernel.identity import group_phone
@@ -32,16 +32,16 @@ from motcua.onestop.procedures import rules as procedure_rules
 from motcua.onestop.procedures.rules import Channel
 
 STATUS_COLOURS = {
-    Status.SUBMITTED: "blue",
-    Status.RECEIVED: "blue",
-    Status.REFUSED: "red",
-    Status.IN_PROGRESS: "blue",
-    Status.AWAITING_SUPPLEMENT: "amber",
-    Status.AWAITING_PAYMENT: "amber",
-    Status.WITHDRAWAL_REQUESTED: "purple",
-    Status.STOPPED: "grey",
-    Status.RESULT_READY: "green",
-    Status.HANDED_OVER: "green",
+    Status.SUBMITTED: Colour.BLUE,
+    Status.RECEIVED: Colour.BLUE,
+    Status.REFUSED: Colour.RED,
+    Status.IN_PROGRESS: Colour.BLUE,
+    Status.AWAITING_SUPPLEMENT: Colour.AMBER,
+    Status.AWAITING_PAYMENT: Colour.AMBER,
+    Status.WITHDRAWAL_REQUESTED: Colour.PURPLE,
+    Status.STOPPED: Colour.GREY,
+    Status.RESULT_READY: Colour.GREEN,
+    Status.HANDED_OVER: Colour.GREEN,
 }
 
 
@@ -62,9 +62,9 @@ def payment(dossier: Dossier, owed: Balance) -> State:
         case PaymentState.NOTHING_DUE:
             return State(label, _("Không có") if _is_fee_known(dossier) else _("Chưa có dữ liệu"))
         case PaymentState.DUE:
-            return State(label, _owing(owed), "amber")
+            return State(label, _owing(owed), Colour.AMBER)
         case PaymentState.PAID:
-            return State(label, _("Đã thu đủ"), "green")
+            return State(label, _("Đã thu đủ"), Colour.GREEN)
         case PaymentState.REFUNDED:
             return State(label, _("Đã hoàn"))
 
@@ -87,13 +87,13 @@ def _delivery(dossier: Dossier) -> State:
         case DeliveryState.NOT_READY:
             return State(label, _(DELIVERIES[Delivery(dossier.delivery)]))
         case DeliveryState.AT_DESK:
-            return State(label, _("Chờ ở quầy"), "green")
+            return State(label, _("Chờ ở quầy"), Colour.GREEN)
         case DeliveryState.HANDED_OVER:
-            return State(label, _("Đã trả"), "green")
+            return State(label, _("Đã trả"), Colour.GREEN)
         case DeliveryState.PAPERS_AT_DESK:
-            return State(_("Giấy tờ đã nộp"), _("Chờ trả lại ở quầy"), "amber")
+            return State(_("Giấy tờ đã nộp"), _("Chờ trả lại ở quầy"), Colour.AMBER)
         case DeliveryState.PAPERS_RETURNED:
-            return State(_("Giấy tờ đã nộp"), _("Đã trả lại"), "green")
+            return State(_("Giấy tờ đã nộp"), _("Đã trả lại"), Colour.GREEN)
 
 
 def bar(clock: Clock) -> Bar:
