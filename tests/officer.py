@@ -88,7 +88,7 @@ class Officer(Onlooker):
         if self.actor.holding(PostKind.INSPECTOR):
             yield reads_log
             rows = readings.openings(
-                self.actor, readings.Asked(self.life.now.date(), code=self.code)
+                self.actor, readings.LogQuestion(self.life.now.date(), code=self.code)
             )
             yield rows.exists()
         if self.actor.holding(PostKind.RECEIVER):

@@ -103,7 +103,7 @@ def taken_from(viewer: Actor, *, since: datetime) -> QuerySet[TakenWork]:
 
 
 @dataclass(frozen=True, slots=True)
-class Lying:
+class LeftLying:
     """
     How many dossiers nobody sees to in one agency.
 
@@ -121,7 +121,7 @@ class Lying:
         return self.ended is None or self.ended > day
 
 
-def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> list[Lying]:
+def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> list[LeftLying]:
     """
     Return how many dossiers nobody sees to in those of these agencies that have no head.
 
@@ -139,7 +139,7 @@ def headless(agencies_of: RawSQL, *, but: Collection[int], on: date) -> list[Lyi
         .annotate(count=Count("dossier", distinct=True))
         .order_by("-count", "agency__code")
     )
-    return [Lying(*row) for row in counted.values_list(*of_agency, "count")]
+    return [LeftLying(*row) for row in counted.values_list(*of_agency, "count")]
 
 
 def left_lying(*, on: date) -> dict[int, int]:

@@ -15,7 +15,7 @@ from motcua.ground.kernel.actor import Actor, PostKind
 from motcua.ground.kernel.panels import MOST_LINES, Figure, Panel, PanelLine, Tone
 from motcua.ground.kernel.words import COUNTED, Words, counted, mark
 from motcua.onestop.dossiers import inheritance, lists, money, readings
-from motcua.onestop.dossiers.lists import Lying
+from motcua.onestop.dossiers.lists import LeftLying
 from motcua.onestop.dossiers.models import Dossier, Reading, WorkItem
 from motcua.onestop.dossiers.presentation import worklist
 from motcua.onestop.dossiers.presentation.worklist import TABS, Edges, Tab, Urgency
@@ -240,7 +240,7 @@ def headless(viewer: Actor, now: datetime) -> Panel | None:
     )
 
 
-def _lying(found: Lying, today: date) -> PanelLine:
+def _lying(found: LeftLying, today: date) -> PanelLine:
     return PanelLine(
         lead=Words(mark("{count} hồ sơ"), {"count": found.count}),
         name=found.name,
@@ -270,7 +270,7 @@ def inspection(viewer: Actor, now: datetime) -> Panel | None:
     """Return who last opened a dossier of those that the viewer inspects."""
     if not viewer.holding(PostKind.INSPECTOR):
         return None
-    opened = readings.openings(viewer, readings.Asked(dates.local(now).date()))
+    opened = readings.openings(viewer, readings.LogQuestion(dates.local(now).date()))
     return Panel(
         title=Words(mark("Vừa mở hồ sơ")),
         way=Words(mark("Xem nhật ký xem hồ sơ")),

@@ -23,7 +23,7 @@ WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LogQuestion:
     """
     What an inspector asks of the log; all of it must hold.
 
@@ -60,7 +60,7 @@ def inspects(viewer: Actor, dossier: Dossier) -> bool:
     return queries.visible_to(inspector).filter(pk=dossier.pk).exists()
 
 
-def openings(viewer: Actor, asked: Asked) -> QuerySet[Reading]:
+def openings(viewer: Actor, asked: LogQuestion) -> QuerySet[Reading]:
     """Return who opened which dossiers of those that the viewer inspects, newest first."""
     inspector = viewer.only(PostKind.INSPECTOR)
     rows = Reading.objects.filter(dossier__in=queries.visible_to(inspector))
@@ -69,14 +69,14 @@ def openings(viewer: Actor, asked: Asked) -> QuerySet[Reading]:
     return _newest(_within(rows, inspector, asked)).select_related("dossier")
 
 
-def searches(viewer: Actor, asked: Asked) -> QuerySet[Search]:
+def searches(viewer: Actor, asked: LogQuestion) -> QuerySet[Search]:
     """Return who looked for whom from the agencies that the viewer inspects, newest first."""
     inspector = viewer.only(PostKind.INSPECTOR)
     rows = Search.objects.filter(post__agency__in=_reach(inspector))
     return _newest(_within(rows, inspector, asked))
 
 
-def exports(viewer: Actor, asked: Asked) -> QuerySet[Export]:
+def exports(viewer: Actor, asked: LogQuestion) -> QuerySet[Export]:
     """Return who took lists out of the agencies that the viewer inspects, newest first."""
     inspector = viewer.only(PostKind.INSPECTOR)
     rows = Export.objects.filter(post__agency__in=_reach(inspector))
@@ -107,7 +107,7 @@ def told_to_owner(code: str) -> list[ReadFrom]:
     ]
 
 
-def _within(rows: QuerySet[Row], inspector: Actor, asked: Asked) -> QuerySet[Row]:
+def _within(rows: QuerySet[Row], inspector: Actor, asked: LogQuestion) -> QuerySet[Row]:
     """Return the rows of the officers and the days asked for."""
     if asked.officer:
         rows = rows.filter(user__in=_officers(inspector, asked))
@@ -118,7 +118,7 @@ def _within(rows: QuerySet[Row], inspector: Actor, asked: Asked) -> QuerySet[Row
     return rows
 
 
-def _officers(inspector: Actor, asked: Asked) -> list[int]:
+def _officers(inspector: Actor, asked: LogQuestion) -> list[int]:
     """Return the accounts of who is called so, of all that sit within the inspector's reach."""
     begun = [f" {word}" for word in search_key(asked.officer).split()]
     seats = agencies.seats(agency_ids=_reach(inspector), kinds=READING_POSTS, on=asked.on)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.ground.design.fields import LineField
 from motcua.onestop.dossiers.forms.days import DaysForm
-from motcua.onestop.dossiers.readings import Asked
+from motcua.onestop.dossiers.readings import LogQuestion
 
 LONGEST_CODE, LONGEST_NAME = 40, 100
 
@@ -20,10 +20,10 @@ class InspectionForm(DaysForm):
     )
     field_order = ("hoso", "canbo", "tu", "den")
 
-    def question(self, today: date) -> Asked:
+    def question(self, today: date) -> LogQuestion:
         """Return what is asked for; only of a valid form."""
         typed = self.cleaned_data
-        return Asked(
+        return LogQuestion(
             on=typed["den"] or today,
             code=typed["hoso"].replace(" ", "").upper(),
             officer=typed["canbo"],

@@ -101,7 +101,7 @@ def _right(body: EventBody, knowledge: Knowledge, right: PutRight) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OpenStep:
     """
     An open work item: what is to be done, and who has it.
 
@@ -119,7 +119,7 @@ class Waiting:
     is_overdue: bool = False
 
 
-def waiting_line(item: Waiting, today: date) -> Line:
+def waiting_line(item: OpenStep, today: date) -> Line:
     """Return an open work item as the line before all others."""
     facts = {
         "holder": item.holder,
@@ -136,7 +136,7 @@ def waiting_line(item: Waiting, today: date) -> Line:
     return Line(item.given_at, when, Words("{step}", {"step": item.step}), where, is_open=True)
 
 
-def _since(item: Waiting, today: date) -> Words:
+def _since(item: OpenStep, today: date) -> Words:
     """Return since when something waits, and until when, so that who is late shows."""
     facts: dict[str, Any] = {"moment": dates.past(item.given_at, today)}
     if item.until is None:

@@ -11,7 +11,7 @@ from motcua.onestop.dossiers import examples, queries, readings
 from motcua.onestop.dossiers.examples import MORNING, Cast, copy_life, permit_life
 from motcua.onestop.dossiers.models import Reading, Search
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
-from motcua.onestop.dossiers.readings import Asked
+from motcua.onestop.dossiers.readings import LogQuestion
 from motcua.onestop.dossiers.tests.pages import Browser
 
 pytestmark = pytest.mark.django_db
@@ -74,22 +74,22 @@ class TestLog:
     @pytest.mark.parametrize(
         ("asked", "shown"),
         [
-            (Asked(TODAY), 2),
-            (Asked(TODAY, code="{code}"), 2),
-            (Asked(TODAY, code="000.00.99.H09-261102-0001"), 0),
-            (Asked(TODAY, officer="{name}"), 1),
-            (Asked(TODAY, officer="khong ai ca"), 0),
-            (Asked(TODAY, since=NOON + timedelta(seconds=30)), 1),
-            (Asked(TODAY, until=NOON + timedelta(seconds=30)), 1),
-            (Asked(TODAY, since=NOON + timedelta(days=1)), 0),
+            (LogQuestion(TODAY), 2),
+            (LogQuestion(TODAY, code="{code}"), 2),
+            (LogQuestion(TODAY, code="000.00.99.H09-261102-0001"), 0),
+            (LogQuestion(TODAY, officer="{name}"), 1),
+            (LogQuestion(TODAY, officer="khong ai ca"), 0),
+            (LogQuestion(TODAY, since=NOON + timedelta(seconds=30)), 1),
+            (LogQuestion(TODAY, until=NOON + timedelta(seconds=30)), 1),
+            (LogQuestion(TODAY, since=NOON + timedelta(days=1)), 0),
         ],
     )
     def test_it_is_asked_by_dossier_officer_and_period(
-        self, cast: Cast, browser: Browser, asked: Asked, shown: int
+        self, cast: Cast, browser: Browser, asked: LogQuestion, shown: int
     ) -> None:
         code = copy_life(cast).dossier.code
         opened(browser, cast.ward_handler, cast.ward_head, code=code)
-        told = Asked(
+        told = LogQuestion(
             on=TODAY,
             code=asked.code.format(code=code),
             officer=asked.officer.format(name=cast.ward_head.name),
@@ -114,8 +114,8 @@ class TestLog:
         browser.of(cast.planner, at=NOON).client.get("/tim-ho-so/", {"q": "phuong uyen"})
         for place in ("ward", "department"):
             viewer = inspector(cast, place)
-            assert not readings.openings(viewer, Asked(TODAY))
-            assert not readings.searches(viewer, Asked(TODAY))
+            assert not readings.openings(viewer, LogQuestion(TODAY))
+            assert not readings.searches(viewer, LogQuestion(TODAY))
             page = browser.of(viewer, at=NOON)
             assert "Không có lượt nào" in page.get(f"/nhat-ky-xem/?hoso={code}")
             page.get(f"/ho-so/{code}/nhat-ky-xem/", 404)
@@ -127,7 +127,7 @@ class TestLog:
         here = inspector(cast, "ward")
         both = Actor(here.kind, here.name, here.user_id, (*here.grants, *cast.city_head.grants))
         assert queries.visible_to(both).exists()
-        assert not readings.openings(both, Asked(TODAY))
+        assert not readings.openings(both, LogQuestion(TODAY))
 
     @pytest.mark.parametrize("address", ["/nhat-ky-xem/", "/nhat-ky-xem/luot-tim/"])
     def test_it_has_no_door_for_others(self, cast: Cast, browser: Browser, address: str) -> None:

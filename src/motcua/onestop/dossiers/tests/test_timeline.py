@@ -12,7 +12,7 @@ from motcua.ground.trail.rules import EventBody, Recorded, kinds
 from motcua.onestop.dossiers import events, rules
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.presentation import timeline
-from motcua.onestop.dossiers.presentation.timeline import Knowledge, Waiting
+from motcua.onestop.dossiers.presentation.timeline import Knowledge, OpenStep
 from motcua.onestop.processes.examples import two_approvals
 
 AT = datetime(2026, 11, 16, 9, 20, tzinfo=LOCAL)
@@ -211,7 +211,7 @@ def test_who_really_fetched_it_stands_beside_who_was_written_down() -> None:
     ],
 )
 def test_who_has_what_is_open(*, holder: str, is_confirmed: bool, expected: str) -> None:
-    item = Waiting("Thẩm định", AT, "Phòng Quản lý đô thị", PostKind.HANDLER, holder, is_confirmed)
+    item = OpenStep("Thẩm định", AT, "Phòng Quản lý đô thị", PostKind.HANDLER, holder, is_confirmed)
     line = timeline.waiting_line(item, TODAY)
     assert (str(line.words), str(line.where), line.is_open) == ("Thẩm định", expected, True)
 

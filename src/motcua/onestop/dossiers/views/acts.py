@@ -48,7 +48,7 @@ from motcua.onestop.dossiers.presentation import verbs, worklist
 from motcua.onestop.dossiers.presentation.verbs import VERBS
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.views import correcting
-from motcua.onestop.dossiers.views.asked import Asked, asked
+from motcua.onestop.dossiers.views.asked import AskedAct, asked
 from motcua.onestop.dossiers.views.at_stake import at_stake
 from motcua.onestop.dossiers.views.begun import begun
 from motcua.onestop.dossiers.views.givable import givable_to
@@ -153,7 +153,7 @@ def onwards(request: HttpRequest, verb: Verb, done: Done) -> HttpResponse:
     return HttpResponseRedirect(where, status=SEE_OTHER)
 
 
-def _form(request: HttpRequest, act: Asked) -> HttpResponse:
+def _form(request: HttpRequest, act: AskedAct) -> HttpResponse:
     """Show the page of an act to whoever may do it now; to others why not, and the dossier."""
     try:
         _check_offered(act)
@@ -171,7 +171,7 @@ def _form(request: HttpRequest, act: Asked) -> HttpResponse:
     return page
 
 
-def _check_offered(act: Asked) -> None:
+def _check_offered(act: AskedAct) -> None:
     """
     See that the actor may do this now.
 
@@ -190,7 +190,7 @@ def _check_offered(act: Asked) -> None:
         raise rules.NotPossibleNow(code=act.dossier.code)
 
 
-def _offered_on_whole(act: Asked) -> verbs.Deeds | None:
+def _offered_on_whole(act: AskedAct) -> verbs.Deeds | None:
     """
     Return what the actor may do to a dossier as a whole, among acts like this one.
 
@@ -220,7 +220,7 @@ def _offered_on_whole(act: Asked) -> verbs.Deeds | None:
     return _deeds_at_desk(act, has_cashier=sits)
 
 
-def _deeds_at_desk(act: Asked, *, has_cashier: bool) -> verbs.Deeds | None:
+def _deeds_at_desk(act: AskedAct, *, has_cashier: bool) -> verbs.Deeds | None:
     dossier = act.dossier
     return verbs.deeds_at_desk(
         act.actor,
@@ -235,7 +235,7 @@ def _deeds_at_desk(act: Asked, *, has_cashier: bool) -> verbs.Deeds | None:
     )
 
 
-def _deeds_on(act: Asked, row: WorkItem) -> verbs.Deeds | None:
+def _deeds_on(act: AskedAct, row: WorkItem) -> verbs.Deeds | None:
     if row.closed_at is not None:
         raise rules.AlreadyMoved(who=row.closed_by, at=dates.time_of_day(row.closed_at))
     facts = queries.item_facts(row, act.process)
@@ -244,7 +244,7 @@ def _deeds_on(act: Asked, row: WorkItem) -> verbs.Deeds | None:
 
 def _page(
     request: HttpRequest,
-    act: Asked,
+    act: AskedAct,
     form: ActForm,
     *,
     status: int = 200,
@@ -275,7 +275,7 @@ def _page(
     return doors.with_wait(response, refusal) if refusal else response
 
 
-def _shown_for(act: Asked, form: ActForm) -> dict[str, Any]:
+def _shown_for(act: AskedAct, form: ActForm) -> dict[str, Any]:
     """Return what the officer must have before his eyes to do this act."""
     dossier = act.dossier
     match act.verb:
@@ -306,7 +306,7 @@ def _shown_for(act: Asked, form: ActForm) -> dict[str, Any]:
     return {}
 
 
-def _weighed(act: Asked, form: AmountForm) -> dict[str, Any]:
+def _weighed(act: AskedAct, form: AmountForm) -> dict[str, Any]:
     """Return the money that limits an amount, and why it may change hands."""
     form.weigh("amount", partial(form.check, act.balance))
     if isinstance(form, RefundForm):
@@ -314,7 +314,7 @@ def _weighed(act: Asked, form: AmountForm) -> dict[str, Any]:
     return {"balance": act.balance}
 
 
-def _offer_hands(form: ActForm, act: Asked, row: WorkItem) -> None:
+def _offer_hands(form: ActForm, act: AskedAct, row: WorkItem) -> None:
     """Offer to whom, or to which other agency, a work item may go."""
     if isinstance(form, AssignForm):
         seats = queries.handlers(row.agency_id, on=act.today)
@@ -327,7 +327,7 @@ def _offer_hands(form: ActForm, act: Asked, row: WorkItem) -> None:
         form.offer_from(row.post_id)
 
 
-def _settled(act: Asked, form: ActForm) -> dict[str, Any]:
+def _settled(act: AskedAct, form: ActForm) -> dict[str, Any]:
     """Return the money that an act has to speak of, and ask of it only where there is some."""
     match act.verb:
         case Verb.HAND_OVER:
@@ -350,7 +350,7 @@ def _ask_if(form: ActForm, name: str, check: Callable[[str], None], *, is_asked:
         del form.fields[name]
 
 
-def _signature(act: Asked, row: WorkItem) -> str:
+def _signature(act: AskedAct, row: WorkItem) -> str:
     """Return what will stand above the signer's name."""
     grant = rules.grant_for(act.actor, queries.item_facts(row, act.process))
     return agencies.signature(grant) if grant else ""

@@ -18,7 +18,7 @@ from motcua.onestop.processes.rules import Process, Step
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedAct:
     """
     An act on a dossier that its officer sees.
 
@@ -61,11 +61,11 @@ class Asked:
         return payments.balance(queries.subject_of(self.dossier.pk))
 
 
-def asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> Asked:
+def asked(request: HttpRequest, code: str, verb: Verb, item: int | None) -> AskedAct:
     """
     Return an act on a dossier, by whoever asks for its page.
 
     :raises NoSuchDossier: also to whoever may not see it.
     """
     actor = doors.actor_of(request)
-    return Asked(actor, queries.by_code(actor, code), verb, item, doors.now(request))
+    return AskedAct(actor, queries.by_code(actor, code), verb, item, doors.now(request))

@@ -15,11 +15,11 @@ from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.rules import Verb
 from motcua.onestop.dossiers.sheets import Sheet
 from motcua.onestop.dossiers.views import drawn
-from motcua.onestop.dossiers.views.asked import Asked
+from motcua.onestop.dossiers.views.asked import AskedAct
 from motcua.onestop.procedures import queries as procedures
 
 
-def at_stake(act: Asked) -> list[Fact]:
+def at_stake(act: AskedAct) -> list[Fact]:
     """
     Return what stood before the act and is answered, taken over or undone by it.
 
@@ -38,7 +38,7 @@ def at_stake(act: Asked) -> list[Fact]:
     return []
 
 
-def _of_item(act: Asked, row: WorkItem) -> list[Fact]:
+def _of_item(act: AskedAct, row: WorkItem) -> list[Fact]:
     """Return from whom a work item came, or with whom it lies that is about to leave him."""
     match act.verb:
         case Verb.DECLINE:
@@ -50,7 +50,7 @@ def _of_item(act: Asked, row: WorkItem) -> list[Fact]:
     return []
 
 
-def _sheet(act: Asked) -> Sheet:
+def _sheet(act: AskedAct) -> Sheet:
     return sheets.sheet(act.actor, act.dossier.code)
 
 

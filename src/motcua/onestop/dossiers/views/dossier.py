@@ -141,7 +141,7 @@ def _steps(
     )
     open_lines = [
         timeline.waiting_line(
-            timeline.Waiting(
+            timeline.OpenStep(
                 step=process.step(item.step).name,
                 given_at=item.given_at,
                 agency=item.agency.name,

@@ -31,7 +31,7 @@ TABLES = {
     "dossiers:searches": "luot-tim",
     "dossiers:exports": "luot-xuat",
 }
-Ask = Callable[[Actor, log.Asked], "QuerySet[Any]"]
+Ask = Callable[[Actor, log.LogQuestion], "QuerySet[Any]"]
 
 
 @doors.officer(PostKind.INSPECTOR)

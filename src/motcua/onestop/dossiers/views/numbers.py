@@ -49,7 +49,7 @@ def number_books(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BookAsked:
     """
     The book of numbers that an address asks for, else the first of the latest year.
 
@@ -61,7 +61,7 @@ class Asked:
     years: list[int]
 
 
-def book_asked(viewer: Actor, question: QueryDict) -> Asked | None:
+def book_asked(viewer: Actor, question: QueryDict) -> BookAsked | None:
     """Return which of the viewer's books an address asks for; None while he has none."""
     found = books.number_books(viewer)
     if not found:
@@ -70,7 +70,7 @@ def book_asked(viewer: Actor, question: QueryDict) -> Asked | None:
     year = next((each for each in years if str(each) == question.get("nam")), years[0])
     of_year = [book for book in found if book.year == year]
     book = next((book for book in of_year if _name(book) == question.get("so")), of_year[0])
-    return Asked(book, of_year, years)
+    return BookAsked(book, of_year, years)
 
 
 def _entries(

@@ -31,7 +31,7 @@ EXPORTS = (*WHO, mark("Bảng"), mark("Điều kiện"), mark("Số dòng"), mar
 
 
 def _log(
-    ask: Callable[[Actor, log.Asked], "QuerySet[Any]"], title_of: Callable[[str], str]
+    ask: Callable[[Actor, log.LogQuestion], "QuerySet[Any]"], title_of: Callable[[str], str]
 ) -> Callable[[Asking], Taken]:
     def take(asking: Asking) -> Taken:
         form = InspectionForm(asking.question)
