@@ -102,11 +102,11 @@ def act(request: HttpRequest, code: str, verb: Verb, item: int | None = None) ->
     """
     if request.method != "POST":
         return _form(request, asked(request, code, verb, item))
-    if request.FILES:
-        asked(request, code, verb, item)
+    seen = asked(request, code, verb, item) if request.FILES else None
     form = FORMS[verb](request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, asked(request, code, verb, item), form, status=UNPROCESSABLE)
+        seen = seen or asked(request, code, verb, item)
+        return _page(request, seen, form, status=UNPROCESSABLE)
     try:
         scanner.scan(_uploads(request))
         done = _done(request, code, verb, item, form)
