@@ -1,5 +1,6 @@
 """The books that an agency keeps of its dossiers: what its desk received, what it issued."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -20,6 +21,23 @@ KEEPS_REGISTER = (PostKind.RECEIVER, PostKind.HEAD)
 KEEPS_NUMBERS = PostKind.RECORDS_OFFICER
 MOST_GAPS = 20
 """How many missing numbers are named; with more, something is wrong that a list cannot mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBook:
+    """
+    A book of what no procedure results in.
+
+    :param symbol: of its numbers.
+    :param name: of what it numbers.
+    """
+
+    symbol: str
+    name: str
+
+
+REFUSALS = OwnBook("TCTN", "Phiếu từ chối tiếp nhận, giải quyết hồ sơ")
+STOPS = OwnBook("TBD", "Thông báo dừng giải quyết hồ sơ")
 
 Place = tuple[datetime, int]
 """Where a page of the register goes on: behind the dossier of this moment and id."""

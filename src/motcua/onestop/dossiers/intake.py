@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.ground.calendars.clock import Due, Limit
+from motcua.ground.kernel.actor import Actor
 from motcua.ground.notifications import rules as telling
 from motcua.onestop.dossiers.rules import Delivery, PartyKind, PartyRole, RefundGround
 from motcua.onestop.payments.rules import Way
@@ -16,6 +17,11 @@ from motcua.onestop.procedures.rules import (
     amount_due,
 )
 from motcua.onestop.processes.rules import Process, Relation
+
+
+def key_of(actor: Actor, form_key: str) -> str:
+    """Return what an intake is found again by: the form's key, and whose form it was."""
+    return f"{actor.user_id}:{form_key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from motcua.ground.access.writes import is_repeat
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import capacity, events, letters, money, queries, rules
-from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Promise
+from motcua.onestop.dossiers.intake import Intake, PaperFacts, PartyFacts, Promise, key_of
 from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.rules import Done, Verb
 from motcua.onestop.dossiers.writes import moving, receiving, refusing, rows, taking
@@ -60,7 +60,7 @@ def receive(
         promise,
         actor=actor,
         post_id=desk.post_id,
-        intake_key=receiving.intake_key(actor, form_key),
+        intake_key=key_of(actor, form_key),
         received_at=received_at,
         set_aside=_seen(actor, set_aside),
         now=now,
@@ -174,7 +174,7 @@ def refuse(
         basis=basis,
         actor=actor,
         post_id=desk.post_id,
-        intake_key=receiving.intake_key(actor, form_key),
+        intake_key=key_of(actor, form_key),
         now=now,
     )
     _drop_draft(actor, form_key)

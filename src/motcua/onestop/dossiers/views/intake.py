@@ -17,9 +17,9 @@ from motcua.ground.kernel.actor import PostKind
 from motcua.ground.kernel.refusal import Refusal
 from motcua.onestop.dossiers.actions import counter as dossiers
 from motcua.onestop.dossiers.forms.intake import IntakeForm
+from motcua.onestop.dossiers.intake import key_of
 from motcua.onestop.dossiers.models import Draft
 from motcua.onestop.dossiers.views import counter
-from motcua.onestop.dossiers.writes import receiving
 from motcua.onestop.procedures import queries as procedures
 
 
@@ -108,7 +108,7 @@ def _has_unseen_alike(
     if request.POST.get("looked") == person.key:
         return False
     alike = counter.alike_of(actor, matter, person, now)
-    made = receiving.intake_key(actor, doors.form_key(request))
+    made = key_of(actor, doors.form_key(request))
     return bool(alike) and all(each.intake_key != made for each in alike)
 
 

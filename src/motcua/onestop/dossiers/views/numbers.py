@@ -16,10 +16,9 @@ from motcua.ground.documents.queries import BookOfNumbers
 from motcua.ground.kernel.actor import Actor
 from motcua.onestop.dossiers import books
 from motcua.onestop.dossiers.presentation.worklist import PAGE_SIZE
-from motcua.onestop.dossiers.writes import refusing, rows
 from motcua.onestop.procedures import queries as procedures
 
-OWN_BOOKS = {refusing.BOOK: refusing.SLIP, rows.STOP_BOOK: rows.STOP_NOTICE}
+OWN_BOOKS = {book.symbol: book.name for book in (books.REFUSALS, books.STOPS)}
 """The books of what no procedure results in, and what they number."""
 
 # More digits than any book has would be no number of the database.

@@ -14,7 +14,7 @@ from motcua.ground.kernel.actor import Actor
 from motcua.ground.kernel.money import Dong
 from motcua.ground.trail import writes as trail
 from motcua.onestop.dossiers import events, fold, queries, rules, sought
-from motcua.onestop.dossiers.intake import Intake, Promise
+from motcua.onestop.dossiers.intake import Intake, Promise, key_of
 from motcua.onestop.dossiers.models import Dossier, WorkItem
 from motcua.onestop.dossiers.receipts import dossier_code
 from motcua.onestop.dossiers.writes import moving, paying, rows
@@ -81,11 +81,6 @@ def _kept(
     )
 
 
-def intake_key(actor: Actor, form_key: str) -> str:
-    """Return what an intake is found again by: the form's key, and whose form it was."""
-    return f"{actor.user_id}:{form_key}"
-
-
 def made_before(actor: Actor, form_key: str, *typed: object, now: datetime) -> Dossier | None:
     """
     Return the dossier that this very form made of these very words, None if it made none yet.
@@ -97,7 +92,7 @@ def made_before(actor: Actor, form_key: str, *typed: object, now: datetime) -> D
     :raises FormSpent: when the form was sent before with other words.
     """
     digest = salted_hmac(form_key, repr(typed), algorithm="sha256").hexdigest()
-    made = Dossier.objects.filter(intake_key=intake_key(actor, form_key))
+    made = Dossier.objects.filter(intake_key=key_of(actor, form_key))
     try:
         return made.get() if is_repeat(actor, form_key, digest, now=now) else None
     except StaleForm:

@@ -9,13 +9,10 @@ from motcua.ground.documents import writes as documents
 from motcua.ground.kernel.actor import Actor
 from motcua.ground.trail import writes as trail
 from motcua.onestop.dossiers import events, fold, queries
+from motcua.onestop.dossiers.books import REFUSALS
 from motcua.onestop.dossiers.intake import Intake, Promise
-from motcua.onestop.dossiers.models import Dossier, Result
+from motcua.onestop.dossiers.models import Dossier
 from motcua.onestop.dossiers.writes import moving, receiving, rows
-
-SLIP = "Phiếu từ chối tiếp nhận, giải quyết hồ sơ"
-BOOK = "TCTN"
-"""The desk's book of refusals, a kind of number like those of results."""
 
 
 def refuse(
@@ -41,7 +38,8 @@ def refuse(
     moving.fold_into(dossier, fold.fold([fold.Happened(event, now)]))
     receiving.insert(dossier)
     rows.write_papers(dossier, intake.papers, issue=1)
-    _write_slip(dossier, event, actor=actor, now=now)
+    on = localdate(now)
+    rows.write_numbered(dossier, REFUSALS, event.number, by=actor, issuer_id=event.desk_id, on=on)
     trail.record(
         actor=actor,
         post_id=post_id,
@@ -59,34 +57,20 @@ def refuse(
 
 def _event(intake: Intake, promise: Promise, now: datetime) -> events.Refused:
     """Return what happened, with its code and the number of its slip; nothing is sealed yet."""
+    desk_id, symbol, year = intake.desk_id, REFUSALS.symbol, localdate(now).year
     return events.Refused(
         code=receiving.next_code(promise, on=now),
         procedure_version_id=promise.version.id,
         case_key=intake.case_key,
         channel=intake.channel,
-        desk_id=intake.desk_id,
+        desk_id=desk_id,
         lead_agency_id=promise.route.lead_agency_id,
         committee_id=promise.route.committee_id,
         parties=(),
         paper_count=len(intake.papers),
         reason=events.Sealed(0, ""),
         basis=events.Sealed(0, ""),
-        number=documents.take_number(agency_id=intake.desk_id, kind=BOOK, year=localdate(now).year),
-        symbol=BOOK,
+        number=documents.take_number(agency_id=desk_id, kind=symbol, year=year),
+        symbol=symbol,
         local_state="refused",
-    )
-
-
-def _write_slip(dossier: Dossier, event: events.Refused, *, actor: Actor, now: datetime) -> None:
-    """Enter the slip in its book, as whatever else the agency numbers and issues."""
-    on = localdate(now)
-    Result.objects.create(
-        dossier=dossier,
-        name=SLIP,
-        number=event.number,
-        symbol=event.symbol,
-        issuer_id=event.desk_id,
-        year=on.year,
-        issued_on=on,
-        signer=actor.name,
     )

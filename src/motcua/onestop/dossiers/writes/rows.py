@@ -13,6 +13,7 @@ from motcua.ground.notifications import writes as notifications
 from motcua.ground.notifications.rules import Channel
 from motcua.ground.trail import rules as sealing
 from motcua.onestop.dossiers import letters, queries, receipts, rules, sought
+from motcua.onestop.dossiers.books import STOPS, OwnBook
 from motcua.onestop.dossiers.capacity import Visitor
 from motcua.onestop.dossiers.events import Sealed
 from motcua.onestop.dossiers.intake import Desk, PaperFacts, PartyFacts
@@ -208,22 +209,25 @@ def write_result(dossier: Dossier, *, issuer_id: int, on: date) -> Result:
     )
 
 
-STOP_NOTICE, STOP_BOOK = "Thông báo dừng giải quyết hồ sơ", "TBD"
-"""What a head issues who stops a dossier, and the book that numbers it."""
-
-
 def write_notice(actor: Actor, dossier: Dossier, *, issuer_id: int, on: date) -> Result:
-    """Keep the numbered notice of a stop, entered in its book as whatever else is issued."""
-    number = documents.take_number(agency_id=issuer_id, kind=STOP_BOOK, year=on.year)
+    """Keep the numbered notice of a stop."""
+    number = documents.take_number(agency_id=issuer_id, kind=STOPS.symbol, year=on.year)
+    return write_numbered(dossier, STOPS, number, by=actor, issuer_id=issuer_id, on=on)
+
+
+def write_numbered(
+    dossier: Dossier, book: OwnBook, number: int, *, by: Actor, issuer_id: int, on: date
+) -> Result:
+    """Enter what was numbered in a book, as whatever else the agency issues."""
     return Result.objects.create(
         dossier=dossier,
-        name=STOP_NOTICE,
+        name=book.name,
         number=number,
-        symbol=STOP_BOOK,
+        symbol=book.symbol,
         issuer_id=issuer_id,
         year=on.year,
         issued_on=on,
-        signer=actor.name,
+        signer=by.name,
     )
 
 
