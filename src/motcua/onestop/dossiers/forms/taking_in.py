@@ -40,8 +40,8 @@ class TickedForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, waiting: Iterable[Waiting], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, waiting: Iterable[Waiting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.heirs = {each.dossier.code: each.heir_id for each in waiting}
         _choices(self, "ho_so").choices = [(code, code) for code in self.heirs]
 
@@ -78,7 +78,7 @@ class EntrustForm(TickedForm):
         },
     )
 
-    def __init__(self, *args: object, places: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_giao_%s", **kwargs)
         self.places = list(places)
         _choices(self, "noi_nhan").choices = [("", _("Chọn một cơ quan")), *self.places]
