@@ -16,7 +16,7 @@ from tests.tables import taken_out
 from tests.told_rights import UNSEEN, table
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
-HEADING = "### The papers of a day"
+HEADING = "## The papers of a day"
 REGISTER, SHEET = "register of his desk", "sheet of the ward's receiver"
 
 

@@ -1,16 +1,17 @@
-"""The tables of docs/rights.md, written by hand, as the tests read them."""
+"""The tables of docs/rights.md and its part about papers, written by hand, as tests read them."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = Path(__file__).parent.parent / "docs" / "rights.md"
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = (DOCS / "rights.md", DOCS / "rights-of-papers.md")
 UNSEEN = "–"
 
 
 def table(after: str) -> list[dict[str, str]]:
     """Return the rows of the first table after these words, by the heads of its columns."""
-    text = PAGE.read_text(encoding="utf-8").split(after, 1)[1]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES).split(after, 1)[1]
     lines = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)[0].splitlines()
     head, _, *found = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
     return [dict(zip(head, row, strict=True)) for row in found]
