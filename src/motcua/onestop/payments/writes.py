@@ -325,14 +325,7 @@ def close_sheet(
     :raises ShortUnexplained, OverUnexplained: when the cash differs and nobody says why.
     """
     require_transaction()
-    closed_through = _till(key.agency_id, key.user_id)
-    earlier = queries.earlier_open(key)
-    rules.check_closing(
-        key.day, today=localdate(at), closed_through=closed_through, earlier_open=earlier
-    )
-    entries = list(queries.on_sheet(key))
-    if not entries:
-        raise rules.NoSuchSheet
+    entries = _to_close(key, today=localdate(at))
     sums = queries.sums(entries)
     explanation = explanation.strip()
     rules.check_counted(counted, expected=sums.left.cash, explanation=explanation)
@@ -358,6 +351,22 @@ def close_sheet(
         at=at,
     )
     return sheet
+
+
+def _to_close(key: SheetKey, *, today: date) -> list[Entry]:
+    """
+    Lock the till of a sheet whose turn it is, and return what stands on it.
+
+    :raises SheetToCome, SheetClosed, EarlierSheetOpen: when it is not its turn.
+    :raises NoSuchSheet: when nothing does.
+    """
+    closed_through = _till(key.agency_id, key.user_id)
+    earlier = queries.earlier_open(key)
+    rules.check_closing(key.day, today=today, closed_through=closed_through, earlier_open=earlier)
+    entries = list(queries.on_sheet(key))
+    if not entries:
+        raise rules.NoSuchSheet
+    return entries
 
 
 def _closed(sheet: CashSheet, entries: list[Entry], sums: rules.SheetSums) -> events.Closing:
