@@ -1,6 +1,6 @@
 """Why this date: contiguous lines from the receipt to the due moment, each with its rule."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -24,6 +24,9 @@ RULES = {
     "R6": mark(
         "Thời hạn theo tháng hết vào ngày cùng số; tháng không có ngày ấy thì vào ngày cuối tháng."
     ),
+    "R7": mark("Thời gian chờ không tính vào thời hạn; chờ xong thì tính tiếp phần còn lại."),
+    "R9": mark("Chờ xong thì thời hạn tính lại từ đầu."),
+    "R10": mark("Gia hạn đặt ra một hẹn trả mới, không bao giờ sớm hơn hẹn trả đang có."),
 }
 
 
@@ -65,6 +68,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWait:
+    """The last line while the clock stands: it uses nothing, and has no end yet."""
+
+    from_at: datetime
+    unit: Unit
+    words: Words
+    rule: str
+    source: str
+    to_at: None = None
+    amount: int = 0
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """
     The moment of a promise and why it is that one.
@@ -93,16 +110,23 @@ class Due:
 
 @dataclass(slots=True)
 class Ledger:
-    """The explanation as it is written: a hand that moves forward and never leaves a gap."""
+    """
+    The explanation as it is written: a hand that moves forward and never leaves a gap.
+
+    :param unit: what the lines count; months are told in days where a wait may cut them.
+    :param stop: the instant beyond which nothing is explained for now, where a wait begins.
+    """
 
     hand: datetime
     unit: Unit
     lines: list[Line] = field(default_factory=list)
+    stop: datetime | None = None
 
     def until(
         self, to: datetime, words: Words, rule: str, source: str, amount: int | Fraction = 0
     ) -> None:
         """Explain the time up to an instant; what merely goes on lengthens the last line."""
+        to = min(to, self.stop) if self.stop else to
         if to == self.hand and not amount:
             return
         line = Line(self.hand, to, amount, self.unit, words, rule, source)
@@ -111,6 +135,10 @@ class Ledger:
             line = Line(last.from_at, to, 0, self.unit, words, rule, source)
         self.lines.append(line)
         self.hand = to
+
+    def begin_again(self) -> None:
+        """Count nothing of what was used so far: the limit is given whole once more."""
+        self.lines = [replace(line, amount=0) for line in self.lines]
 
     def _goes_on(self, line: Line) -> bool:
         last = self.lines[-1]

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-SECONDS = 3600
+MOMENTS = 3_600_000_000  # microseconds of an hour, as finely as instants are kept
 SETTLING = 60  # more days off in a row than any calendar has
 
 
@@ -24,7 +24,7 @@ class Limit:
     """
     How long the law gives.
 
-    :param amount: whole for days and months, a fraction in whole seconds for hours;
+    :param amount: whole for days and months, any fraction that an instant can show for hours;
         not read for the same day.
     :param cutoff: until when a receipt is answered the same day, 15:00 if not told.
     """
@@ -38,8 +38,8 @@ class Limit:
             raise ValueError(f"a limit below nothing: {self.amount}")
         if self.unit is not Unit.WORKING_HOUR and self.amount != int(self.amount):
             raise ValueError(f"{self.unit} is counted whole: {self.amount}")
-        if self.amount * SECONDS != int(self.amount * SECONDS):
-            raise ValueError(f"hours are counted in whole seconds: {self.amount}")
+        if self.amount * MOMENTS != int(self.amount * MOMENTS):
+            raise ValueError(f"hours are counted in whole microseconds: {self.amount}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ DAYS_ALONE = 10  # from here on hours no longer matter
 
 
 class Standing(StrEnum):
-    """How a finished promise was kept (R8)."""
+    """How a finished promise was kept (R8), or how an open one stands."""
 
     EARLY = "early"
     ON_TIME = "on_time"
     LATE = "late"
+    OPEN = "open"
+    OVERDUE = "overdue"
 
 
 # Days and hours, days alone, hours and minutes, hours alone, minutes alone, nearly nothing.
@@ -82,6 +84,11 @@ def standing(finished_at: datetime, due_at: datetime) -> Standing:
     return Standing.EARLY if is_earlier else Standing.ON_TIME
 
 
+def standing_now(now: datetime, due_at: datetime | None) -> Standing:
+    """Return how an open promise stands; while its clock stands it has no due moment."""
+    return Standing.OVERDUE if due_at and now > due_at else Standing.OPEN
+
+
 def standing_words(finished_at: datetime, due_at: datetime, calendar: WorkingCalendar) -> Words:
     """Return how a finished promise was kept: "xong trước hạn", "trễ hạn 1 ngày 5 giờ"."""
     match standing(finished_at, due_at):
@@ -89,7 +96,7 @@ def standing_words(finished_at: datetime, due_at: datetime, calendar: WorkingCal
             return Words(mark("xong trước hạn"))
         case Standing.ON_TIME:
             return Words(mark("đúng hạn"))
-        case Standing.LATE:
+        case _:
             return _two_units(ENDED_LATE, working_time_between(calendar, due_at, finished_at))
 
 

@@ -22,6 +22,10 @@ class NoHours(Refusal):
     to_do = mark("Báo người quản trị ghi lịch làm việc của cơ quan.")
 
 
+class NotFetched(ValueError):
+    """A day of which nobody knows whether it is worked: never an ordinary day."""
+
+
 class DayType(StrEnum):
     """Why a day differs from its weekday."""
 
@@ -44,6 +48,7 @@ class Remark(StrEnum):
 
     MADE_UP = "made_up"
     UNCERTAIN = "uncertain"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class SpecialDay:
     :param swap_with: the day off that a make-up day is worked for, or the other way round.
     :param certainty: a day of low certainty counts as if nobody had named it, until decided.
     :param note: what else must be said with it, that it is not announced for example.
+    :param hours: when the office is open, where it has decided that for this one day; () is off.
     """
 
     on: date
@@ -99,11 +105,27 @@ class SpecialDay:
     certainty: Certainty = Certainty.HIGH
     source: str = ""
     note: str = ""
+    hours: tuple[Interval, ...] | None = None
 
     @property
     def is_certain(self) -> bool:
         """Whether the day may be counted on."""
         return self.certainty is not Certainty.LOW
+
+    @property
+    def why_off(self) -> str:
+        """Why the office is closed, when it is."""
+        if self.hours is not None:
+            return OWN_OFF
+        made_up_for_none = self.type is DayType.MAKEUP_WORK and not self.swap_with
+        return MADE_UP_FOR_NONE if made_up_for_none else OFF[self.type]
+
+    @property
+    def remark(self) -> Remark:
+        """What is odd about the day, when it is worked."""
+        if not self.is_certain:
+            return Remark.UNCERTAIN
+        return Remark.MADE_UP if self.swap_with and self.hours is None else Remark.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +157,8 @@ OFF = {
         "làm bù cho ngày {other_day}{note}, theo cách hiểu đã chọn thì không tính"
     ),
 }
+OWN_OFF = mark("nghỉ theo lịch riêng của cơ quan")
+MADE_UP_FOR_NONE = mark("làm bù, theo cách hiểu đã chọn thì không tính")
 ORDINARY = Nature(None)
 WEEKEND = Nature(Words(mark("nghỉ hằng tuần")), source="Quyết định 188/1999/QĐ-TTg")
 
@@ -168,6 +192,8 @@ class WorkingCalendar:
         special = self.days.get(on)
         if special is None or not special.is_certain:
             return week[on.weekday()]
+        if special.hours is not None:
+            return special.hours
         if special.type is not DayType.MAKEUP_WORK or self.makeup_is_off:
             return ()
         replaced = week[special.swap_with.weekday()] if special.swap_with else ()
@@ -189,9 +215,8 @@ class WorkingCalendar:
             "note": f" ({special.note})" if special.note else "",
         }
         if not is_working:
-            return Nature(Words(OFF[special.type], facts), None, facts, special.source)
-        remark = Remark.MADE_UP if special.is_certain else Remark.UNCERTAIN
-        return Nature(None, remark, facts, special.source)
+            return Nature(Words(special.why_off, facts), None, facts, special.source)
+        return Nature(None, special.remark, facts, special.source)
 
     def why_off(self, on: date) -> Words | None:
         """Return why the office is closed all day, None when it opens."""
@@ -249,7 +274,7 @@ class WorkingCalendar:
 
     def _hours(self, on: date) -> Hours:
         if not self.first <= on <= self.last:
-            raise ValueError(f"{on} was not fetched: {self.first} to {self.last}")
+            raise NotFetched(f"{on} was not fetched: {self.first} to {self.last}")
         for hours in self.hours:
             if hours.valid_from <= on < hours.valid_to:
                 return hours

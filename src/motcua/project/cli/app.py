@@ -15,7 +15,7 @@ from django.core.management import execute_from_command_line
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from motcua.project.cli import serving, start
+from motcua.project.cli import clock, serving, start
 from motcua.project.cli.failures import told_plainly
 from motcua.project.cli.surroundings import as_owner, loaded, speak
 
@@ -53,6 +53,7 @@ app.command(rich_help_panel=SERVING)(serving.serve)
 app.command(rich_help_panel=SERVING)(serving.worker)
 app.add_typer(trail, name="trail", rich_help_panel=KEEPING)
 app.add_typer(files, name="files", rich_help_panel=KEEPING)
+app.add_typer(clock.app, name="clock", rich_help_panel=KEEPING)
 
 
 @app.command(hidden=True)

@@ -344,7 +344,7 @@ def test_impossible_limits_and_times_are_errors() -> None:
         Limit(-1, DAYS)
     with pytest.raises(ValueError, match="counted whole"):
         Limit(Fraction(1, 2), DAYS)
-    with pytest.raises(ValueError, match="whole seconds"):
+    with pytest.raises(ValueError, match="whole microseconds"):
         Limit(Fraction(1, 7), HOURS)
     with pytest.raises(ValueError, match="without an offset"):
         clock.due(moment("2015-04-16 09:00").replace(tzinfo=None), Limit(1, DAYS), OFFICE)
