@@ -43,6 +43,7 @@ from motcua.ground.calendars.working_time import (
 from motcua.ground.kernel.dates import local
 
 __all__ = [
+    "AS_WRITTEN",
     "CUTOFF",
     "RULES",
     "ClockState",
@@ -61,6 +62,7 @@ __all__ = [
     "Reckoned",
     "Slice",
     "SpecialDay",
+    "Standing",
     "Unit",
     "Wait",
     "WorkingCalendar",
@@ -108,7 +110,8 @@ class Reckoned:
     :param lawful_due_at: with waits alone, by which it is judged; None while the clock stands.
     :param original_due_at: by the receipt alone.
     :param used: working time that ran, from the last restart until now or the end.
-    :param left: working time from then to the due moment, or kept while the clock stands.
+    :param left: working time from then to the due moment, below nothing once that has passed;
+        what a wait keeps while the clock stands.
     :param lines: from the receipt to the due moment, or to where ``open_wait`` begins.
     :param slices: who had it from the receipt until now or the end.
     """
@@ -124,6 +127,11 @@ class Reckoned:
     lines: tuple[Line, ...]
     open_wait: OpenWait | None
     slices: tuple[Slice, ...]
+
+    @property
+    def told(self) -> tuple[Line | OpenWait, ...]:
+        """All lines, also that which has no end yet."""
+        return (*self.lines, self.open_wait) if self.open_wait else self.lines
 
 
 def reckon(
@@ -145,14 +153,13 @@ def reckon(
     course = _follow(life, office, policies, with_extensions=True)
     extended = any(each.kind is Kind.EXTENDED for each in life.events)
     without = _follow(life, office, policies, with_extensions=False) if extended else course
-    original = Course.beginning(life.received_at, life.begins_at, life.limit, office)
     due_at, lawful_due_at = (
         None if each.is_paused else each.due_at() for each in (course, without)
     )
     return Reckoned(
         due_at,
         lawful_due_at,
-        original.due_at(),
+        _beginning(life, office).due_at(),
         extended,
         _state(life, course),
         _judged(life, lawful_due_at, now),
@@ -165,7 +172,7 @@ def reckon(
 
 def _follow(life: Life, office: Office, policies: Policies, *, with_extensions: bool) -> Course:
     """Return one due moment after all that happened; each goes by its own moment."""
-    course = Course.beginning(life.received_at, life.begins_at, life.limit, office)
+    course = _beginning(life, office)
     for event in life.events:
         asked, answered = REQUESTS.get(event.kind), COMPLETIONS.get(event.kind)
         if asked and policies[asked] is not Policy.NONE:
@@ -177,6 +184,10 @@ def _follow(life: Life, office: Office, policies: Policies, *, with_extensions: 
         elif event.kind in ENDS:
             course.end(event.at)
     return course
+
+
+def _beginning(life: Life, office: Office) -> Course:
+    return Course.beginning(life.received_at, life.begins_at, life.limit, office)
 
 
 def _state(life: Life, course: Course) -> ClockState:
@@ -200,4 +211,5 @@ def _used_and_left(
         return course.used, course.left
     calendar = course.office.calendar
     ran = worked(calendar, course.start.at, until)
-    return course.used + ran, worked(calendar, until, due_at)
+    left = worked(calendar, until, due_at) - worked(calendar, due_at, until)
+    return course.used + ran, left

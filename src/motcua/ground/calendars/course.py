@@ -53,6 +53,7 @@ class Course:
     left: timedelta = NOTHING
     stopped_extension: tuple[Granted, Limit] | None = None
     restarts: bool = False
+    limit_ends_at: datetime | None = None
 
     @classmethod
     def beginning(
@@ -71,7 +72,7 @@ class Course:
 
     def due_at(self) -> datetime:
         """Return the due moment, if nothing more happens."""
-        due_at = units.count(self._reckoning().unexplained())
+        due_at = self._limit_ends_at()
         return max(due_at, self.extension.at) if self.extension else due_at
 
     def ask(self, wait: Wait, policy: Policy, asked_at: datetime) -> None:
@@ -129,6 +130,12 @@ class Course:
     def _reckoning(self) -> Reckoning:
         return Reckoning(self.start, self.rest, self.office, self.ledger)
 
+    def _limit_ends_at(self) -> datetime:
+        """Return the due moment without any extension, counted once from each start."""
+        if self.limit_ends_at is None:
+            self.limit_ends_at = units.count(self._reckoning().unexplained())
+        return self.limit_ends_at
+
     def _pause(self, asked_at: datetime) -> None:
         reckoning, due_at = self._reckoning(), self.due_at()
         if self.extension:
@@ -136,13 +143,12 @@ class Course:
             self.stopped_extension, self.extension = (self.extension, left), None
         self.left = worked(self.office.calendar, asked_at, due_at)
         self.used += worked(self.office.calendar, self.start.at, asked_at)
-        without_extension = units.count(reckoning.unexplained())
-        self.rest = units.spend(reckoning, min(asked_at, without_extension))
+        self.rest = units.spend(reckoning, min(asked_at, self._limit_ends_at()))
         self._explain_extension(asked_at)
         self.restarts = False
 
     def _resume(self, at: datetime, *, whole: bool) -> None:
-        self.start = self.office.begin(at, COMPLETION)
+        self.start, self.limit_ends_at = self.office.begin(at, COMPLETION), None
         if whole:
             self.rest, self.used = self.limit, NOTHING
             self.ledger.begin_again()

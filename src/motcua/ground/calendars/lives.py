@@ -63,6 +63,7 @@ NAMES = {
     Kind.WITHDRAWN: mark("rút hồ sơ"),
     Kind.FINISHED: mark("có kết quả"),
 }
+ACCEPTANCE = Words(mark("tiếp nhận"))
 
 
 class Unlawful(Refusal):
@@ -73,8 +74,7 @@ class Unlawful(Refusal):
     @classmethod
     def naming(cls, event: "Event", **facts: object) -> "Unlawful":
         """Return the no to one event."""
-        name, at = Words(NAMES[event.kind]), dates.at(event.at)
-        return cls(event=name, kind=str(event.kind), at=at, **facts)
+        return cls(event=Words(NAMES[event.kind]), kind=event.field, at=dates.at(event.at), **facts)
 
 
 class WaitNotOpen(Unlawful):
@@ -145,6 +145,11 @@ class Event:
     at: datetime
     to: datetime | date | None = None
 
+    @property
+    def field(self) -> str:
+        """As whoever writes a life calls it."""
+        return "finished_at" if self.kind is Kind.FINISHED else str(self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -193,16 +198,19 @@ def _with_offset(event: Event) -> Event:
     for moment in (event.at, event.to):
         if isinstance(moment, datetime) and moment.tzinfo is None:
             name = Words(NAMES[event.kind])
-            raise WithoutOffset(event=name, kind=str(event.kind), at=moment.isoformat())
+            raise WithoutOffset(event=name, kind=event.field, at=moment.isoformat())
     return replace(event, at=dates.local(event.at))
 
 
 def _check_span(life: Life) -> None:
     """Nothing happens before the receipt, and nothing after the end."""
-    ended_at = None
+    received, ended_at = dates.at(life.received_at), None
+    if life.begins_at < life.received_at:
+        at = dates.at(life.begins_at)
+        raise BeforeReceipt(event=ACCEPTANCE, kind="accepted_at", at=at, received=received)
     for event in life.events:
         if event.at < life.received_at:
-            raise BeforeReceipt.naming(event, received=dates.at(life.received_at))
+            raise BeforeReceipt.naming(event, received=received)
         # What was stopped may also be told as finished, at the same instant.
         is_the_end = event.kind is Kind.FINISHED and event.at == ended_at
         if ended_at and not is_the_end:

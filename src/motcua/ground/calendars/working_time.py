@@ -12,6 +12,7 @@ from motcua.ground.kernel.words import Words, mark
 
 A_DAY = timedelta(days=1)
 NOTHING = timedelta()
+SATURDAY = 5
 
 
 class NoHours(Refusal):
@@ -194,7 +195,8 @@ class WorkingCalendar:
             return week[on.weekday()]
         if special.hours is not None:
             return special.hours
-        if special.type is not DayType.MAKEUP_WORK or self.makeup_is_off:
+        is_read_as_off = self.makeup_is_off and on.weekday() == SATURDAY
+        if special.type is not DayType.MAKEUP_WORK or is_read_as_off:
             return ()
         replaced = week[special.swap_with.weekday()] if special.swap_with else ()
         return replaced or max(week, key=_length)

@@ -25,7 +25,7 @@ def due(lines: Iterable[bytes], now: datetime, say: Say = str) -> Iterator[str]:
     """
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line, now, say), ensure_ascii=False)
+            yield json.dumps(_answer(line, now, say), ensure_ascii=False, default=str)
 
 
 def _answer(line: bytes, now: datetime, say: Say) -> dict[str, Any]:

@@ -43,5 +43,6 @@ def due(
         translation.activate(language)
         say = import_string("motcua.ground.design.speech.said")
     for answer in answers(sys.stdin.buffer, now, say):
-        sys.stdout.buffer.write(f"{answer}\n".encode())
+        # A lone surrogate of a line goes back as it came, escaped.
+        sys.stdout.buffer.write(f"{answer}\n".encode(errors="backslashreplace"))
     sys.stdout.buffer.flush()

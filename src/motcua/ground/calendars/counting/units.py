@@ -1,15 +1,16 @@
 """The ways of counting, by unit: to the due moment, and to where a wait begins."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from motcua.ground.calendars.counting import hours, same_day, spans, working_days
 from motcua.ground.calendars.counting.reckoning import Reckoning
 from motcua.ground.calendars.limits import Limit, Unit
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Way:
     """
     How a unit is counted, each explained in the ledger as it is counted.
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from motcua.ground.calendars.counting.reckoning import Reckoning
-from motcua.ground.calendars.explanation import last_day
 from motcua.ground.calendars.limits import Limit, Unit
 from motcua.ground.calendars.working_time import A_DAY, Remark, midnight_after
 from motcua.ground.kernel.words import Words, mark
@@ -30,10 +29,11 @@ def count(reckoning: Reckoning) -> datetime:
 
 def spend(reckoning: Reckoning, asked_at: datetime) -> Limit:
     """R7: the working days after day 0, up to the day of the request and with it, are used."""
-    limit, day_zero = reckoning.limit, reckoning.start.day_zero
-    # A request at the very end of a day that ends at 24:00 is made on that day.
-    last = min(asked_at.date(), last_day(count(reckoning.unexplained())))
-    used = reckoning.office.working_days(day_zero, last)
+    limit, last = reckoning.limit, asked_at.date()
+    used = reckoning.office.working_days(reckoning.start.day_zero, last)
+    if used > limit.amount:
+        # A request at the very end of a last day that ends at 24:00 is made on that day.
+        used, last = int(limit.amount), last - A_DAY
     _explain(reckoning, last, asked_at)
     return Limit(limit.amount - used, Unit.WORKING_DAY)
 

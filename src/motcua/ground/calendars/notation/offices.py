@@ -1,6 +1,6 @@
 """The calendar of an office as a line of JSON tells it, laid over the nation's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -29,7 +29,7 @@ OFFICE_WEEKDAYS = frozenset(range(5))
 GIVEN = mark("Lịch riêng ghi kèm")
 
 HOURS = mark('cần các khoảng giờ nối tiếp nhau, ví dụ [["07:30","11:30"],["13:30","17:00"]]')
-WEEKDAY = mark("cần các thứ từ 1 (thứ Hai) đến 7 (Chủ nhật)")
+WEEKDAY = mark("cần các thứ từ 1 (thứ Hai) đến 7 (Chủ nhật), hoặc từ 0 đến 6")
 OFF_OR_WORK = mark("cần “off”, “work” hoặc các khoảng giờ")
 
 
@@ -50,15 +50,13 @@ class Stretch:
 def calendar(given: Fields, first: date, last: date) -> WorkingCalendar:
     """Return the calendar of an office from one day to another, both included."""
     opening = fields.optional(given, "hours", _opening) or OFFICE_HOURS
-    stretches = [
-        _stretch(fields.named(each, "calendars"), opening, first, last)
-        for each in fields.optional(given, "calendars", fields.listed) or []
-    ]
+    told = fields.optional(given, "calendars", fields.listed) or []
+    weeks = [fields.named(each, "calendars") for each in told]
+    monday = _monday(weeks)
+    stretches = [_stretch(each, opening, first, last, monday) for each in weeks]
     hours = _hours(stretches, Stretch(first, last, OFFICE_WEEKDAYS, opening))
-    national = _national(first.year, last.year)
-    told = fields.optional(given, "days", fields.named) or {}
-    days = dict(national)
-    for text, value in told.items():
+    days = dict(_national(first.year, last.year))
+    for text, value in (fields.optional(given, "days", fields.named) or {}).items():
         _lay_over(days, fields.day(text, "days"), value, hours)
     return WorkingCalendar(first, last, hours, days)
 
@@ -110,25 +108,29 @@ def _week(stretches: list[Stretch], otherwise: Stretch) -> Week:
     return tuple(week.get(weekday, ()) for weekday in WEEKDAYS)
 
 
-def _stretch(given: Fields, opening: Opening, first: date, last: date) -> Stretch:
+def _stretch(given: Fields, opening: Opening, first: date, last: date, monday: int) -> Stretch:
     own = fields.optional(given, "hours", _opening)
-    weekdays = fields.optional(given, "weekdays", _weekdays)
+    weekdays = [each - monday for each in _weekdays(given) or ()]
+    if not set(weekdays) <= set(WEEKDAYS):
+        raise FieldUnreadable.naming("weekdays", given["weekdays"], WEEKDAY)
     return Stretch(
         fields.optional(given, "from", fields.day) or first,
         fields.optional(given, "to", fields.day) or last,
-        OFFICE_WEEKDAYS if weekdays is None else weekdays,
+        OFFICE_WEEKDAYS if given.get("weekdays") is None else frozenset(weekdays),
         own or opening,
     )
 
 
-def _weekdays(value: Any, field: str) -> frozenset[int]:
-    """Read weekdays from 1, Monday; where a 0 stands among them Monday is 0."""
-    told = set(fields.listed(value, field))
-    monday = 0 if 0 in told else 1
-    weekdays = {each - monday for each in told if type(each) is int}
-    if len(weekdays) != len(told) or not weekdays <= set(WEEKDAYS):
-        raise FieldUnreadable.naming(field, value, WEEKDAY)
-    return frozenset(weekdays)
+def _monday(weeks: Iterable[Fields]) -> int:
+    """Return the number of Monday: 1, or 0 for whoever numbers a day of the line 0."""
+    return 0 if any(0 in (_weekdays(each) or ()) for each in weeks) else 1
+
+
+def _weekdays(given: Fields) -> list[int] | None:
+    told = fields.optional(given, "weekdays", fields.listed)
+    if any(type(each) is not int for each in told or ()):
+        raise FieldUnreadable.naming("weekdays", told, WEEKDAY)
+    return told
 
 
 def _opening(value: Any, field: str, *, may_be_empty: bool = False) -> Opening:

@@ -22,18 +22,20 @@ UNITS = {
     "calendar_day": Unit.DAY,
     "month": Unit.MONTH,
 }
-KINDS = {str(kind): kind for kind in Kind}
+KINDS = {str(kind): kind for kind in Kind if kind is not Kind.FINISHED}
 POLICIES = {str(policy): policy for policy in Policy}
 WAITS = {str(wait): wait for wait in Wait}
 READINGS = {name: name for name in Readings.__dataclass_fields__}
 
 SECONDS = 3600
+MOST = 1_000_000
 PLAIN_DAYS = {Unit.MONTH: 31, Unit.DAY: 1}
 FIRST_YEAR, LAST_YEAR = 1976, 2099
 """The years of which the offset of Vietnam and its lunar holidays are known."""
 
 WHOLE = mark("cần một số nguyên không âm")
 NUMBER = mark("cần một số không âm")
+NAME = mark("cần một chuỗi ký tự hoặc số nguyên")
 TRUE = mark("cần true hoặc false")
 YEARS = mark("chỉ tính được các năm từ 1976 đến 2099")
 
@@ -78,7 +80,8 @@ def question(told: Fields, now: datetime) -> Question:
     :param now: where the line does not say it.
     :raises Refusal: naming the first field that cannot be read.
     """
-    fields.required(told, "id")
+    if not isinstance(fields.required(told, "id"), str | int):
+        raise FieldUnreadable.naming("id", told["id"], NAME)
     now = fields.optional(told, "now", fields.instant) or now
     life = _life(told)
     first, last = _span(life, told, now)
@@ -126,12 +129,14 @@ def _limit(limit: Fields, told: Fields) -> Limit:
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if not is_number or not Decimal(value).is_finite() or value < 0:
         raise FieldUnreadable.naming("limit.value", value, wanted)
-    amount = Fraction(value)
+    if value > MOST:
+        raise FieldUnreadable.naming("limit.value", value, YEARS)
     if unit is Unit.WORKING_HOUR:
-        return Limit(Fraction(round(amount * SECONDS), SECONDS), unit)
-    if amount.denominator > 1:
+        # Machines write a third of an hour with an end.
+        return Limit(Fraction(round(value * SECONDS), SECONDS), unit)
+    if value != int(value):
         raise FieldUnreadable.naming("limit.value", value, wanted)
-    return Limit(int(amount), unit)
+    return Limit(int(value), unit)
 
 
 def _policies(value: Any, field: str) -> Policies:

@@ -24,7 +24,6 @@ def answer(identity: object, reckoned: Reckoned, say: Say) -> dict[str, Any]:
 
     :param say: how words are said: in Vietnamese, or translated.
     """
-    open_waits = [reckoned.open_wait] if reckoned.open_wait else []
     return {
         "id": identity,
         "due_at": _instant(reckoned.due_at),
@@ -35,7 +34,7 @@ def answer(identity: object, reckoned: Reckoned, say: Say) -> dict[str, Any]:
         "standing": str(reckoned.standing),
         "used_minutes": _minutes(in_hours(reckoned.used)),
         "left_minutes": _minutes(in_hours(reckoned.left)),
-        "lines": [_line(each, say) for each in (*reckoned.lines, *open_waits)],
+        "lines": [_line(each, say) for each in reckoned.told],
     }
 
 

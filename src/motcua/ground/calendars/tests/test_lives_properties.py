@@ -25,8 +25,8 @@ from motcua.ground.calendars.clock import (
 from motcua.ground.calendars.counting.hours import in_hours
 from motcua.ground.calendars.counting.spans import months_after
 from motcua.ground.calendars.lives import COMPLETIONS, ENDS, REQUESTS
-from motcua.ground.calendars.tests import lives
-from motcua.ground.calendars.tests.lives import LATER, OFFICE
+from motcua.ground.calendars.tests import drawn
+from motcua.ground.calendars.tests.drawn import LATER, OFFICE
 
 NEVER = dict.fromkeys(Wait, Policy.NONE)
 
@@ -47,12 +47,12 @@ def whole(life: Life, readings: Readings) -> int | Fraction:
     return (months_after(day_zero, int(life.limit.amount)) - day_zero).days
 
 
-@given(lives.lives(), lives.policies, lives.readings)
+@given(drawn.lives(), drawn.policies, drawn.readings)
 def test_lines_are_contiguous_from_the_receipt_to_the_due_moment_or_the_open_wait(
     life: Life, policies: Policies, readings: Readings
 ) -> None:
     told = reckoned(life, policies, readings)
-    lines = [*told.lines, *([told.open_wait] if told.open_wait else [])]
+    lines = told.told
     assert all(before.to_at == after.from_at for before, after in pairwise(lines))
     if lines:
         assert lines[0].from_at == life.received_at
@@ -61,7 +61,7 @@ def test_lines_are_contiguous_from_the_receipt_to_the_due_moment_or_the_open_wai
     assert all(str(line.words) and line.source and line.rule in clock.RULES for line in lines)
 
 
-@given(lives.lives(), st.sampled_from([Policy.PAUSE, Policy.NONE]), lives.readings)
+@given(drawn.lives(), st.sampled_from([Policy.PAUSE, Policy.NONE]), drawn.readings)
 def test_lines_that_count_add_up_to_the_limit(
     life: Life, policy: Policy, readings: Readings
 ) -> None:
@@ -73,7 +73,7 @@ def test_lines_that_count_add_up_to_the_limit(
         assert counted <= whole(life, readings)
 
 
-@given(lives.lives(), lives.readings)
+@given(drawn.lives(), drawn.readings)
 def test_after_a_restart_the_lines_add_up_to_the_whole_limit_again(
     life: Life, readings: Readings
 ) -> None:
@@ -82,21 +82,21 @@ def test_after_a_restart_the_lines_add_up_to_the_whole_limit_again(
         assert sum(line.amount for line in told.lines if line.counts) == life.limit.amount
 
 
-@given(lives.lives(), lives.policies, lives.readings)
+@given(drawn.lives(), drawn.policies, drawn.readings)
 def test_to_reckon_again_changes_nothing(
     life: Life, policies: Policies, readings: Readings
 ) -> None:
     assert reckoned(life, policies, readings) == reckoned(life, policies, readings)
 
 
-@given(lives.lives(may_end=False), lives.readings)
+@given(drawn.lives(may_end=False), drawn.readings)
 def test_waits_that_never_stop_the_clock_move_nothing(life: Life, readings: Readings) -> None:
     told = reckoned(life, NEVER, readings)
     assert told.due_at == told.lawful_due_at == told.original_due_at
     assert told.due_at == clock.due(life.begins_at, life.limit, OFFICE, readings).at
 
 
-@given(lives.lives(), lives.policies, lives.readings)
+@given(drawn.lives(), drawn.policies, drawn.readings)
 def test_without_a_wait_no_policy_matters(
     life: Life, policies: Policies, readings: Readings
 ) -> None:
@@ -106,14 +106,14 @@ def test_without_a_wait_no_policy_matters(
     assert told.due_at == told.original_due_at
 
 
-@given(lives.lives(may_end=False), lives.policies, lives.readings)
+@given(drawn.lives(may_end=False), drawn.policies, drawn.readings)
 def test_a_wait_never_shortens(life: Life, policies: Policies, readings: Readings) -> None:
     told = reckoned(life, policies, readings)
     if told.due_at:
         assert told.due_at >= told.original_due_at
 
 
-@given(lives.lives(may_end=False), st.integers(0, 6), lives.policies, lives.readings)
+@given(drawn.lives(may_end=False), st.integers(0, 6), drawn.policies, drawn.readings)
 def test_one_more_wait_never_shortens(
     life: Life, kept: int, policies: Policies, readings: Readings
 ) -> None:
@@ -139,10 +139,10 @@ def _closed(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 @given(
-    lives.lives(may_end=False),
+    drawn.lives(may_end=False),
     st.timedeltas(timedelta(), timedelta(days=20)),
     st.sampled_from([Policy.PAUSE, Policy.NONE]),
-    lives.readings,
+    drawn.readings,
 )
 def test_a_later_receipt_is_never_due_earlier(
     life: Life, later: timedelta, policy: Policy, readings: Readings
@@ -154,7 +154,7 @@ def test_a_later_receipt_is_never_due_earlier(
         assert second.due_at >= first.due_at
 
 
-@given(lives.lives(may_end=False), st.integers(0, 5), lives.policies, lives.readings)
+@given(drawn.lives(may_end=False), st.integers(0, 5), drawn.policies, drawn.readings)
 def test_a_longer_limit_is_never_due_earlier(
     life: Life, more: int, policies: Policies, readings: Readings
 ) -> None:
@@ -164,27 +164,27 @@ def test_a_longer_limit_is_never_due_earlier(
         assert second.due_at >= first.due_at
 
 
-@given(st.data(), lives.receipts, lives.limits, lives.readings)
+@given(st.data(), drawn.receipts, drawn.limits, drawn.readings)
 def test_a_wait_in_two_parts_moves_as_the_whole(
     data: st.DataObject,
     received_at: datetime,
     limit: Limit,
     readings: Readings,
 ) -> None:
-    asked = received_at + data.draw(lives.gaps)
-    parted = asked + data.draw(lives.gaps)
-    answered = parted + data.draw(lives.gaps)
+    asked = received_at + data.draw(drawn.gaps)
+    parted = asked + data.draw(drawn.gaps)
+    answered = parted + data.draw(drawn.gaps)
     request, completion = Kind.SUPPLEMENT_REQUESTED, Kind.SUPPLEMENT_COMPLETED
     one = Event(request, asked), Event(completion, answered)
     two = one[0], Event(completion, parted), Event(request, parted), one[1]
     whole, parts = (
-        reckoned(Life(received_at, limit, each), lives.PAUSED, readings) for each in (one, two)
+        reckoned(Life(received_at, limit, each), drawn.PAUSED, readings) for each in (one, two)
     )
     assert parts.due_at == whole.due_at
     assert parts.used == whole.used
 
 
-@given(lives.lives(), lives.policies)
+@given(drawn.lives(), drawn.policies)
 def test_slices_add_up_to_the_whole_life(life: Life, policies: Policies) -> None:
     told = reckoned(life, policies)
     until = life.ended_at or LATER
@@ -194,7 +194,7 @@ def test_slices_add_up_to_the_whole_life(life: Life, policies: Policies) -> None
     assert all(before.to_at == after.from_at for before, after in pairwise(told.slices))
 
 
-@given(lives.lives(), lives.policies, lives.readings)
+@given(drawn.lives(), drawn.policies, drawn.readings)
 def test_whoever_ends_while_the_clock_stands_is_not_late(
     life: Life, policies: Policies, readings: Readings
 ) -> None:
@@ -209,7 +209,7 @@ def test_whoever_ends_while_the_clock_stands_is_not_late(
         assert told.standing in {Standing.EARLY, Standing.ON_TIME}
 
 
-@given(lives.lives(), lives.policies, lives.readings)
+@given(drawn.lives(), drawn.policies, drawn.readings)
 def test_of_hours_what_ran_and_what_is_left_add_up_to_the_limit(
     life: Life, policies: Policies, readings: Readings
 ) -> None:
