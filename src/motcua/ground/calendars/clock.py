@@ -28,6 +28,7 @@ from motcua.ground.calendars.lives import (
     Wait,
     lawful,
 )
+from motcua.ground.calendars.quiet import shown
 from motcua.ground.calendars.slices import Slice, slices
 from motcua.ground.calendars.standing import Standing, standing, standing_now
 from motcua.ground.calendars.working_time import (
@@ -164,7 +165,7 @@ def reckon(
         _state(life, course),
         _judged(life, lawful_due_at, now),
         *_used_and_left(course, due_at, life.ended_at or now),
-        course.lines(),
+        shown(course.lines(), life, policies),
         course.open_wait(),
         slices(life, life.ended_at or now),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from motcua.ground.calendars import extensions
 from motcua.ground.calendars.counting import units
-from motcua.ground.calendars.counting.reckoning import COMPLETION, Office, Reckoning, Start
+from motcua.ground.calendars.counting.reckoning import CHOSEN, COMPLETION, Office, Reckoning, Start
 from motcua.ground.calendars.explanation import Ledger, Line, OpenWait
 from motcua.ground.calendars.extensions import Granted
 from motcua.ground.calendars.limits import Limit, Unit
@@ -62,7 +62,7 @@ class Course:
         """Return the course of a limit that runs from an acceptance."""
         # What a wait may cut is told in days: half a month is none.
         ledger = Ledger(received_at, Unit.DAY if limit.unit is Unit.MONTH else limit.unit)
-        ledger.until(begins_at, ACCEPTED, "R2", ARTICLE_19)
+        ledger.until(begins_at, ACCEPTED, "R2", CHOSEN)
         return cls(office, limit, ledger, office.begin(begins_at), limit)
 
     @property

@@ -63,7 +63,7 @@ NAMES = {
     Kind.WITHDRAWN: mark("rút hồ sơ"),
     Kind.FINISHED: mark("có kết quả"),
 }
-ACCEPTANCE = Words(mark("tiếp nhận"))
+ACCEPTANCE = Words(mark("tiếp nhận hồ sơ"))
 
 
 class Unlawful(Refusal):

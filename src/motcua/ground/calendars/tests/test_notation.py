@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.ground.calendars.examples import moment
-from motcua.project.chores.clock import due
+from motcua.ground.calendars.notation.answering import answers
 
 WORKED = json.loads(Path(__file__).with_name("worked-examples.json").read_text(encoding="utf-8"))
 NOW = moment("2030-12-01 00:00")
@@ -27,7 +27,7 @@ def asked(*lines: dict[str, Any] | str | bytes, now: datetime = NOW) -> list[dic
         else (line if isinstance(line, str) else json.dumps(line)).encode()
         for line in lines
     ]
-    return [json.loads(answer) for answer in due(written, now)]
+    return [json.loads(answer) for answer in answers(written, now)]
 
 
 def answer(**told: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The legal clock for whoever asks it by lines of JSON; needs neither settings nor a database."""
+"""Lines that ask the clock, and a line for each that answers, or says what is wrong with it."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from motcua.ground.kernel.words import Words, mark
 NEVER_OPEN = Words(mark("Lịch ghi kèm không có đủ ngày làm việc để tính hẹn trả."))
 
 
-def due(lines: Iterable[bytes], now: datetime, say: Say = str) -> Iterator[str]:
+def answers(lines: Iterable[bytes], now: datetime, say: Say = str) -> Iterator[str]:
     """
     Yield an answer for each line that asks; a bad line gets an error, and the rest go on.
 
