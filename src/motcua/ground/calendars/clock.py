@@ -111,8 +111,7 @@ class Reckoned:
     :param lawful_due_at: with waits alone, by which it is judged; None while the clock stands.
     :param original_due_at: by the receipt alone.
     :param used: working time that ran, from the last restart until now or the end.
-    :param left: working time from then to the due moment, below nothing once that has passed;
-        what a wait keeps while the clock stands.
+    :param left: working time from then to the due moment, or what a wait keeps.
     :param lines: from the receipt to the due moment, or to where ``open_wait`` begins.
     :param slices: who had it from the receipt until now or the end.
     """
@@ -212,5 +211,4 @@ def _used_and_left(
         return course.used, course.left
     calendar = course.office.calendar
     ran = worked(calendar, course.start.at, until)
-    left = worked(calendar, until, due_at) - worked(calendar, due_at, until)
-    return course.used + ran, left
+    return course.used + ran, worked(calendar, until, due_at)

@@ -60,12 +60,12 @@ class Question:
 
 def parsed(line: str | bytes) -> dict[str, Any]:
     """
-    Return the fields of a line; numbers are exact.
+    Return the fields of a line.
 
     :raises LineUnreadable: for what is no object of JSON.
     """
     try:
-        told = json.loads(line, parse_float=Decimal, parse_constant=Decimal)
+        told = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise LineUnreadable from error
     if not isinstance(told, dict):
@@ -73,16 +73,18 @@ def parsed(line: str | bytes) -> dict[str, Any]:
     return told
 
 
-def question(told: Fields, now: datetime) -> Question:
+def question(told: Fields, now: datetime | None) -> Question:
     """
     Return what the fields of a line ask.
 
-    :param now: where the line does not say it.
+    :param now: where the line does not say it; without either it is missed.
     :raises Refusal: naming the first field that cannot be read.
     """
     if not isinstance(fields.required(told, "id"), str | int):
         raise FieldUnreadable.naming("id", told["id"], NAME)
     now = fields.optional(told, "now", fields.instant) or now
+    if now is None:
+        raise FieldMissing(field="now")
     life = _life(told)
     first, last = _span(life, told, now)
     return Question(
@@ -124,19 +126,24 @@ def _limit(limit: Fields, told: Fields) -> Limit:
     unit = fields.one_of(UNITS, fields.required(limit, "unit"), "limit.unit")
     if unit is Unit.SAME_DAY:
         return Limit(0, unit, fields.optional(told, "cutoff", fields.clock))
-    value = fields.required(limit, "value")
-    wanted = NUMBER if unit is Unit.WORKING_HOUR else WHOLE
-    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    if not is_number or not Decimal(value).is_finite() or value < 0:
-        raise FieldUnreadable.naming("limit.value", value, wanted)
-    if value > MOST:
-        raise FieldUnreadable.naming("limit.value", value, YEARS)
+    value = _number(fields.required(limit, "value"), unit)
     if unit is Unit.WORKING_HOUR:
         # Machines write a third of an hour with an end.
         return Limit(Fraction(round(value * SECONDS), SECONDS), unit)
-    if value != int(value):
-        raise FieldUnreadable.naming("limit.value", value, wanted)
     return Limit(int(value), unit)
+
+
+def _number(told: Any, unit: Unit) -> Decimal:
+    """Read how many of a unit: a fraction of hours, all else whole."""
+    in_hours = unit is Unit.WORKING_HOUR
+    is_number = isinstance(told, int | float) and not isinstance(told, bool)
+    value = Decimal(str(told)) if is_number else Decimal("nan")
+    is_counted = value.is_finite() and value >= 0 and (in_hours or value == int(value))
+    if not is_counted:
+        raise FieldUnreadable.naming("limit.value", told, NUMBER if in_hours else WHOLE)
+    if value > MOST:
+        raise FieldUnreadable.naming("limit.value", told, YEARS)
+    return value
 
 
 def _policies(value: Any, field: str) -> Policies:

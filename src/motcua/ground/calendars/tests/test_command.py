@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.ground.calendars.command import answers
 from motcua.ground.calendars.examples import moment
-from motcua.ground.calendars.notation.answering import answers
 
 WORKED = json.loads(Path(__file__).with_name("worked-examples.json").read_text(encoding="utf-8"))
 NOW = moment("2030-12-01 00:00")

@@ -1,4 +1,8 @@
-"""Lines that ask the clock, and a line for each that answers, or says what is wrong with it."""
+"""
+What ``motcua clock due`` answers: a life as a line of JSON in, its dates and lines out.
+
+Pure as the clock itself: it needs neither settings nor a database, and is handed the time.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,6 +11,7 @@ from typing import Any
 
 from motcua.ground.calendars import clock
 from motcua.ground.calendars.notation import reading, writing
+from motcua.ground.calendars.notation.fields import Fields
 from motcua.ground.calendars.notation.writing import Say
 from motcua.ground.calendars.working_time import NotFetched
 from motcua.ground.kernel.refusal import Refusal
@@ -25,20 +30,34 @@ def answers(lines: Iterable[bytes], now: datetime, say: Say = str) -> Iterator[s
     """
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line, now, say), ensure_ascii=False, default=str)
+            yield json.dumps(_answer_to(line, now, say), ensure_ascii=False)
 
 
-def _answer(line: bytes, now: datetime, say: Say) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+def answer(told: Fields, now: datetime | None = None, say: Say = str) -> dict[str, Any]:
+    """
+    Return the answer to the fields of a line, or what is wrong with them.
+
+    :param now: where the line does not say it; without either it is missed.
+    """
     try:
-        told = reading.parsed(line)
         asked = reading.question(told, now)
         reckoned = clock.reckon(
             asked.life, asked.calendar, asked.now, asked.policies, asked.readings
         )
         return writing.answer(told["id"], reckoned, say)
     except Refusal as refusal:
-        error = " ".join(filter(None, map(say, (refusal.sentence, refusal.advice))))
+        return _error(told.get("id"), say, refusal.sentence, refusal.advice)
     except NotFetched:
-        error = say(NEVER_OPEN)
-    return {"id": told.get("id"), "error": error}
+        return _error(told.get("id"), say, NEVER_OPEN)
+
+
+def _answer_to(line: bytes, now: datetime, say: Say) -> dict[str, Any]:
+    try:
+        told = reading.parsed(line)
+    except Refusal as refusal:
+        return _error(None, say, refusal.sentence)
+    return answer(told, now, say)
+
+
+def _error(identity: object, say: Say, *sentences: Words) -> dict[str, Any]:
+    return {"id": identity, "error": " ".join(filter(None, map(say, sentences)))}
