@@ -46,7 +46,7 @@ def rest(extension: Granted, reckoning: Reckoning, asked_at: datetime) -> Limit:
         days = (extension.last - office.begin(asked_at).day_zero).days
         return Limit(max(days, 0), Unit.DAY)
     after = max(asked_at.date(), reckoning.start.day_zero)
-    return Limit(office.working_days(after, extension.last), Unit.WORKING_DAY)
+    return Limit(office.working_days(after, last_day(extension.at)), Unit.WORKING_DAY)
 
 
 def moved(extension: Granted, left: Limit, start: Start, office: Office) -> Granted:

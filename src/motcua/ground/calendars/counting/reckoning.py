@@ -147,9 +147,9 @@ class Reckoning:
         return replace(self, ledger=Ledger(self.start.came_at, self.ledger.unit))
 
     def first_closing_day(self) -> date:
-        """Return day 0, or the first day after it that ends after the start."""
+        """Return day 0, or the first day after it that does not end before the start."""
         on = self.calendar.working_day_from(self.start.day_zero)
-        in_time = self.office.closing(on) > self.start.at
+        in_time = self.office.closing(on) >= self.start.at
         return on if in_time else self.office.next_working_day(on)
 
     def explain_move(self) -> None:

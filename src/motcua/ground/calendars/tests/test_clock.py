@@ -145,7 +145,7 @@ def test_due(received: str, amount: int, unit: Unit, expected: str) -> None:
         ("2015-04-18 09:00", 1, MONTHS, "submission_day", "2015-05-18 17:00"),
         ("2015-04-18 16:00", 0, SAME, "submission_day", "2015-04-20 17:00"),
         ("2015-04-16 17:30", 0, DAYS, "submission_day", "2015-04-17 17:00"),
-        ("2015-04-16 17:00", 0, DAYS, "submission_day", "2015-04-17 17:00"),
+        ("2015-04-16 17:00", 0, DAYS, "submission_day", "2015-04-16 17:00"),
         ("2015-04-16 11:30", 0, HOURS, "next_opening", "2015-04-16 13:30"),
         ("2015-04-18 09:00", 1, HOURS, "submission_day", "2015-04-20 08:30"),
         ("2015-04-16 10:30", 1, HOURS, "next_opening", "2015-04-16 13:30"),
