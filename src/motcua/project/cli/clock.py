@@ -35,7 +35,7 @@ def due(
     ),
 ) -> None:
     """Read lives as JSON lines, write when each is due and why; see docs/operator.md."""
-    answers = import_string("motcua.ground.calendars.command.answers")
+    answers = import_string("motcua.project.chores.clock.due")
     now, say = datetime.fromtimestamp(time.time(), LOCAL), str
     if language is Language.ENGLISH:
         # Only words in another language need Django, and with it settings of some kind.
