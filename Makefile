@@ -16,7 +16,7 @@ TEST := $(BIN)/python -m pytest
 USUAL := "not long and not browser and not wheel and not unbreakable"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-pg15 test-wheel unbreakable wheel replay bench bench-million lint english setup clean requirements browser postgres15
+.PHONY: help run test test-long test-pg15 test-wheel unbreakable wheel replay proof bench bench-million lint english setup clean requirements browser postgres15
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -53,6 +53,9 @@ replay: setup ## Play a real event log and hold the record against it, line for 
 		chmod 755 "$$MOTCUA_HOME" && $(BIN)/python -m motcua.project.cli migrate --demo && \
 		$(BIN)/python -m motcua.project.cli simulate --replay "$(LOG)"; \
 		code=$$?; rm -rf "$$MOTCUA_HOME"; exit $$code
+
+proof: setup ## Hold the clock beside its walker on 200,000 random lives (LIVES=…): eight minutes
+	$(BIN)/python -m motcua.ground.calendars.tests.walked.proof $(or $(LIVES),200000)
 
 bench: setup ## Measure: statements, two floors and the peers, a small archive, a served house
 	$(BIN)/python -m bench

@@ -115,9 +115,10 @@ class Rules:
         over = run.begins > cutoff
         if self.life.reads("at_cutoff_is_after"):
             over = run.begins >= cutoff
-        if over and not run.moved:
+        day = self.rolled(run.day_zero)
+        if (over and not run.moved) or self.end_of(day).at <= run.begins:
             return self.office.next_working(run.day_zero)
-        return self.rolled(run.day_zero)
+        return day
 
     def rolled(self, day: date) -> date:
         """R5: a day that is not worked gives way to the next one that is."""
