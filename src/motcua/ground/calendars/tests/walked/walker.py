@@ -151,7 +151,7 @@ class Rules:
             case _:
                 assert run.last is not None
                 asked = self.received(request)[1]
-                if run.last < asked and self.life.reads("submission_day"):
+                if run.last <= asked and self.life.reads("submission_day"):
                     self._doubt_where_closed(completion)
                 return replace(after, last=run.last + (day_zero - asked), floor=day_zero)
 
@@ -289,6 +289,8 @@ class Track:
         if self.stopped_at is None:
             if granted.at < self.due().at:
                 raise Unlawful(f"{event.kind}: earlier than the current due date")
+            if self.extension and granted.at == self.extension.at:
+                raise Doubtful("a second extension to the moment of the first")
             self.extension = granted
         elif self.floor is None or granted.at > self.floor.at:
             self.floor = granted
