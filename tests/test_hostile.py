@@ -273,6 +273,7 @@ def test_the_counter_gives_back_words_as_words(cast: Cast, browser: Browser) -> 
         "/co-quan/{}/",
         "/co-quan/?ngay={}&q={}",
         "/nhan-ban-giao/?q={}",
+        "/lich-lam-viec/?nam={}&co-quan={}",
         "/dang-nhap/?next=/{}",
         "/{}",
     ],

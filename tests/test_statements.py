@@ -209,8 +209,8 @@ def lists_of_work(meter: Meter, cast: Cast) -> None:
 
 def of_an_administrator(meter: Meter, cast: Cast) -> None:
     """Measure what an administrator reads."""
-    meter.of(cast.administrator)
-    meter.get("desk of an administrator", "/ban-lam-viec/")
+    meter.of(cast.administrator).get("desk of an administrator", "/ban-lam-viec/")
+    meter.get("year of the calendar", "/lich-lam-viec/")
     meter.get("days to be decided", "/lich-lam-viec/cho-quyet-dinh/")
     meter.get("limits too short", "/thu-tuc/thoi-han-ngan/")
 

@@ -13,6 +13,7 @@ from motcua.demo import papers, procedures
 from motcua.ground.agencies import examples as agencies
 from motcua.ground.agencies.capacity import StandInKind
 from motcua.ground.agencies.models import Agency, Competence, Tenure
+from motcua.ground.calendars.models import Assignment
 from motcua.ground.design.assets import PACKAGES
 from motcua.ground.kernel.actor import PostKind
 from motcua.onestop.dossiers import examples, queries
@@ -249,6 +250,15 @@ def test_the_pages_of_a_refusal(desk: Desk, cast: Cast) -> None:
     tab = desk.sit(cast.ward_receiver, bypass_csp=True)
     look(tab, f"/tiep-nhan/{dossier.code}/")
     look(tab, f"/ho-so/{dossier.code}/")
+
+
+def test_the_year_of_the_calendar(desk: Desk, cast: Cast) -> None:
+    """A year with a day of low certainty, one not announced, and what was asked wrongly."""
+    tab = desk.sit(cast.administrator, bypass_csp=True)
+    for asked in ("nam=2026", "nam=2027", "nam=2026&co-quan=BD-718-TCKH", "nam=x&co-quan=x"):
+        look(tab, f"/lich-lam-viec/?{asked}")
+    Assignment.objects.all().delete()
+    look(tab, "/lich-lam-viec/")
 
 
 def test_the_inspectors_pages(desk: Desk, cast: Cast) -> None:

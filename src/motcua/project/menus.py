@@ -46,6 +46,7 @@ OFFICERS_MENU = (
     ),
     (gettext_lazy("Nhật ký xem"), "/nhat-ky-xem/", frozenset({PostKind.INSPECTOR})),
     (gettext_lazy("Vắng mặt"), "/vang-mat/", COVERED_POSTS),
+    (gettext_lazy("Lịch"), "/lich-lam-viec/", EVERYBODY),
     (gettext_lazy("Cơ quan"), "/co-quan/", EVERYBODY),
     (gettext_lazy("Tin gửi"), "/quan-tri/tin-gui/", frozenset({PostKind.ADMINISTRATOR})),
 )

@@ -1,17 +1,19 @@
 """Which calendar holds in an agency, as a value for the clock."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
+from motcua.ground.agencies import queries as agencies
 from motcua.ground.calendars import almanac
-from motcua.ground.calendars.models import Day
+from motcua.ground.calendars.models import Calendar, Day
 from motcua.ground.calendars.working_time import (
     A_DAY,
     Certainty,
@@ -22,6 +24,10 @@ from motcua.ground.calendars.working_time import (
     Week,
     WorkingCalendar,
 )
+from motcua.ground.kernel.actor import Actor, PostKind
+
+if TYPE_CHECKING:
+    from motcua.ground.agencies.models import Agency
 
 # The nearest assignment is sought from the agency up the tree, all agencies at once; the
 # special days of the calendars found, and the nation's, come in the same statement.
@@ -69,6 +75,29 @@ class Holding:
     closes: time
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """
+    Which calendar an agency keeps from a day until another, and whose it is.
+
+    :param name: of the calendar.
+    :param distance: how far up the tree it was assigned: 0 to the agency itself.
+    """
+
+    valid_from: date
+    valid_to: date
+    name: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The calendar of an agency, and where it comes from stretch by stretch, in order."""
+
+    calendar: WorkingCalendar
+    keepings: tuple[Keeping, ...]
+
+
 DaysByCalendar = dict[int | None, dict[date, SpecialDay]]
 
 
@@ -96,6 +125,36 @@ def calendars_of(agency_ids: Iterable[int], first: date, last: date) -> dict[int
         agency_id: _calendar(by_agency.get(agency_id, []), days, first, last)
         for agency_id in wanted
     }
+
+
+def kept(agency_id: int, first: date, last: date) -> Kept:
+    """Return the calendar of one agency with where it comes from, in two statements."""
+    holdings, days = _holdings_and_days([agency_id], first, last)
+    names = dict(
+        Calendar.objects.filter(pk__in={each.calendar_id for each in holdings}).values_list(
+            "pk", "name"
+        )
+    )
+    stretches = _stretches(holdings, first, last)
+    sources = groupby(stretches, key=lambda each: (each[2][0].calendar_id, each[2][0].distance))
+    keepings = []
+    for (calendar_id, distance), run in sources:
+        listed = list(run)
+        keepings.append(Keeping(listed[0][0], listed[-1][1], names[calendar_id], distance))
+    return Kept(_calendar(holdings, days, first, last), tuple(keepings))
+
+
+def readable(viewer: Actor, *, on: date) -> "QuerySet[Agency]":
+    """
+    Return the agencies whose calendars somebody reads, the highest first.
+
+    Every officer reads that of each agency in which he has a seat; an administrator those of
+    all agencies beneath too.
+    """
+    own = {grant.agency_id for grant in viewer.grants}
+    administered = {grant.agency_id for grant in viewer.holding(PostKind.ADMINISTRATOR)}
+    theirs = Q(pk__in=own) | Q(pk__in=agencies.in_subtree(administered))
+    return agencies.tree(on).filter(theirs).select_related("level", "parent")
 
 
 def undecided_days() -> list[SpecialDay]:
@@ -161,26 +220,34 @@ def _special_of(row: dict[str, Any]) -> SpecialDay:
     )
 
 
+Stretch = tuple[date, date, list[Holding]]
+
+
 def _calendar(
     holdings: list[Holding],
     days: DaysByCalendar,
     first: date,
     last: date,
 ) -> WorkingCalendar:
-    """Cut the span wherever something begins or ends to hold, and keep the nearest in each."""
-    edges = {first, last + A_DAY}
-    edges |= {each.valid_from for each in holdings} | {each.valid_to for each in holdings}
+    """Put the calendar together of the stretches in which one set of hours holds."""
     hours: list[Hours] = []
     special = dict(days[None])
-    for begins, ends in pairwise(sorted(edges)):
-        holding = [each for each in holdings if each.valid_from <= begins < each.valid_to]
-        if not holding:
-            continue
-        nearest = [each for each in holding if each.distance == holding[0].distance]
+    for begins, ends, nearest in _stretches(holdings, first, last):
         hours.append(Hours(begins, ends, _week(nearest)))
         own = days.get(nearest[0].calendar_id, {})
         special |= {on: each for on, each in own.items() if begins <= on < ends}
     return WorkingCalendar(first, last, tuple(hours), special)
+
+
+def _stretches(holdings: list[Holding], first: date, last: date) -> Iterator[Stretch]:
+    """Cut the span wherever something begins or ends to hold, and keep the nearest in each."""
+    edges = {first, last + A_DAY}
+    edges |= {each.valid_from for each in holdings} | {each.valid_to for each in holdings}
+    for begins, ends in pairwise(sorted(edges)):
+        holding = [each for each in holdings if each.valid_from <= begins < each.valid_to]
+        if holding:
+            nearest = [each for each in holding if each.distance == holding[0].distance]
+            yield begins, ends, nearest
 
 
 def _week(holdings: list[Holding]) -> Week:

@@ -5,4 +5,7 @@ from django.urls import path
 from motcua.ground.calendars import views
 
 app_name = "calendars"
-urlpatterns = [path("cho-quyet-dinh/", views.undecided, name="undecided")]
+urlpatterns = [
+    path("", views.year, name="year"),
+    path("cho-quyet-dinh/", views.undecided, name="undecided"),
+]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from motcua.ground.kernel.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,55 @@ class Reason:
     words: str
     amount: str
     source: str = ""
+
+
+class DayKind(StrEnum):
+    """How a day of a printed year is drawn."""
+
+    WORKED = "worked"
+    WEEKLY_OFF = "weekly"
+    HOLIDAY = "holiday"
+    IN_LIEU = "lieu"
+    SWAPPED_OFF = "swapped"
+    MADE_UP = "made-up"
+    UNDECIDED = "undecided"
+    OWN_HOURS = "own"
+    NO_HOURS = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """
+    One day of a printed year.
+
+    :param sign: the short word beneath its number, so that no colour speaks alone.
+    :param words: the same in full, for those who hear it.
+    :param href: where more is said of it.
+    """
+
+    on: date
+    kind: DayKind
+    sign: Words | str = ""
+    words: Words | str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month as people print it: weeks from Monday, None where another month's day is."""
+
+    label: Words | str
+    weeks: tuple[tuple[YearDay | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One line of the key to a printed year, with how many such days there are."""
+
+    kind: DayKind
+    sign: Words | str
+    words: Words | str
+    count: int
 
 
 class SliceKind(StrEnum):

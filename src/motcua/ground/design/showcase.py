@@ -1,6 +1,6 @@
 """Every component in every state, and pages made of them: for developers, tests and browsers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,10 @@ from motcua.ground.design.parts import (
     Bar,
     Chip,
     Colour,
+    DayKind,
     Fact,
+    KeyLine,
+    Month,
     Reason,
     Slice,
     SliceKind,
@@ -21,6 +24,7 @@ from motcua.ground.design.parts import (
     State,
     Step,
     Way,
+    YearDay,
 )
 
 PAGES = ("components", "counter", "dossier", "follow", "form", "home", "worklist")
@@ -156,6 +160,17 @@ ROWS = [
     ("", "Còn 2 ngày 5 giờ", "Phan Thị Ánh Nguyệt"),
 ]
 
+DAYS = [
+    (DayKind.WORKED, "", "ngày làm việc"),
+    (DayKind.HOLIDAY, "lễ", "nghỉ lễ"),
+    (DayKind.IN_LIEU, "bù", "nghỉ bù"),
+    (DayKind.SWAPPED_OFF, "đổi", "nghỉ hoán đổi"),
+    (DayKind.OWN_HOURS, "giờ", "làm việc theo giờ riêng"),
+    (DayKind.MADE_UP, "làm", "làm bù"),
+    (DayKind.WEEKLY_OFF, "", "nghỉ hằng tuần"),
+    (DayKind.UNDECIDED, "chờ", "chờ quyết định, tính như ngày thường"),
+    (DayKind.NO_HOURS, "–", "chưa có giờ làm việc"),
+]
 STATUSES = [
     ("blue", "Đang xử lý"),
     ("amber", "Chờ bổ sung"),
@@ -166,6 +181,15 @@ STATUSES = [
     ("green", "Có kết quả"),
     ("green", "Đã trả"),
 ]
+
+
+def month() -> Month:
+    """Return a month with a day of each kind; those with more to say lead somewhere."""
+    days = [
+        YearDay(date(2026, 6, number), kind, sign, words, "#" if sign else "")
+        for number, (kind, sign, words) in enumerate(DAYS, start=1)
+    ]
+    return Month("Tháng 6", (tuple(days[:7]), (*days[7:], *[None] * 5)))
 
 
 def context(**more: Any) -> dict[str, Any]:
@@ -196,6 +220,8 @@ def context(**more: Any) -> dict[str, Any]:
             State("Cổng quốc gia", "Đã đồng bộ 16/11", Colour.GREEN),
         ],
         "statuses": STATUSES,
+        "months": [month()],
+        "key": [KeyLine(kind, sign, words, 1) for kind, sign, words in DAYS],
         "tabs": [entry("Của tôi", is_current=True, count=20), entry("Chờ người nhận", count=6)],
         "chips": [
             Chip("Thủ tục", "Giấy phép xây dựng nhà ở riêng lẻ", "#"),

@@ -35,6 +35,15 @@ WEEKDAYS = (
     gettext_lazy("thứ Bảy"),
     gettext_lazy("Chủ nhật"),
 )
+HEADS = (
+    gettext_lazy("T2"),
+    gettext_lazy("T3"),
+    gettext_lazy("T4"),
+    gettext_lazy("T5"),
+    gettext_lazy("T6"),
+    gettext_lazy("T7"),
+    gettext_lazy("CN"),
+)
 ERROR_SUMMARY = 'class="govuk-error-summary"'
 DUE_ICONS = {"late": "triangle-alert", "today": "clock", "paused": "pause"}
 PANEL_ICONS = {
@@ -156,6 +165,12 @@ def clock_bar(bar: Bar, id: str = "mc-hatch") -> dict[str, Any]:  # noqa: A002  
         "now_x": bar.now_x(),
         "id": id,
     }
+
+
+@register.simple_tag
+def weekday_heads() -> list[tuple[Any, Any]]:
+    """Return what stands above the columns of a month: short to the eye, whole to the ear."""
+    return list(zip(HEADS, WEEKDAYS, strict=True))
 
 
 @register.simple_block_tag

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test.signals import template_rendered
 
 from motcua.ground.design import icons, showcase
-from motcua.ground.design.parts import Colour, SliceKind, Stage, Way
+from motcua.ground.design.parts import Colour, DayKind, SliceKind, Stage, Way
 from motcua.ground.design.templatetags.design import DUE_ICONS, PANEL_ICONS
 from motcua.ground.kernel.refusal import Refusal
 from motcua.ground.kernel.words import Words, mark
@@ -252,8 +252,9 @@ def test_the_showcase_shows_every_component_and_pictogram() -> None:
         (r'<rect class="(\w+)"', SliceKind),
         (r"mc-trail--(\w+)", set(Stage) - {Stage.DONE}),
         (r"<li>()<time", {""}),
+        (r'class="mc-day mc-day--([\w-]+)"', DayKind),
     ],
-    ids=["tags", "times left", "panels", "clocks", "steps", "a step that is done"],
+    ids=["tags", "times left", "panels", "clocks", "steps", "a step that is done", "days"],
 )
 def test_the_showcase_shows_every_state(drawing: str, states: Iterable[str]) -> None:
     shown = re.findall(drawing, showcase.render("components"))
