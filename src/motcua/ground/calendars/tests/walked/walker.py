@@ -116,7 +116,7 @@ class Rules:
         if self.life.reads("at_cutoff_is_after"):
             over = run.begins >= cutoff
         day = self.rolled(run.day_zero)
-        if (over and not run.moved) or self.end_of(day).at <= run.begins:
+        if (over and not run.moved) or self.end_of(day).at < run.begins:
             return self.office.next_working(run.day_zero)
         return day
 
