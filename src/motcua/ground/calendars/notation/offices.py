@@ -30,6 +30,7 @@ GIVEN = mark("Lịch riêng ghi kèm")
 
 HOURS = mark('cần các khoảng giờ nối tiếp nhau, ví dụ [["07:30","11:30"],["13:30","17:00"]]')
 WEEKDAY = mark("cần các thứ từ 1 (thứ Hai) đến 7 (Chủ nhật), hoặc từ 0 đến 6")
+IN_ORDER = mark("cần một ngày không sớm hơn “from”")
 OFF_OR_WORK = mark("cần “off”, “work” hoặc các khoảng giờ")
 
 
@@ -113,9 +114,13 @@ def _stretch(given: Fields, opening: Opening, first: date, last: date, monday: i
     weekdays = [each - monday for each in _weekdays(given) or ()]
     if not set(weekdays) <= set(WEEKDAYS):
         raise FieldUnreadable.naming("weekdays", given["weekdays"], WEEKDAY)
+    begins = fields.optional(given, "from", fields.day)
+    ends = fields.optional(given, "to", fields.day)
+    if begins and ends and ends < begins:
+        raise FieldUnreadable.naming("to", given["to"], IN_ORDER)
     return Stretch(
-        fields.optional(given, "from", fields.day) or first,
-        fields.optional(given, "to", fields.day) or last,
+        begins or first,
+        min(ends or last, last),
         OFFICE_WEEKDAYS if given.get("weekdays") is None else frozenset(weekdays),
         own or opening,
     )

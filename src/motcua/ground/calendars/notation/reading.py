@@ -175,8 +175,9 @@ def _span(life: Life, told: Fields, now: datetime) -> tuple[date, date]:
     # a wait moves an extension by no more than it lay ahead.
     plain_days = int(life.limit.amount) * PLAIN_DAYS.get(life.limit.unit, 7)
     plain_days += max(((day - first).days for day in granted), default=0)
+    own_days = fields.optional(told, "days", fields.named) or {}
     try:
-        last = max(days) + timedelta(days=plain_days + len(told.get("days") or ()) + SETTLING)
+        last = max(days) + timedelta(days=plain_days + len(own_days) + SETTLING)
     except OverflowError:
         last = date.max
     if first.year < FIRST_YEAR or last.year > LAST_YEAR:

@@ -276,6 +276,8 @@ def test_what_must_be_there(line: dict[str, Any] | str | bytes, named: str) -> N
         ({"hours": [["07:30", "11:30"], ["11:00", "17:00"]]}, "hours"),
         ({"days": {"2019-06-31": "off"}}, "days"),
         ({"days": {"2019-06-03": "closed"}}, "days.2019-06-03"),
+        ({"days": True}, "days"),
+        ({"calendars": [{"from": "2019-06-04", "to": "2019-06-03"}]}, "to"),
         ({"calendars": [{"weekdays": [8]}]}, "weekdays"),
         ({"calendars": [{"weekdays": ["Monday"]}]}, "weekdays"),
         ({"calendars": ["always"]}, "calendars"),
@@ -335,6 +337,11 @@ FIELDS = [
     *("id", "received_at", "accepted_at", "limit", "cutoff", "hours", "days", "calendars"),
     *("policy", "readings", "events", "finished_at", "now"),
 ]
+
+
+def test_a_range_without_an_end_may_name_the_last_day_there_is() -> None:
+    forever = {"from": "2019-01-01", "to": "9999-12-31", "weekdays": [1, 2, 3, 4, 5]}
+    assert answer(calendars=[forever])["due_at"] == answer()["due_at"]
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), NONSENSE, max_size=3))
