@@ -136,6 +136,11 @@ class Ledger:
         self.lines.append(line)
         self.hand = to
 
+    def say_at_least(self, words: Words, rule: str, source: str) -> None:
+        """Explain in a line of no length what leaves nothing to explain: due as it is received."""
+        if not self.lines:
+            self.lines.append(Line(self.hand, self.hand, 0, self.unit, words, rule, source))
+
     def begin_again(self) -> None:
         """Count nothing of what was used so far: the limit is given whole once more."""
         self.lines = [replace(line, amount=0) for line in self.lines]

@@ -350,6 +350,28 @@ def test_no_nonsense_stops_the_lines(told: dict[str, Any]) -> None:
     assert "error" in given or given["original_due_at"]
 
 
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        ({"limit": {"value": 0, "unit": "working_hour"}}, "R3"),
+        (
+            {
+                "received_at": "2019-06-03T17:00:00+07:00",
+                "limit": {"unit": "same_day"},
+                "cutoff": "17:00",
+                "readings": {"submission_day": True},
+            },
+            "R4",
+        ),
+    ],
+)
+def test_what_is_due_as_it_is_received_says_so(told: dict[str, Any], rule: str) -> None:
+    given = answer(**told)
+    (line,) = given["lines"]
+    assert line["from"] == line["to"] == given["due_at"]
+    assert (line["rule"], line["counts"]) == (rule, False)
+
+
 def test_empty_lines_are_passed_over() -> None:
     assert asked("", "   ") == []
 
